@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "re3-chart.h"
+
+G_BEGIN_DECLS
+
+typedef enum {
+  RE3_BAR_SIGNED, /* coloured by sign */
+  RE3_BAR_CLASS,  /* coloured by color_index */
+  RE3_BAR_TOTAL,  /* a sum or an offset: neutral */
+} Re3BarStyle;
+
+/**
+ * Re3Bar:
+ * @label: its name
+ * @detail: (nullable): quieter text under or after the name, such as the value with its unit
+ * @value: its length from zero
+ * @tooltip: (nullable)
+ */
+typedef struct {
+  const char *label;
+  const char *detail;
+  const char *tooltip;
+  double value;
+  Re3BarStyle style;
+  int color_index;
+} Re3Bar;
+
+/**
+ * Re3BarData:
+ * @axis_title: what the lengths are
+ * @footnote: (nullable): a quiet line below, such as the residual
+ * @low, @high: the axis range if low < high; else it is chosen to fit and holds zero
+ * @value_digits: digits after the point in printed values; -1: three significant ones
+ *
+ * Horizontal bars, top to bottom. Marks: item = bar index.
+ */
+typedef struct {
+  const char *title;
+  const char *description;
+  const char *axis_title;
+  const char *footnote;
+  const Re3Bar *bars;
+  gsize n_bars;
+  double low;
+  double high;
+  int value_digits;
+} Re3BarData;
+
+Re3Chart *re3_bar_chart_new (const Re3BarData *data);
+
+G_END_DECLS

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "re3-scene.h"
+
+G_BEGIN_DECLS
+
+/**
+ * Re3Chart:
+ *
+ * Numbers and names with a way to draw them. It knows no network and no widget: a figure makes it
+ * from results, a widget or a file writer lays it out. Immutable and reference counted. Each kind
+ * has a constructor in its own header that copies what it is given.
+ */
+typedef struct _Re3Chart Re3Chart;
+
+Re3Chart   *re3_chart_ref            (Re3Chart       *self);
+void        re3_chart_unref          (Re3Chart       *self);
+/* "Contributions to versicolor" */
+const char *re3_chart_get_title      (const Re3Chart *self);
+/* What a person who cannot see it is told: the kind, the sizes, the largest parts. */
+const char *re3_chart_get_description (const Re3Chart *self);
+/* The height at which everything reads well at @width; the chart also draws in less. */
+double      re3_chart_get_natural_height (Re3Chart       *self,
+                                          const Re3Theme *theme,
+                                          double          width);
+/* Lays out for a size in chart units (1/96 inch). (transfer full) */
+Re3Scene   *re3_chart_layout         (Re3Chart       *self,
+                                      const Re3Theme *theme,
+                                      double          width,
+                                      double          height);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Re3Chart, re3_chart_unref)
+
+G_END_DECLS

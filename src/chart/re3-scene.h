@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "re3-theme.h"
+
+#include <cairo.h>
+
+G_BEGIN_DECLS
+
+typedef struct {
+  double x;
+  double y;
+  double width;
+  double height;
+} Re3Rect;
+
+typedef enum {
+  RE3_MARK_RECTANGLE,
+  RE3_MARK_PATH,
+  RE3_MARK_TEXT,
+} Re3MarkKind;
+
+/* A mark that stands for no datum. */
+#define RE3_NO_ITEM (-1)
+
+/**
+ * Re3Mark:
+ * @kind: its form
+ * @bounds: the rectangle that it stays in; of a text, what its ink and line height take
+ * @item: what it stands for: the index of a bar, a row, a node or a link in the numbers that the
+ *   chart was made from, or RE3_NO_ITEM for axes and decoration
+ * @series: the second index, such as a segment of the bar or a column; 0 without one
+ * @tooltip: (nullable): the numbers behind it, for people
+ *
+ * One shape of a laid-out chart. What is drawn and what is hit are the same marks.
+ */
+typedef struct {
+  Re3MarkKind kind;
+  Re3Rect bounds;
+  int item;
+  int series;
+  const char *tooltip;
+  /*< private >: how it is painted; see re3-scene.c and re3-scene-private.h */
+} Re3Mark;
+
+/**
+ * Re3Scene:
+ *
+ * A chart laid out for one size and theme: a list of marks in painting order. Made once, then
+ * drawn, hit-tested and written to files without further thought. Immutable once laid out.
+ */
+typedef struct _Re3Scene Re3Scene;
+
+void           re3_scene_free        (Re3Scene       *self);
+double         re3_scene_get_width   (const Re3Scene *self);
+double         re3_scene_get_height  (const Re3Scene *self);
+gsize          re3_scene_get_n_marks (const Re3Scene *self);
+const Re3Mark *re3_scene_get_mark    (const Re3Scene *self,
+                                      gsize           index);
+/* (nullable): the text of a text mark, as it is drawn. */
+const char    *re3_scene_get_text    (const Re3Scene *self,
+                                      gsize           index);
+/* Paints the marks on @cr, in chart units from (0, 0); no background. */
+void           re3_scene_draw        (const Re3Scene *self,
+                                      cairo_t        *cr);
+/* Paints an outline around the marks of (@item, @series); any series if that is -1. */
+void           re3_scene_draw_focus  (const Re3Scene *self,
+                                      cairo_t        *cr,
+                                      int             item,
+                                      int             series);
+/* (nullable): the topmost mark at (x, y) that stands for a datum. */
+const Re3Mark *re3_scene_pick        (const Re3Scene *self,
+                                      double          x,
+                                      double          y);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Re3Scene, re3_scene_free)
+
+G_END_DECLS

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "re3-chart.h"
+
+G_BEGIN_DECLS
+
+/**
+ * Re3StackedBar:
+ * @label: its name, such as "R1"
+ * @detail: (nullable): quieter text at its end, such as the purity
+ * @marked: shown with a mark that says @mark_text of the data
+ * @values: n_series lengths
+ * @tooltip: (nullable)
+ */
+typedef struct {
+  const char *label;
+  const char *detail;
+  const char *tooltip;
+  gboolean marked;
+  const double *values;
+} Re3StackedBar;
+
+/**
+ * Re3StackedBarData:
+ * @series_names: n_series texts, for the legend; the colours are the classes'
+ * @mark_text: (nullable): what a mark means, for the legend
+ *
+ * Horizontal bars of stacked segments, top to bottom. Marks: item = bar index, series = segment.
+ */
+typedef struct {
+  const char *title;
+  const char *description;
+  const char *axis_title;
+  const char *const *series_names;
+  gsize n_series;
+  const Re3StackedBar *bars;
+  gsize n_bars;
+  const char *mark_text;
+} Re3StackedBarData;
+
+Re3Chart *re3_stacked_bar_chart_new (const Re3StackedBarData *data);
+
+G_END_DECLS

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* The label of a row of data that has none. */
+#define RE3_NO_LABEL (-1)
+
+/**
+ * Re3Dataset:
+ *
+ * The samples of one data file (or of a training and a test file together), with the columns that
+ * a model asks for, in the model's order and in original units. Immutable and reference counted.
+ */
+typedef struct _Re3Dataset Re3Dataset;
+
+/* @values: (transfer full): (n_features, n_rows), feature by feature, in original units
+ * @labels: (transfer full) (nullable): n_rows class indices or RE3_NO_LABEL
+ * @n_classes: number of classes that labels may name
+ * @lines: (transfer full) (nullable): the line of the file that each row starts on
+ * @is_test: (transfer full): n_rows flags */
+Re3Dataset   *re3_dataset_new            (gsize             n_features,
+                                          gsize             n_rows,
+                                          gsize             n_classes,
+                                          double           *values,
+                                          int              *labels,
+                                          guint32          *lines,
+                                          guint8           *is_test);
+Re3Dataset   *re3_dataset_ref            (Re3Dataset       *self);
+void          re3_dataset_unref          (Re3Dataset       *self);
+gsize         re3_dataset_get_n_features (const Re3Dataset *self);
+gsize         re3_dataset_get_n_rows     (const Re3Dataset *self);
+gsize         re3_dataset_get_n_classes  (const Re3Dataset *self);
+gsize         re3_dataset_get_n_test     (const Re3Dataset *self);
+gboolean      re3_dataset_has_labels     (const Re3Dataset *self);
+/* n_rows numbers. */
+const double *re3_dataset_get_column     (const Re3Dataset *self,
+                                          gsize             feature);
+double        re3_dataset_get_value      (const Re3Dataset *self,
+                                          gsize             row,
+                                          gsize             feature);
+/* @values: n_features numbers. */
+void          re3_dataset_get_row        (const Re3Dataset *self,
+                                          gsize             row,
+                                          double           *values);
+int           re3_dataset_get_label      (const Re3Dataset *self,
+                                          gsize             row);
+gboolean      re3_dataset_is_test        (const Re3Dataset *self,
+                                          gsize             row);
+/* Line of the file, from 1; 0 where it is not known. */
+guint         re3_dataset_get_line       (const Re3Dataset *self,
+                                          gsize             row);
+/* The range of a feature over all rows. */
+void          re3_dataset_get_range      (const Re3Dataset *self,
+                                          gsize             feature,
+                                          double           *low,
+                                          double           *high);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Re3Dataset, re3_dataset_unref)
+
+G_END_DECLS

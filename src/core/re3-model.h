@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "re3-network.h"
+
+G_BEGIN_DECLS
+
+/**
+ * Re3ModelTest:
+ * @input: n_inputs numbers in original units
+ * @logits: what the framework that trained the network answered
+ * @tolerance: how far ours may be, absolutely
+ */
+typedef struct {
+  double *input;
+  double *logits;
+  double tolerance;
+} Re3ModelTest;
+
+/**
+ * Re3Model:
+ *
+ * A network with what people need to read it: names, units, classes, and the scaler between
+ * original units and the network's own: x = (value - mean) / scale. Immutable and reference
+ * counted. Names are always there: x1, x2, ... and 0, 1, ... where the file gives none.
+ */
+typedef struct _Re3Model Re3Model;
+typedef struct _Re3ModelBuilder Re3ModelBuilder;
+
+Re3Model           *re3_model_ref                 (Re3Model        *self);
+void                re3_model_unref               (Re3Model        *self);
+/* (nullable) */
+const char         *re3_model_get_name            (const Re3Model  *self);
+Re3Network         *re3_model_get_network         (const Re3Model  *self);
+gsize               re3_model_get_n_features      (const Re3Model  *self);
+gsize               re3_model_get_n_classes       (const Re3Model  *self);
+const char         *re3_model_get_feature_name    (const Re3Model  *self,
+                                                   gsize            feature);
+/* (nullable) */
+const char         *re3_model_get_feature_unit    (const Re3Model  *self,
+                                                   gsize            feature);
+const char         *re3_model_get_class_name      (const Re3Model  *self,
+                                                   gsize            class_index);
+/* Whether the file itself names its features (classes), or the names are ours. */
+gboolean            re3_model_has_feature_names   (const Re3Model  *self);
+gboolean            re3_model_has_class_names     (const Re3Model  *self);
+gboolean            re3_model_has_scaler          (const Re3Model  *self);
+/* 0 and 1 without a scaler. */
+double              re3_model_get_scaler_mean     (const Re3Model  *self,
+                                                   gsize            feature);
+double              re3_model_get_scaler_scale    (const Re3Model  *self,
+                                                   gsize            feature);
+gsize               re3_model_get_n_tests         (const Re3Model  *self);
+const Re3ModelTest *re3_model_get_test            (const Re3Model  *self,
+                                                   gsize            index);
+
+/* One number of @feature from original units to the network's own, and back. */
+double              re3_model_scale               (const Re3Model  *self,
+                                                   gsize            feature,
+                                                   double           value);
+double              re3_model_unscale             (const Re3Model  *self,
+                                                   gsize            feature,
+                                                   double           input);
+/* The feature called @name, exactly or else but for case, white space, punctuation and a unit in
+ * brackets at its end; -1 if there is none, -2 if several would fit. */
+gssize              re3_model_find_feature        (const Re3Model  *self,
+                                                   const char      *name);
+/* The class called @name: exactly, then but for case, then as the same number; -1 if none. */
+gssize              re3_model_find_class          (const Re3Model  *self,
+                                                   const char      *name);
+/* Whether two names are the same but for case, white space, punctuation and bracketed unit. */
+gboolean            re3_names_match               (const char      *a,
+                                                   const char      *b);
+/* Runs the model's own tests. @worst: (out): the largest |ours - theirs|, 0 without tests.
+ * Returns: %FALSE if any test is off by more than its tolerance. */
+gboolean            re3_model_reproduces_tests    (const Re3Model  *self,
+                                                   double          *worst);
+
+Re3ModelBuilder    *re3_model_builder_new         (Re3Network      *network);
+void                re3_model_builder_free        (Re3ModelBuilder *self);
+void                re3_model_builder_set_name    (Re3ModelBuilder *self,
+                                                   const char      *name);
+/* @names: n_inputs names, %NULL-terminated; @units: n_inputs entries, an empty one is none;
+ * (nullable). Fails where the count is off, a name is empty, or two are the same. */
+gboolean            re3_model_builder_set_features (Re3ModelBuilder   *self,
+                                                    const char *const *names,
+                                                    const char *const *units,
+                                                    GError           **error);
+gboolean            re3_model_builder_set_classes  (Re3ModelBuilder   *self,
+                                                    const char *const *names,
+                                                    GError           **error);
+/* n_inputs numbers each; every scale finite and above 0. */
+gboolean            re3_model_builder_set_scaler   (Re3ModelBuilder   *self,
+                                                    const double      *mean,
+                                                    const double      *scale,
+                                                    GError           **error);
+/* Copies. */
+void                re3_model_builder_add_test     (Re3ModelBuilder   *self,
+                                                    const double      *input,
+                                                    const double      *logits,
+                                                    double             tolerance);
+/* (transfer full); the builder is empty afterwards. */
+Re3Model           *re3_model_builder_finish       (Re3ModelBuilder   *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Re3Model, re3_model_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Re3ModelBuilder, re3_model_builder_free)
+
+G_END_DECLS

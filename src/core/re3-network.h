@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "re3-affine.h"
+
+G_BEGIN_DECLS
+
+typedef enum {
+  RE3_OPERATION_AFFINE,
+  RE3_OPERATION_RECTIFIER,
+} Re3OperationKind;
+
+/**
+ * Re3Operation:
+ * @kind: what it does
+ * @n_inputs: width of what goes in
+ * @n_outputs: width of what comes out
+ * @affine: (nullable): for an affine operation, its map
+ * @negative_slope: for a rectifier, what an inactive neuron passes on: 0 for ReLU
+ * @first_neuron: for a rectifier, the index of its first neuron among all hidden neurons
+ *
+ * One step of a network. A rectifier turns pre-activations z into activations h = z where
+ * z > 0 and @negative_slope * z elsewhere (z = 0 is inactive). Its neurons are a hidden layer.
+ */
+typedef struct {
+  Re3OperationKind kind;
+  gsize n_inputs;
+  gsize n_outputs;
+  const Re3Affine *affine;
+  double negative_slope;
+  gsize first_neuron;
+} Re3Operation;
+
+/**
+ * Re3Network:
+ *
+ * A trained classifier as a list of operations: affine, rectifier, affine, ..., affine. It is
+ * piecewise affine, immutable and reference counted; threads share it without locks.
+ */
+typedef struct _Re3Network Re3Network;
+typedef struct _Re3NetworkBuilder Re3NetworkBuilder;
+
+Re3Network         *re3_network_ref                     (Re3Network       *self);
+void                re3_network_unref                   (Re3Network       *self);
+
+gsize               re3_network_get_n_inputs            (const Re3Network *self);
+gsize               re3_network_get_n_outputs           (const Re3Network *self);
+gsize               re3_network_get_n_parameters        (const Re3Network *self);
+gsize               re3_network_get_n_operations        (const Re3Network *self);
+const Re3Operation *re3_network_get_operation           (const Re3Network *self,
+                                                         gsize             index);
+
+/* Hidden layers and their neurons, counted from 0 from the input on. */
+gsize               re3_network_get_n_hidden_layers     (const Re3Network *self);
+gsize               re3_network_get_n_neurons           (const Re3Network *self);
+gsize               re3_network_get_hidden_width        (const Re3Network *self,
+                                                         gsize             layer);
+/* The index, among all hidden neurons, of the first neuron of @layer. */
+gsize               re3_network_get_first_neuron        (const Re3Network *self,
+                                                         gsize             layer);
+/* The rectifier of hidden @layer. */
+const Re3Operation *re3_network_get_rectifier           (const Re3Network *self,
+                                                         gsize             layer);
+/* The map that leads into hidden @layer; with @layer = n_hidden_layers, into the logits. */
+const Re3Affine    *re3_network_get_affine              (const Re3Network *self,
+                                                         gsize             layer);
+/* Where hidden @neuron stands: its layer, and its place in the layer. */
+void                re3_network_locate_neuron           (const Re3Network *self,
+                                                         gsize             neuron,
+                                                         gsize            *layer,
+                                                         gsize            *index);
+/* "4-16-8-4-3" (transfer full). */
+char               *re3_network_describe_shape          (const Re3Network *self);
+
+/* The builder takes operations in order and folds affine ones that follow each other into one,
+ * in float64. Each call fails with RE3_CORE_ERROR and leaves the builder as it was. */
+Re3NetworkBuilder  *re3_network_builder_new             (gsize              n_inputs);
+void                re3_network_builder_free            (Re3NetworkBuilder *self);
+gsize               re3_network_builder_get_width       (Re3NetworkBuilder *self);
+/* @weight: (n_outputs, current width), row-major; @bias: n_outputs numbers. Both copied. */
+gboolean            re3_network_builder_add_affine      (Re3NetworkBuilder *self,
+                                                         gsize              n_outputs,
+                                                         const double      *weight,
+                                                         const double      *bias,
+                                                         GError           **error);
+/* y_i = scale_i x_i + shift_i: what batch normalisation is once trained. */
+gboolean            re3_network_builder_add_scaling     (Re3NetworkBuilder *self,
+                                                         const double      *scale,
+                                                         const double      *shift,
+                                                         GError           **error);
+gboolean            re3_network_builder_add_rectifier   (Re3NetworkBuilder *self,
+                                                         double             negative_slope,
+                                                         GError           **error);
+/* The network must end in an affine operation with two or more outputs. A network without hidden
+ * layers is one region and is accepted. (transfer full); the builder is empty afterwards. */
+Re3Network         *re3_network_builder_finish          (Re3NetworkBuilder *self,
+                                                         GError           **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Re3Network, re3_network_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Re3NetworkBuilder, re3_network_builder_free)
+
+G_END_DECLS

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "re3-matrix.h"
+#include "re3-pattern.h"
+
+G_BEGIN_DECLS
+
+/**
+ * Re3Region:
+ * @pattern: the pattern that its inputs share
+ * @A: (n_outputs, n_inputs), the slope of the affine map
+ * @D: n_outputs numbers, its offset: f(x) = A x + D on the region
+ * @gradients: (n_neurons, n_inputs), row j the gradient of z_j with respect to x
+ * @offsets: n_neurons numbers: z_j = gradients[j] x + offsets[j] on the region
+ * @norm_l2: L2 norm of each row of @gradients; likewise @norm_l1 and @norm_linf
+ * @logit_gradients: (n_outputs, n_neurons): the gradient of logit c with respect to h_j
+ *
+ * All that depends on the pattern alone: the affine map of the network on the region (paper,
+ * Algorithm 2; A_r = W_L S_{L-1} W_{L-1} ... S_1 W_1, and D_r gathers the biases under the same
+ * masks) and the hyperplanes of the hidden neurons, whose facets bound it. Immutable and
+ * reference counted, made once and shared by all samples of the region.
+ */
+typedef struct {
+  Re3Pattern *pattern;
+  Re3Matrix *A;
+  double *D;
+  Re3Matrix *gradients;
+  double *offsets;
+  double *norm_l2;
+  double *norm_l1;
+  double *norm_linf;
+  Re3Matrix *logit_gradients;
+} Re3Region;
+
+Re3Region *re3_region_new   (const Re3Network *network,
+                             const Re3Pattern *pattern);
+Re3Region *re3_region_ref   (Re3Region        *self);
+void       re3_region_unref (Re3Region        *self);
+
+/* max over the outputs of |A x + D - logits|: how far the affine map is from the forward pass.
+ * @input and @logits are one sample's. */
+double     re3_region_residual (const Re3Region *self,
+                                const double    *input,
+                                const double    *logits);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Re3Region, re3_region_unref)
+
+G_END_DECLS

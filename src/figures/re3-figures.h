@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "re3-analysis.h"
+#include "re3-chart.h"
+#include "re3-explanation.h"
+
+G_BEGIN_DECLS
+
+/* Every figure that people know by name: results in, a chart out. (transfer full) */
+
+typedef enum {
+  RE3_SANKEY_CONSERVED, /* what enters a neuron leaves it; the total is the logit */
+  RE3_SANKEY_PAPER,     /* |weight * activation of the source| of active neurons */
+} Re3SankeyMode;
+
+/* The decision pathway of one sample towards @class_index (paper, Fig. 4; design 4.5).
+ * @max_nodes: beyond so many nodes a column shows its largest ones and "others". */
+Re3Chart *re3_figure_sankey        (const Re3Explanation *explanation,
+                                    gsize                 class_index,
+                                    Re3SankeyMode         mode,
+                                    gsize                 max_nodes);
+/* Contributions to the logit of @class_index: base, features by size, the logit, residual. */
+Re3Chart *re3_figure_contributions (const Re3Explanation *explanation,
+                                    gsize                 class_index,
+                                    gsize                 max_bars);
+/* Class probabilities of the sample. */
+Re3Chart *re3_figure_probabilities (const Re3Explanation *explanation);
+/* Samples per region by class (paper, Fig. 2 a, c). Bar i is region i of the table, up to
+ * @max_regions; a last bar sums up the rest. */
+Re3Chart *re3_figure_regions       (const Re3Analysis    *analysis,
+                                    double                purity_threshold,
+                                    gsize                 max_regions);
+/* Region x feature: mean contributions to the majority class (paper, Fig. 2 b, d). Row i is
+ * region i of the table, up to @max_regions. */
+Re3Chart *re3_figure_profiles      (const Re3Analysis    *analysis,
+                                    gsize                 max_regions);
+/* Share of samples that keep their region up to a distance (paper, Fig. 3). */
+Re3Chart *re3_figure_validity      (const Re3Analysis    *analysis);
+
+/**
+ * Re3FigureInput:
+ *
+ * What a figure may be asked for by name from; the figures of one sample take @explanation, the
+ * others @analysis.
+ */
+typedef struct {
+  const Re3Analysis *analysis;
+  const Re3Explanation *explanation;
+  gsize class_index;
+  Re3SankeyMode sankey_mode;
+} Re3FigureInput;
+
+typedef struct {
+  const char *name;
+  gboolean needs_sample;
+  Re3Chart *(*create) (const Re3FigureInput *input);
+} Re3Figure;
+
+/* All figures; n_figures is set. */
+const Re3Figure *re3_figures_list (gsize      *n_figures);
+/* (nullable) */
+const Re3Figure *re3_figures_find (const char *name);
+
+G_END_DECLS

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* Delimiters, as the character that stands for them. */
+#define RE3_CSV_WHITE_SPACE ' '
+
+typedef enum {
+  RE3_CSV_HEADER_GUESS,
+  RE3_CSV_HEADER_NONE,
+  RE3_CSV_HEADER_FIRST_LINE,
+} Re3CsvHeader;
+
+/**
+ * Re3CsvFormat:
+ * @delimiter: one of , ; tab | or RE3_CSV_WHITE_SPACE for runs of white space
+ * @has_header: whether the first row names the columns
+ * @columns: names, %NULL-terminated; "column 1", ... without a header
+ * @n_columns: their number
+ * @is_numeric: n_columns flags: most of the first rows read as numbers in that column
+ *
+ * The form of a CSV file, found by looking at its beginning.
+ */
+typedef struct {
+  char delimiter;
+  gboolean has_header;
+  GStrv columns;
+  gsize n_columns;
+  gboolean *is_numeric;
+} Re3CsvFormat;
+
+/* Looks at @head, the first bytes of the file called @name (for messages); @whole says whether
+ * that is all of it. (transfer full) */
+Re3CsvFormat *re3_csv_format_detect (const char   *head,
+                                     gsize         length,
+                                     gboolean      whole,
+                                     Re3CsvHeader  header,
+                                     const char   *name,
+                                     GError      **error);
+void          re3_csv_format_free   (Re3CsvFormat *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Re3CsvFormat, re3_csv_format_free)
+
+G_END_DECLS

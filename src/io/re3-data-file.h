@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "re3-csv-format.h"
+#include "re3-dataset.h"
+#include "re3-model.h"
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/**
+ * Re3DataOptions:
+ * @header: whether the first line names the columns
+ * @label: (nullable): the label column by name, or by number from 1 where no column is called so
+ * @split_column: (nullable): a column whose value says "train" or "test" (or 0 and 1)
+ * @test_file: (nullable): a second file that holds the test samples; the first is then training
+ * @test_fraction: the share of samples to test on, where no column and no file says
+ * @seed: of that choice
+ *
+ * How to read a data set, as the command line's options say it.
+ */
+typedef struct {
+  Re3CsvHeader header;
+  const char *label;
+  const char *split_column;
+  GFile *test_file;
+  double test_fraction;
+  guint64 seed;
+} Re3DataOptions;
+
+#define RE3_DATA_OPTIONS_DEFAULT \
+  ((Re3DataOptions){ .test_fraction = RE3_DEFAULT_TEST_FRACTION, .seed = RE3_DEFAULT_SEED })
+
+/**
+ * Re3SkippedRow:
+ * @file: name of the file
+ * @line: its line, from 1
+ * @column: name of the column
+ * @reason: a sentence
+ */
+typedef struct {
+  char *file;
+  guint line;
+  char *column;
+  char *reason;
+} Re3SkippedRow;
+
+/* Skipped rows are all counted; only so many are kept one by one. */
+#define RE3_MAX_SKIPPED_KEPT 1000
+
+/**
+ * Re3DataReport:
+ * @format: the form of the (first) file
+ * @label_column: (nullable): name of the label column, or %NULL where there is none
+ * @label_guessed: whether it was found by looking
+ * @matched_by_name: whether the columns were matched to the features by name, or by position
+ * @feature_columns: for each feature the column that it was read from
+ * @left_out: names of the columns that were not read
+ * @n_skipped: rows left out
+ * @skipped: (element-type Re3SkippedRow): the first RE3_MAX_SKIPPED_KEPT of them
+ *
+ * What was found and decided while reading a data set; the user is shown it.
+ */
+typedef struct {
+  Re3CsvFormat *format;
+  char *label_column;
+  gboolean label_guessed;
+  gboolean matched_by_name;
+  GStrv feature_columns;
+  GStrv left_out;
+  gsize n_skipped;
+  GPtrArray *skipped;
+} Re3DataReport;
+
+/* Reads the data set in @file for @model. @report: (out) (transfer full) (optional).
+ * (transfer full) */
+Re3Dataset *re3_data_file_read   (GFile                *file,
+                                  Re3Model             *model,
+                                  const Re3DataOptions *options,
+                                  GCancellable         *cancellable,
+                                  Re3DataReport       **report,
+                                  GError              **error);
+
+/* Only looks at the beginning of @file: its form, without a model. (transfer full) */
+Re3CsvFormat *re3_data_file_look (GFile                *file,
+                                  Re3CsvHeader          header,
+                                  GCancellable         *cancellable,
+                                  GError              **error);
+
+void        re3_data_report_free (Re3DataReport        *self);
+/* A few lines for people: delimiter, header, label, columns left out, rows skipped.
+ * (transfer full) */
+char       *re3_data_report_describe (const Re3DataReport *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Re3DataReport, re3_data_report_free)
+
+G_END_DECLS

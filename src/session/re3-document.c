@@ -1,0 +1,194 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "re3-document.h"
+
+#include "re3-io-error.h"
+#include "re3-model-file.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _Re3Document {
+  GObject parent_instance;
+
+  Re3Model *model;
+  Re3Dataset *dataset;
+  Re3DataReport *report;
+  GFile *model_file;
+  GFile *data_file;
+  char *notice;
+  char *title;
+};
+
+G_DEFINE_FINAL_TYPE (Re3Document, re3_document, G_TYPE_OBJECT)
+
+static gboolean
+read_dataset (Re3Document *self, GFile *file, GCancellable *cancellable, GError **error)
+{
+  Re3DataOptions options = RE3_DATA_OPTIONS_DEFAULT;
+
+  self->dataset =
+      re3_data_file_read (file, self->model, &options, cancellable, &self->report, error);
+  if (self->dataset == NULL)
+    return FALSE;
+
+  self->data_file = g_object_ref (file);
+  return TRUE;
+}
+
+/* The data set that was open stays open if it fits the new model. */
+static gboolean
+keep_dataset (Re3Document *self, Re3Document *previous, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  g_autofree char *name = NULL;
+
+  if (previous == NULL || previous->data_file == NULL ||
+      read_dataset (self, previous->data_file, cancellable, &local_error))
+    return TRUE;
+
+  if (g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
+    g_propagate_error (error, g_steal_pointer (&local_error));
+    return FALSE;
+  }
+
+  name = g_file_get_basename (previous->data_file);
+  self->notice = g_strdup_printf (_ ("%s does not fit this model and was closed. %s"), name,
+                                  local_error->message);
+  return TRUE;
+}
+
+static char *
+make_title (Re3Document *self)
+{
+  g_autofree char *model = g_file_get_basename (self->model_file);
+  g_autofree char *data = NULL;
+
+  if (g_str_has_suffix (model, ".re3.json"))
+    model[strlen (model) - strlen (".re3.json")] = '\0';
+  if (self->data_file == NULL)
+    return g_steal_pointer (&model);
+
+  data = g_file_get_basename (self->data_file);
+  /* Translators: a model and the data set that it is applied to. */
+  return g_strdup_printf (_ ("%s on %s"), model, data);
+}
+
+Re3Document *
+re3_document_open (GFile *model_file,
+                   GFile *data_file,
+                   Re3Document *previous,
+                   GCancellable *cancellable,
+                   GError **error)
+{
+  g_return_val_if_fail (model_file != NULL || data_file != NULL, NULL);
+
+  g_autoptr (Re3Document) self = g_object_new (RE3_TYPE_DOCUMENT, NULL);
+
+  if (model_file != NULL) {
+    self->model = re3_model_file_read (model_file, cancellable, error);
+    if (self->model == NULL)
+      return NULL;
+    self->model_file = g_object_ref (model_file);
+  } else if (previous != NULL) {
+    self->model = re3_model_ref (previous->model);
+    self->model_file = g_object_ref (previous->model_file);
+  } else {
+    g_autofree char *name = g_file_get_basename (data_file);
+
+    g_set_error (error, RE3_IO_ERROR, RE3_IO_ERROR_MISMATCH,
+                 _ ("%s: a data set is read for a model: open the model first."), name);
+    return NULL;
+  }
+
+  if (data_file != NULL) {
+    if (!read_dataset (self, data_file, cancellable, error))
+      return NULL;
+  } else if (!keep_dataset (self, previous, cancellable, error)) {
+    return NULL;
+  }
+
+  self->title = make_title (self);
+  return g_steal_pointer (&self);
+}
+
+Re3Model *
+re3_document_get_model (Re3Document *self)
+{
+  g_return_val_if_fail (RE3_IS_DOCUMENT (self), NULL);
+
+  return self->model;
+}
+
+Re3Dataset *
+re3_document_get_dataset (Re3Document *self)
+{
+  g_return_val_if_fail (RE3_IS_DOCUMENT (self), NULL);
+
+  return self->dataset;
+}
+
+const Re3DataReport *
+re3_document_get_data_report (Re3Document *self)
+{
+  g_return_val_if_fail (RE3_IS_DOCUMENT (self), NULL);
+
+  return self->report;
+}
+
+GFile *
+re3_document_get_model_file (Re3Document *self)
+{
+  g_return_val_if_fail (RE3_IS_DOCUMENT (self), NULL);
+
+  return self->model_file;
+}
+
+GFile *
+re3_document_get_data_file (Re3Document *self)
+{
+  g_return_val_if_fail (RE3_IS_DOCUMENT (self), NULL);
+
+  return self->data_file;
+}
+
+const char *
+re3_document_get_notice (Re3Document *self)
+{
+  g_return_val_if_fail (RE3_IS_DOCUMENT (self), NULL);
+
+  return self->notice;
+}
+
+const char *
+re3_document_get_title (Re3Document *self)
+{
+  g_return_val_if_fail (RE3_IS_DOCUMENT (self), NULL);
+
+  return self->title;
+}
+
+static void
+re3_document_finalize (GObject *object)
+{
+  Re3Document *self = RE3_DOCUMENT (object);
+
+  g_clear_pointer (&self->model, re3_model_unref);
+  g_clear_pointer (&self->dataset, re3_dataset_unref);
+  g_clear_pointer (&self->report, re3_data_report_free);
+  g_clear_object (&self->model_file);
+  g_clear_object (&self->data_file);
+  g_clear_pointer (&self->notice, g_free);
+  g_clear_pointer (&self->title, g_free);
+
+  G_OBJECT_CLASS (re3_document_parent_class)->finalize (object);
+}
+
+static void
+re3_document_class_init (Re3DocumentClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = re3_document_finalize;
+}
+
+static void
+re3_document_init (Re3Document *self)
+{
+}

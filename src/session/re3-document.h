@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "re3-data-file.h"
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+#define RE3_TYPE_DOCUMENT (re3_document_get_type ())
+G_DECLARE_FINAL_TYPE (Re3Document, re3_document, RE3, DOCUMENT, GObject)
+
+/**
+ * Re3Document:
+ *
+ * A model and, where one fits, a data set, with the files they came from. Immutable: opening
+ * another file makes another document.
+ */
+
+/* Reads what is to be opened; may take long, so a worker's thread calls it.
+ * @model_file: (nullable): the model to open, or %NULL to keep that of @previous
+ * @data_file: (nullable): the data set to open, or %NULL to keep that of @previous. It is read
+ *   anew for a new model; where it does not fit, the document has no data set and a notice says
+ *   why.
+ * @previous: (nullable): the document that is open
+ * (transfer full) */
+Re3Document         *re3_document_open            (GFile        *model_file,
+                                                   GFile        *data_file,
+                                                   Re3Document  *previous,
+                                                   GCancellable *cancellable,
+                                                   GError      **error);
+Re3Model            *re3_document_get_model       (Re3Document  *self);
+/* (nullable) */
+Re3Dataset          *re3_document_get_dataset     (Re3Document  *self);
+/* (nullable): what was decided while the data set was read. */
+const Re3DataReport *re3_document_get_data_report (Re3Document  *self);
+GFile               *re3_document_get_model_file  (Re3Document  *self);
+/* (nullable) */
+GFile               *re3_document_get_data_file   (Re3Document  *self);
+/* (nullable): a sentence that the person should see. */
+const char          *re3_document_get_notice      (Re3Document  *self);
+/* "iris-16-8-4 on iris.csv" */
+const char          *re3_document_get_title       (Re3Document  *self);
+
+G_END_DECLS

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "re3-analysis.h"
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* What the samples can be sorted by, and shown in columns. */
+typedef enum {
+  RE3_SAMPLE_ROW,
+  RE3_SAMPLE_LABEL,
+  RE3_SAMPLE_PREDICTION,
+  RE3_SAMPLE_CONFIDENCE,
+  RE3_SAMPLE_REGION,
+  RE3_SAMPLE_DISTANCE,
+} Re3SampleKey;
+
+#define RE3_N_SAMPLE_KEYS (RE3_SAMPLE_DISTANCE + 1)
+
+/**
+ * Re3SampleFilter:
+ * @region: show this region's samples only; -1 for all
+ * @misclassified: show only those whose prediction is not their label
+ * @text: (nullable): words that each must be a row number, a region's name, or a part of a class's
+ */
+typedef struct {
+  gssize region;
+  gboolean misclassified;
+  const char *text;
+} Re3SampleFilter;
+
+#define RE3_TYPE_SAMPLE (re3_sample_get_type ())
+G_DECLARE_FINAL_TYPE (Re3Sample, re3_sample, RE3, SAMPLE, GObject)
+
+/* A row of the list, made when it is looked at. */
+gsize          re3_sample_get_row         (Re3Sample             *self);
+
+#define RE3_TYPE_SAMPLE_LIST (re3_sample_list_get_type ())
+G_DECLARE_FINAL_TYPE (Re3SampleList, re3_sample_list, RE3, SAMPLE_LIST, GObject)
+
+/**
+ * Re3SampleList:
+ *
+ * The rows of a data set as a GListModel of Re3Sample, sorted and filtered over plain numbers: an
+ * object exists only for the rows on screen, so that hundreds of thousands are no weight.
+ */
+Re3SampleList *re3_sample_list_new        (void);
+/* @dataset, @analysis: (nullable). Without an analysis, what it knows is neither sorted nor
+ * filtered by. */
+void           re3_sample_list_set_source (Re3SampleList         *self,
+                                           Re3Dataset            *dataset,
+                                           Re3Analysis           *analysis);
+/* Ties keep file order. */
+void           re3_sample_list_set_order  (Re3SampleList         *self,
+                                           Re3SampleKey           key,
+                                           gboolean               descending);
+void           re3_sample_list_set_filter (Re3SampleList         *self,
+                                           const Re3SampleFilter *filter);
+/* The data row at @position. */
+gsize          re3_sample_list_get_row    (Re3SampleList         *self,
+                                           guint                  position);
+/* Where data row @row stands, or G_MAXUINT while the filter hides it. */
+guint          re3_sample_list_find_row   (Re3SampleList         *self,
+                                           gsize                  row);
+
+G_END_DECLS

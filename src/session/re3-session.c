@@ -1,0 +1,532 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "re3-session.h"
+
+#include "re3-core-error.h"
+
+#include <math.h>
+
+struct _Re3Session {
+  GObject parent_instance;
+
+  Re3Worker *loader;
+  Re3Worker *analyst;
+  Re3Document *document;
+  Re3Analysis *analysis;
+
+  Re3SampleList *samples;
+  gssize region_filter;
+  gboolean misclassified_filter;
+  char *search_text;
+
+  gssize row;
+  int class_choice;
+  double *values; /* the edited sample, in original units */
+  Re3Explanation *explanation;
+  Re3Explanation *original;
+};
+
+enum {
+  DOCUMENT_CHANGED,
+  ANALYSIS_CHANGED,
+  FILTER_CHANGED,
+  ROW_CHANGED,
+  EXPLANATION_CHANGED,
+  FAILED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (Re3Session, re3_session, G_TYPE_OBJECT)
+
+static void
+emit (Re3Session *self, guint signal)
+{
+  g_signal_emit (self, signals[signal], 0);
+}
+
+/* A stopped job is no failure: who stopped it knows. */
+static void
+fail (Re3Session *self, const GError *error)
+{
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) &&
+      !g_error_matches (error, RE3_CORE_ERROR, RE3_CORE_ERROR_CANCELLED))
+    g_signal_emit (self, signals[FAILED], 0, error);
+}
+
+static void
+update_filter (Re3Session *self)
+{
+  Re3SampleFilter filter = { self->region_filter, self->misclassified_filter, self->search_text };
+
+  re3_sample_list_set_filter (self->samples, &filter);
+  emit (self, FILTER_CHANGED);
+}
+
+/* --- The sample and its edits -------------------------------------------------------------- */
+
+static void
+clear_sample (Re3Session *self)
+{
+  g_clear_pointer (&self->values, g_free);
+  g_clear_pointer (&self->explanation, re3_explanation_unref);
+  g_clear_pointer (&self->original, re3_explanation_unref);
+}
+
+/* While a slider moves within a region the affine map of the last step serves the next one. */
+static void
+explain (Re3Session *self)
+{
+  Re3Explanation *explanation =
+      re3_explanation_new (re3_session_get_model (self), self->values, self->explanation->region);
+
+  re3_explanation_unref (self->explanation);
+  self->explanation = explanation;
+  emit (self, EXPLANATION_CHANGED);
+}
+
+void
+re3_session_select_row (Re3Session *self, gssize row)
+{
+  g_return_if_fail (RE3_IS_SESSION (self));
+
+  Re3Dataset *dataset = re3_session_get_dataset (self);
+
+  g_return_if_fail (row == RE3_NO_ROW ||
+                    (dataset != NULL && (gsize) row < re3_dataset_get_n_rows (dataset)));
+
+  if (self->row == row)
+    return;
+
+  clear_sample (self);
+  self->row = row;
+  if (row != RE3_NO_ROW) {
+    self->values = g_new (double, re3_dataset_get_n_features (dataset));
+    re3_dataset_get_row (dataset, row, self->values);
+    self->original = re3_explanation_new (re3_session_get_model (self), self->values, NULL);
+    self->explanation = re3_explanation_ref (self->original);
+  }
+  emit (self, ROW_CHANGED);
+  emit (self, EXPLANATION_CHANGED);
+}
+
+gssize
+re3_session_get_row (Re3Session *self)
+{
+  g_return_val_if_fail (RE3_IS_SESSION (self), RE3_NO_ROW);
+
+  return self->row;
+}
+
+void
+re3_session_set_value (Re3Session *self, gsize feature, double value)
+{
+  g_return_if_fail (RE3_IS_SESSION (self));
+  g_return_if_fail (self->explanation != NULL);
+  g_return_if_fail (feature < re3_model_get_n_features (re3_session_get_model (self)));
+  g_return_if_fail (isfinite (value));
+
+  if (self->values[feature] == value)
+    return;
+
+  self->values[feature] = value;
+  explain (self);
+}
+
+void
+re3_session_reset_value (Re3Session *self, gsize feature)
+{
+  g_return_if_fail (RE3_IS_SESSION (self));
+  g_return_if_fail (self->original != NULL);
+
+  re3_session_set_value (self, feature, self->original->values[feature]);
+}
+
+void
+re3_session_reset_all_values (Re3Session *self)
+{
+  g_return_if_fail (RE3_IS_SESSION (self));
+
+  if (!re3_session_has_edits (self))
+    return;
+
+  re3_dataset_get_row (re3_session_get_dataset (self), self->row, self->values);
+  explain (self);
+}
+
+gboolean
+re3_session_is_edited (Re3Session *self, gsize feature)
+{
+  g_return_val_if_fail (RE3_IS_SESSION (self), FALSE);
+
+  return self->original != NULL && self->values[feature] != self->original->values[feature];
+}
+
+gboolean
+re3_session_has_edits (Re3Session *self)
+{
+  g_return_val_if_fail (RE3_IS_SESSION (self), FALSE);
+
+  gsize n_features = self->original != NULL ? re3_model_get_n_features (self->original->model) : 0;
+
+  for (gsize i = 0; i < n_features; i++)
+    if (re3_session_is_edited (self, i))
+      return TRUE;
+  return FALSE;
+}
+
+const Re3Explanation *
+re3_session_get_explanation (Re3Session *self)
+{
+  g_return_val_if_fail (RE3_IS_SESSION (self), NULL);
+
+  return self->explanation;
+}
+
+const Re3Explanation *
+re3_session_get_original (Re3Session *self)
+{
+  g_return_val_if_fail (RE3_IS_SESSION (self), NULL);
+
+  return self->original;
+}
+
+gboolean
+re3_session_has_left_region (Re3Session *self)
+{
+  g_return_val_if_fail (RE3_IS_SESSION (self), FALSE);
+
+  return self->explanation != NULL &&
+         !re3_pattern_equal (self->explanation->region->pattern, self->original->region->pattern);
+}
+
+gssize
+re3_session_get_current_region (Re3Session *self)
+{
+  g_return_val_if_fail (RE3_IS_SESSION (self), -1);
+
+  if (self->analysis == NULL || self->explanation == NULL)
+    return -1;
+  return re3_region_table_find (re3_analysis_get_region_table (self->analysis),
+                                self->explanation->region->pattern);
+}
+
+void
+re3_session_set_class_choice (Re3Session *self, int class_choice)
+{
+  g_return_if_fail (RE3_IS_SESSION (self));
+  g_return_if_fail (class_choice >= RE3_CLASS_PREDICTED);
+
+  if (self->class_choice == class_choice)
+    return;
+
+  self->class_choice = class_choice;
+  emit (self, EXPLANATION_CHANGED);
+}
+
+int
+re3_session_get_class_choice (Re3Session *self)
+{
+  g_return_val_if_fail (RE3_IS_SESSION (self), RE3_CLASS_PREDICTED);
+
+  return self->class_choice;
+}
+
+gsize
+re3_session_get_class_index (Re3Session *self)
+{
+  g_return_val_if_fail (RE3_IS_SESSION (self), 0);
+  g_return_val_if_fail (self->explanation != NULL, 0);
+
+  return self->class_choice == RE3_CLASS_PREDICTED ? self->explanation->prediction
+                                                   : (gsize) self->class_choice;
+}
+
+/* --- Document and analysis ------------------------------------------------------------------ */
+
+typedef struct {
+  GFile *model_file;
+  GFile *data_file;
+  Re3Document *previous;
+} OpenInput;
+
+static void
+open_input_free (gpointer data)
+{
+  OpenInput *input = data;
+
+  g_clear_object (&input->model_file);
+  g_clear_object (&input->data_file);
+  g_clear_object (&input->previous);
+  g_free (input);
+}
+
+static gpointer
+open_work (gpointer data, const Re3Monitor *monitor, GCancellable *cancellable, GError **error)
+{
+  OpenInput *input = data;
+
+  return re3_document_open (input->model_file, input->data_file, input->previous, cancellable,
+                            error);
+}
+
+static gpointer
+analyse_work (gpointer data, const Re3Monitor *monitor, GCancellable *cancellable, GError **error)
+{
+  Re3Document *document = data;
+
+  return re3_analysis_new (re3_document_get_model (document), re3_document_get_dataset (document),
+                           monitor, error);
+}
+
+static void
+analysed_cb (gpointer result, const GError *error, gpointer user_data)
+{
+  Re3Session *self = user_data;
+
+  if (error != NULL) {
+    fail (self, error);
+    return;
+  }
+
+  self->analysis = result;
+  re3_sample_list_set_source (self->samples, re3_session_get_dataset (self), self->analysis);
+  emit (self, ANALYSIS_CHANGED);
+}
+
+static void
+set_document (Re3Session *self, Re3Document *document)
+{
+  Re3Dataset *dataset = re3_document_get_dataset (document);
+
+  re3_session_select_row (self, RE3_NO_ROW);
+  re3_worker_abandon (self->analyst);
+  g_clear_pointer (&self->analysis, re3_analysis_unref);
+  g_clear_object (&self->document);
+  self->document = document;
+
+  self->class_choice = RE3_CLASS_PREDICTED;
+  self->region_filter = -1;
+  self->misclassified_filter = FALSE;
+  g_clear_pointer (&self->search_text, g_free);
+  re3_sample_list_set_source (self->samples, dataset, NULL);
+  update_filter (self);
+
+  emit (self, DOCUMENT_CHANGED);
+  emit (self, ANALYSIS_CHANGED);
+
+  if (dataset != NULL) {
+    re3_session_select_row (self, 0);
+    re3_worker_submit (self->analyst, analyse_work, g_object_ref (document), g_object_unref,
+                       (GDestroyNotify) re3_analysis_unref, analysed_cb, self);
+  }
+}
+
+static void
+opened_cb (gpointer result, const GError *error, gpointer user_data)
+{
+  Re3Session *self = user_data;
+
+  if (error != NULL)
+    fail (self, error);
+  else
+    set_document (self, result);
+}
+
+void
+re3_session_open (Re3Session *self, GFile *model_file, GFile *data_file)
+{
+  g_return_if_fail (RE3_IS_SESSION (self));
+  g_return_if_fail (model_file != NULL || data_file != NULL);
+
+  OpenInput *input = g_new0 (OpenInput, 1);
+
+  g_set_object (&input->model_file, model_file);
+  g_set_object (&input->data_file, data_file);
+  g_set_object (&input->previous, self->document);
+  re3_worker_submit (self->loader, open_work, input, open_input_free, g_object_unref, opened_cb,
+                     self);
+}
+
+Re3Worker *
+re3_session_get_loader (Re3Session *self)
+{
+  g_return_val_if_fail (RE3_IS_SESSION (self), NULL);
+
+  return self->loader;
+}
+
+Re3Worker *
+re3_session_get_analyst (Re3Session *self)
+{
+  g_return_val_if_fail (RE3_IS_SESSION (self), NULL);
+
+  return self->analyst;
+}
+
+Re3Document *
+re3_session_get_document (Re3Session *self)
+{
+  g_return_val_if_fail (RE3_IS_SESSION (self), NULL);
+
+  return self->document;
+}
+
+Re3Model *
+re3_session_get_model (Re3Session *self)
+{
+  g_return_val_if_fail (RE3_IS_SESSION (self), NULL);
+
+  return self->document != NULL ? re3_document_get_model (self->document) : NULL;
+}
+
+Re3Dataset *
+re3_session_get_dataset (Re3Session *self)
+{
+  g_return_val_if_fail (RE3_IS_SESSION (self), NULL);
+
+  return self->document != NULL ? re3_document_get_dataset (self->document) : NULL;
+}
+
+Re3Analysis *
+re3_session_get_analysis (Re3Session *self)
+{
+  g_return_val_if_fail (RE3_IS_SESSION (self), NULL);
+
+  return self->analysis;
+}
+
+/* --- Filters -------------------------------------------------------------------------------- */
+
+Re3SampleList *
+re3_session_get_samples (Re3Session *self)
+{
+  g_return_val_if_fail (RE3_IS_SESSION (self), NULL);
+
+  return self->samples;
+}
+
+void
+re3_session_set_region_filter (Re3Session *self, gssize region)
+{
+  g_return_if_fail (RE3_IS_SESSION (self));
+
+  if (self->region_filter == region)
+    return;
+
+  self->region_filter = region;
+  update_filter (self);
+}
+
+gssize
+re3_session_get_region_filter (Re3Session *self)
+{
+  g_return_val_if_fail (RE3_IS_SESSION (self), -1);
+
+  return self->region_filter;
+}
+
+void
+re3_session_set_misclassified_filter (Re3Session *self, gboolean misclassified)
+{
+  g_return_if_fail (RE3_IS_SESSION (self));
+
+  if (self->misclassified_filter == misclassified)
+    return;
+
+  self->misclassified_filter = misclassified;
+  update_filter (self);
+}
+
+gboolean
+re3_session_get_misclassified_filter (Re3Session *self)
+{
+  g_return_val_if_fail (RE3_IS_SESSION (self), FALSE);
+
+  return self->misclassified_filter;
+}
+
+void
+re3_session_set_search_text (Re3Session *self, const char *text)
+{
+  g_return_if_fail (RE3_IS_SESSION (self));
+
+  if (g_strcmp0 (self->search_text != NULL ? self->search_text : "", text) == 0)
+    return;
+
+  g_free (self->search_text);
+  self->search_text = g_strdup (text);
+  update_filter (self);
+}
+
+const char *
+re3_session_get_search_text (Re3Session *self)
+{
+  g_return_val_if_fail (RE3_IS_SESSION (self), NULL);
+
+  return self->search_text;
+}
+
+static void
+re3_session_dispose (GObject *object)
+{
+  Re3Session *self = RE3_SESSION (object);
+
+  re3_worker_abandon (self->loader);
+  re3_worker_abandon (self->analyst);
+
+  G_OBJECT_CLASS (re3_session_parent_class)->dispose (object);
+}
+
+static void
+re3_session_finalize (GObject *object)
+{
+  Re3Session *self = RE3_SESSION (object);
+
+  clear_sample (self);
+  g_clear_object (&self->loader);
+  g_clear_object (&self->analyst);
+  g_clear_pointer (&self->analysis, re3_analysis_unref);
+  g_clear_object (&self->document);
+  g_clear_object (&self->samples);
+  g_clear_pointer (&self->search_text, g_free);
+
+  G_OBJECT_CLASS (re3_session_parent_class)->finalize (object);
+}
+
+static void
+re3_session_class_init (Re3SessionClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  static const char *const names[] = {
+    [DOCUMENT_CHANGED] = "document-changed",       [ANALYSIS_CHANGED] = "analysis-changed",
+    [FILTER_CHANGED] = "filter-changed",           [ROW_CHANGED] = "row-changed",
+    [EXPLANATION_CHANGED] = "explanation-changed",
+  };
+
+  object_class->dispose = re3_session_dispose;
+  object_class->finalize = re3_session_finalize;
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    signals[i] = g_signal_new (names[i], RE3_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                               G_TYPE_NONE, 0);
+  signals[FAILED] = g_signal_new ("failed", RE3_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                  NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
+}
+
+static void
+re3_session_init (Re3Session *self)
+{
+  self->loader = re3_worker_new ();
+  self->analyst = re3_worker_new ();
+  self->samples = re3_sample_list_new ();
+  self->region_filter = -1;
+  self->row = RE3_NO_ROW;
+  self->class_choice = RE3_CLASS_PREDICTED;
+}
+
+Re3Session *
+re3_session_new (void)
+{
+  return g_object_new (RE3_TYPE_SESSION, NULL);
+}

@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "re3-document.h"
+#include "re3-explanation.h"
+#include "re3-sample-list.h"
+#include "re3-worker.h"
+
+G_BEGIN_DECLS
+
+/* No row is selected. */
+#define RE3_NO_ROW (-1)
+
+/* The class that is explained is whatever is predicted. */
+#define RE3_CLASS_PREDICTED (-1)
+
+#define RE3_TYPE_SESSION (re3_session_get_type ())
+G_DECLARE_FINAL_TYPE (Re3Session, re3_session, RE3, SESSION, GObject)
+
+/**
+ * Re3Session:
+ *
+ * What one window knows: the document, its analysis, the selected sample with the edits laid over
+ * it, the class to explain, the filters. Views bind to it and keep nothing of their own, so that
+ * all show the same.
+ *
+ * Signals:
+ *  - document-changed, analysis-changed, filter-changed
+ *  - row-changed: another sample is selected
+ *  - explanation-changed: the sample, an edit or the class has changed what is explained
+ *  - failed (GError): something could not be opened or analysed; what was open still is
+ */
+Re3Session           *re3_session_new               (void);
+
+/* Opens a model, a data set or both in the background. Either is (nullable). */
+void                  re3_session_open              (Re3Session   *self,
+                                                     GFile        *model_file,
+                                                     GFile        *data_file);
+/* Loading and analysing; busy and fraction are theirs to watch. */
+Re3Worker            *re3_session_get_loader        (Re3Session   *self);
+Re3Worker            *re3_session_get_analyst       (Re3Session   *self);
+
+/* (nullable), all three. The dataset and model are the document's. */
+Re3Document          *re3_session_get_document      (Re3Session   *self);
+Re3Model             *re3_session_get_model         (Re3Session   *self);
+Re3Dataset           *re3_session_get_dataset       (Re3Session   *self);
+/* (nullable): until the current document's analysis is there. */
+Re3Analysis          *re3_session_get_analysis      (Re3Session   *self);
+
+/* The samples, sorted and filtered. */
+Re3SampleList        *re3_session_get_samples       (Re3Session   *self);
+void                  re3_session_set_region_filter (Re3Session   *self,
+                                                     gssize        region);
+gssize                re3_session_get_region_filter (Re3Session   *self);
+void                  re3_session_set_misclassified_filter (Re3Session *self,
+                                                     gboolean      misclassified);
+gboolean              re3_session_get_misclassified_filter (Re3Session *self);
+void                  re3_session_set_search_text   (Re3Session   *self,
+                                                     const char   *text);
+const char           *re3_session_get_search_text   (Re3Session   *self);
+
+/* Selecting a row drops the edits that were laid over the last one. */
+void                  re3_session_select_row        (Re3Session   *self,
+                                                     gssize        row);
+gssize                re3_session_get_row           (Re3Session   *self);
+
+/* RE3_CLASS_PREDICTED follows the prediction. */
+void                  re3_session_set_class_choice  (Re3Session   *self,
+                                                     int           class_choice);
+int                   re3_session_get_class_choice  (Re3Session   *self);
+/* The class that is explained now. Needs an explanation. */
+gsize                 re3_session_get_class_index   (Re3Session   *self);
+
+/* The what-if edits: values in original units laid over the selected sample. */
+void                  re3_session_set_value         (Re3Session   *self,
+                                                     gsize         feature,
+                                                     double        value);
+void                  re3_session_reset_value       (Re3Session   *self,
+                                                     gsize         feature);
+void                  re3_session_reset_all_values  (Re3Session   *self);
+gboolean              re3_session_is_edited         (Re3Session   *self,
+                                                     gsize         feature);
+gboolean              re3_session_has_edits         (Re3Session   *self);
+
+/* (nullable) The sample as edited, and as it stands in the data set. */
+const Re3Explanation *re3_session_get_explanation   (Re3Session   *self);
+const Re3Explanation *re3_session_get_original      (Re3Session   *self);
+/* Whether the edits have led into another region than the sample's own. */
+gboolean              re3_session_has_left_region   (Re3Session   *self);
+/* The place in the region table of the region that the edited sample is in; -1 where it holds no
+ * sample of the data set, or before the analysis. */
+gssize                re3_session_get_current_region (Re3Session  *self);
+
+G_END_DECLS

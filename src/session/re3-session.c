@@ -20,7 +20,8 @@ struct _Re3Session {
 
   gssize row;
   int class_choice;
-  double *values; /* the edited sample, in original units */
+  double *values;    /* the edited sample, in original units */
+  GHashTable *edits; /* row to the values it was left with, for rows left with edits */
   Re3Explanation *explanation;
   Re3Explanation *original;
 };
@@ -68,6 +69,12 @@ update_filter (Re3Session *self)
 static void
 clear_sample (Re3Session *self)
 {
+  if (re3_session_has_edits (self))
+    g_hash_table_insert (self->edits, GSIZE_TO_POINTER (self->row),
+                         g_steal_pointer (&self->values));
+  else
+    g_hash_table_remove (self->edits, GSIZE_TO_POINTER (self->row));
+
   g_clear_pointer (&self->values, g_free);
   g_clear_pointer (&self->explanation, re3_explanation_unref);
   g_clear_pointer (&self->original, re3_explanation_unref);
@@ -85,6 +92,24 @@ explain (Re3Session *self)
   emit (self, EXPLANATION_CHANGED);
 }
 
+static void
+load_sample (Re3Session *self, Re3Dataset *dataset)
+{
+  gsize n_features = re3_dataset_get_n_features (dataset);
+  const double *edited = g_hash_table_lookup (self->edits, GSIZE_TO_POINTER (self->row));
+  Re3Model *model = re3_session_get_model (self);
+
+  self->values = g_new (double, n_features);
+  re3_dataset_get_row (dataset, self->row, self->values);
+  self->original = re3_explanation_new (model, self->values, NULL);
+  if (edited == NULL) {
+    self->explanation = re3_explanation_ref (self->original);
+  } else {
+    memcpy (self->values, edited, n_features * sizeof *edited);
+    self->explanation = re3_explanation_new (model, self->values, self->original->region);
+  }
+}
+
 void
 re3_session_select_row (Re3Session *self, gssize row)
 {
@@ -100,12 +125,8 @@ re3_session_select_row (Re3Session *self, gssize row)
 
   clear_sample (self);
   self->row = row;
-  if (row != RE3_NO_ROW) {
-    self->values = g_new (double, re3_dataset_get_n_features (dataset));
-    re3_dataset_get_row (dataset, row, self->values);
-    self->original = re3_explanation_new (re3_session_get_model (self), self->values, NULL);
-    self->explanation = re3_explanation_ref (self->original);
-  }
+  if (row != RE3_NO_ROW)
+    load_sample (self, dataset);
   emit (self, ROW_CHANGED);
   emit (self, EXPLANATION_CHANGED);
 }
@@ -300,6 +321,7 @@ set_document (Re3Session *self, Re3Document *document)
   Re3Dataset *dataset = re3_document_get_dataset (document);
 
   re3_session_select_row (self, RE3_NO_ROW);
+  g_hash_table_remove_all (self->edits);
   re3_worker_abandon (self->analyst);
   g_clear_pointer (&self->analysis, re3_analysis_unref);
   g_clear_object (&self->document);
@@ -484,6 +506,7 @@ re3_session_finalize (GObject *object)
   Re3Session *self = RE3_SESSION (object);
 
   clear_sample (self);
+  g_clear_pointer (&self->edits, g_hash_table_unref);
   g_clear_object (&self->loader);
   g_clear_object (&self->analyst);
   g_clear_pointer (&self->analysis, re3_analysis_unref);
@@ -520,6 +543,7 @@ re3_session_init (Re3Session *self)
   self->loader = re3_worker_new ();
   self->analyst = re3_worker_new ();
   self->samples = re3_sample_list_new ();
+  self->edits = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   self->region_filter = -1;
   self->row = RE3_NO_ROW;
   self->class_choice = RE3_CLASS_PREDICTED;

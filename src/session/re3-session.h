@@ -59,7 +59,7 @@ void                  re3_session_set_search_text   (Re3Session   *self,
                                                      const char   *text);
 const char           *re3_session_get_search_text   (Re3Session   *self);
 
-/* Selecting a row drops the edits that were laid over the last one. */
+/* Edits stay with their row: they are there again when it is selected again. */
 void                  re3_session_select_row        (Re3Session   *self,
                                                      gssize        row);
 gssize                re3_session_get_row           (Re3Session   *self);

@@ -41,6 +41,10 @@ void       re3_affine_apply   (const Re3Affine *self,
                                const double    *inputs,
                                gsize            n_samples,
                                double          *outputs);
+/* outputs = weight direction, without the bias: what a step in @direction adds to the outputs. */
+void       re3_affine_apply_linear (const Re3Affine *self,
+                                    const double    *direction,
+                                    double          *outputs);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Re3Affine, re3_affine_free)
 

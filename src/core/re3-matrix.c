@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "re3-matrix.h"
+
+#include <string.h>
+
+Re3Matrix *
+re3_matrix_new (gsize rows, gsize columns)
+{
+  Re3Matrix *self = g_new (Re3Matrix, 1);
+  gsize n_numbers;
+
+  if (!g_size_checked_mul (&n_numbers, rows, columns))
+    g_error ("A matrix of %zu x %zu numbers does not fit into memory", rows, columns);
+
+  self->rows = rows;
+  self->columns = columns;
+  self->data = g_new0 (double, n_numbers);
+
+  return self;
+}
+
+Re3Matrix *
+re3_matrix_copy (const Re3Matrix *self)
+{
+  Re3Matrix *copy;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  copy = re3_matrix_new (self->rows, self->columns);
+  for (gsize row = 0; row < self->rows; row++)
+    memcpy (re3_matrix_row (copy, row), re3_matrix_row (self, row),
+            self->columns * sizeof (double));
+
+  return copy;
+}
+
+void
+re3_matrix_free (Re3Matrix *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->data);
+  g_free (self);
+}

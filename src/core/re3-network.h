@@ -64,7 +64,9 @@ const Re3Operation *re3_network_get_rectifier           (const Re3Network *self,
 /* The map that leads into hidden @layer; with @layer = n_hidden_layers, into the logits. */
 const Re3Affine    *re3_network_get_affine              (const Re3Network *self,
                                                          gsize             layer);
-/* Where hidden @neuron stands: its layer, and its place in the layer. */
+/* L2 norm of the weights that lead into each hidden neuron: n_neurons numbers. */
+const double       *re3_network_get_weight_norms        (const Re3Network *self);
+/* Where hidden @neuron stands: its layer, and its place in the layer (nullable). */
 void                re3_network_locate_neuron           (const Re3Network *self,
                                                          gsize             neuron,
                                                          gsize            *layer,

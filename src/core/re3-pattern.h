@@ -32,6 +32,14 @@ re3_pattern_is_active (const Re3Pattern *self, gsize neuron)
   return (self->words[neuron / 64] >> (neuron % 64)) & 1;
 }
 
+/* What the rectifier of a hidden layer multiplies its neuron @index by: the diagonal of S. */
+static inline double
+re3_pattern_mask (const Re3Pattern *self, const Re3Operation *rectifier, gsize index)
+{
+  return re3_pattern_is_active (self, rectifier->first_neuron + index) ? 1
+                                                                       : rectifier->negative_slope;
+}
+
 void        re3_pattern_set_active   (Re3Pattern       *self,
                                       gsize             neuron,
                                       gboolean          active);

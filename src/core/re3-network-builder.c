@@ -1,0 +1,420 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "re3-core-error.h"
+#include "re3-network-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+#include <string.h>
+
+/* The gradients of all hidden neurons of one region are held at once. More numbers than these
+ * (8 GiB) are refused instead of running out of memory later. */
+#define REGION_NUMBERS_MAX (G_GUINT64_CONSTANT (1) << 30)
+
+#define MIN_CLASSES 2
+
+struct _Re3NetworkBuilder {
+  gsize n_inputs;
+  gsize width;
+  gsize n_neurons;
+  gsize n_added;
+  GArray *operations; /* finished ones: affine, rectifier, ..., rectifier */
+
+  /* What stands behind the last rectifier and may still grow: an affine map, or else a scaling
+   * that waits to be folded into the map that follows. */
+  Re3Affine *affine;
+  double *scale;
+  double *shift;
+};
+
+static GArray *
+operations_new (void)
+{
+  GArray *operations = g_array_new (FALSE, TRUE, sizeof (Re3Operation));
+
+  g_array_set_clear_func (operations, re3_operation_clear);
+
+  return operations;
+}
+
+Re3NetworkBuilder *
+re3_network_builder_new (gsize n_inputs)
+{
+  Re3NetworkBuilder *self = g_new0 (Re3NetworkBuilder, 1);
+
+  self->n_inputs = n_inputs;
+  self->width = n_inputs;
+  self->operations = operations_new ();
+
+  return self;
+}
+
+void
+re3_network_builder_free (Re3NetworkBuilder *self)
+{
+  if (self == NULL)
+    return;
+
+  g_array_unref (self->operations);
+  re3_affine_free (self->affine);
+  g_free (self->scale);
+  g_free (self->shift);
+  g_free (self);
+}
+
+gsize
+re3_network_builder_get_width (Re3NetworkBuilder *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->width;
+}
+
+/* Operations, rows and columns are counted from 1 in sentences for people. */
+static gboolean
+check_finite (const double *numbers,
+              gsize rows,
+              gsize columns,
+              const char *what,
+              gsize operation,
+              GError **error)
+{
+  for (gsize row = 0; row < rows; row++)
+    for (gsize column = 0; column < columns; column++)
+      if (!isfinite (numbers[row * columns + column])) {
+        g_set_error (error, RE3_CORE_ERROR, RE3_CORE_ERROR_VALUE,
+                     _ ("Operation %zu of the network has a %s that is not a finite number (row "
+                        "%zu, column %zu); export the model again without NaN and infinity."),
+                     operation, what, row + 1, column + 1);
+        return FALSE;
+      }
+
+  return TRUE;
+}
+
+static gboolean
+check_size (gsize rows, gsize columns, gsize operation, GError **error)
+{
+  gsize n_bytes;
+
+  if (rows == 0 || columns == 0) {
+    g_set_error (error, RE3_CORE_ERROR, RE3_CORE_ERROR_SHAPE,
+                 _ ("Operation %zu of the network is %zu wide and takes %zu inputs; both must be "
+                    "at least 1."),
+                 operation, rows, columns);
+    return FALSE;
+  }
+
+  if (!g_size_checked_mul (&n_bytes, rows, columns) ||
+      !g_size_checked_mul (&n_bytes, n_bytes, sizeof (double)) || n_bytes > G_MAXSSIZE) {
+    g_set_error (error, RE3_CORE_ERROR, RE3_CORE_ERROR_SHAPE,
+                 _ ("Operation %zu of the network has %zu x %zu weights, which no memory holds; "
+                    "check the sizes in the model."),
+                 operation, rows, columns);
+    return FALSE;
+  }
+
+  return TRUE;
+}
+
+/* Folding multiplies finite numbers, whose products may not be finite. */
+static gboolean
+check_folded (const Re3Affine *affine, gsize operation, GError **error)
+{
+  gsize n_weights = affine->n_inputs * affine->n_outputs;
+  gboolean finite = TRUE;
+
+  for (gsize i = 0; i < n_weights; i++)
+    finite = finite && isfinite (affine->weight[i]);
+  for (gsize i = 0; i < affine->n_outputs; i++)
+    finite = finite && isfinite (affine->bias[i]);
+
+  if (!finite)
+    g_set_error (error, RE3_CORE_ERROR, RE3_CORE_ERROR_VALUE,
+                 _ ("The weights of operation %zu of the network, multiplied by those of the one "
+                    "before it, are too large for a number in double precision; rescale them."),
+                 operation);
+
+  return finite;
+}
+
+static Re3Affine *
+fold_rows (const Re3Affine *affine, const double *scale, const double *shift)
+{
+  gsize n_inputs = affine->n_inputs;
+  gsize n_outputs = affine->n_outputs;
+  g_autofree double *weight = g_new (double, n_inputs *n_outputs);
+  g_autofree double *bias = g_new (double, n_outputs);
+
+  for (gsize row = 0; row < n_outputs; row++) {
+    for (gsize column = 0; column < n_inputs; column++)
+      weight[row * n_inputs + column] = scale[row] * affine->weight[row * n_inputs + column];
+    bias[row] = shift[row] + scale[row] * affine->bias[row];
+  }
+
+  return re3_affine_new (n_inputs, n_outputs, weight, bias);
+}
+
+static Re3Affine *
+fold_columns (const Re3Affine *affine, const double *scale, const double *shift)
+{
+  gsize n_inputs = affine->n_inputs;
+  gsize n_outputs = affine->n_outputs;
+  g_autofree double *weight = g_new (double, n_inputs *n_outputs);
+  g_autofree double *bias = g_new (double, n_outputs);
+
+  for (gsize row = 0; row < n_outputs; row++)
+    for (gsize column = 0; column < n_inputs; column++)
+      weight[row * n_inputs + column] = affine->weight[row * n_inputs + column] * scale[column];
+  re3_affine_apply (affine, shift, 1, bias);
+
+  return re3_affine_new (n_inputs, n_outputs, weight, bias);
+}
+
+/* (transfer full): what @next makes of all that stands behind the last rectifier. */
+static Re3Affine *
+builder_fold (Re3NetworkBuilder *self, const Re3Affine *next)
+{
+  if (self->affine != NULL)
+    return re3_affine_compose (next, self->affine);
+  if (self->scale != NULL)
+    return fold_columns (next, self->scale, self->shift);
+
+  return re3_affine_new (next->n_inputs, next->n_outputs, next->weight, next->bias);
+}
+
+static void
+builder_take_affine (Re3NetworkBuilder *self, Re3Affine *affine)
+{
+  re3_affine_free (self->affine);
+  g_clear_pointer (&self->scale, g_free);
+  g_clear_pointer (&self->shift, g_free);
+  self->affine = affine;
+  self->width = affine->n_outputs;
+}
+
+gboolean
+re3_network_builder_add_affine (Re3NetworkBuilder *self,
+                                gsize n_outputs,
+                                const double *weight,
+                                const double *bias,
+                                GError **error)
+{
+  g_autoptr (Re3Affine) next = NULL;
+  g_autoptr (Re3Affine) folded = NULL;
+  gsize operation;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (weight != NULL && bias != NULL, FALSE);
+
+  operation = self->n_added + 1;
+  if (!check_size (n_outputs, self->width, operation, error) ||
+      !check_finite (weight, n_outputs, self->width, _ ("weight"), operation, error) ||
+      !check_finite (bias, n_outputs, 1, _ ("bias"), operation, error))
+    return FALSE;
+
+  next = re3_affine_new (self->width, n_outputs, weight, bias);
+  folded = builder_fold (self, next);
+  if (!check_folded (folded, operation, error))
+    return FALSE;
+
+  builder_take_affine (self, g_steal_pointer (&folded));
+  self->n_added++;
+
+  return TRUE;
+}
+
+static void
+builder_take_scaling (Re3NetworkBuilder *self, const double *scale, const double *shift)
+{
+  g_free (self->scale);
+  g_free (self->shift);
+  self->scale = g_memdup2 (scale, self->width * sizeof (double));
+  self->shift = g_memdup2 (shift, self->width * sizeof (double));
+}
+
+/* A scaling as a map of its own. */
+static gboolean
+builder_materialise_scaling (Re3NetworkBuilder *self, GError **error)
+{
+  g_autofree double *weight = NULL;
+
+  if (self->scale == NULL)
+    return TRUE;
+  if (!check_size (self->width, self->width, self->n_added, error))
+    return FALSE;
+
+  weight = g_new0 (double, self->width * self->width);
+  for (gsize i = 0; i < self->width; i++)
+    weight[i * self->width + i] = self->scale[i];
+  builder_take_affine (self, re3_affine_new (self->width, self->width, weight, self->shift));
+
+  return TRUE;
+}
+
+gboolean
+re3_network_builder_add_scaling (Re3NetworkBuilder *self,
+                                 const double *scale,
+                                 const double *shift,
+                                 GError **error)
+{
+  gsize operation;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (scale != NULL && shift != NULL, FALSE);
+
+  operation = self->n_added + 1;
+  if (!check_size (self->width, 1, operation, error) ||
+      !check_finite (scale, self->width, 1, _ ("scale"), operation, error) ||
+      !check_finite (shift, self->width, 1, _ ("shift"), operation, error) ||
+      !builder_materialise_scaling (self, error))
+    return FALSE;
+
+  if (self->affine != NULL) {
+    g_autoptr (Re3Affine) folded = fold_rows (self->affine, scale, shift);
+
+    if (!check_folded (folded, operation, error))
+      return FALSE;
+    builder_take_affine (self, g_steal_pointer (&folded));
+  } else {
+    builder_take_scaling (self, scale, shift);
+  }
+  self->n_added++;
+
+  return TRUE;
+}
+
+static void
+builder_push_affine (Re3NetworkBuilder *self)
+{
+  Re3Operation operation = {
+    .kind = RE3_OPERATION_AFFINE,
+    .n_inputs = self->affine->n_inputs,
+    .n_outputs = self->affine->n_outputs,
+    .affine = self->affine,
+  };
+
+  g_array_append_val (self->operations, operation);
+  self->affine = NULL;
+}
+
+static void
+builder_push_rectifier (Re3NetworkBuilder *self, double negative_slope)
+{
+  Re3Operation operation = {
+    .kind = RE3_OPERATION_RECTIFIER,
+    .n_inputs = self->width,
+    .n_outputs = self->width,
+    .negative_slope = negative_slope,
+    .first_neuron = self->n_neurons,
+  };
+
+  g_array_append_val (self->operations, operation);
+  self->n_neurons += self->width;
+}
+
+/* A rectifier behind a rectifier: what is inactive in one is inactive in both. */
+static gboolean
+builder_merge_rectifier (Re3NetworkBuilder *self, double negative_slope, GError **error)
+{
+  Re3Operation *last = &g_array_index (self->operations, Re3Operation, self->operations->len - 1);
+  double slope = last->negative_slope * negative_slope;
+
+  if (!isfinite (slope)) {
+    g_set_error (error, RE3_CORE_ERROR, RE3_CORE_ERROR_VALUE,
+                 _ ("The slope of the rectifier in operation %zu of the network, multiplied by "
+                    "that of the one before it, is too large; make it smaller."),
+                 self->n_added + 1);
+    return FALSE;
+  }
+
+  last->negative_slope = slope;
+
+  return TRUE;
+}
+
+gboolean
+re3_network_builder_add_rectifier (Re3NetworkBuilder *self, double negative_slope, GError **error)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  if (!isfinite (negative_slope) || negative_slope < 0) {
+    g_set_error (error, RE3_CORE_ERROR, RE3_CORE_ERROR_VALUE,
+                 _ ("The rectifier in operation %zu of the network has the slope %g; it must be "
+                    "a finite number that is not negative (0 for ReLU)."),
+                 self->n_added + 1, negative_slope);
+    return FALSE;
+  }
+
+  if (!builder_materialise_scaling (self, error))
+    return FALSE;
+
+  if (self->affine != NULL) {
+    builder_push_affine (self);
+    builder_push_rectifier (self, negative_slope);
+  } else if (self->operations->len > 0) {
+    if (!builder_merge_rectifier (self, negative_slope, error))
+      return FALSE;
+  } else {
+    g_set_error_literal (error, RE3_CORE_ERROR, RE3_CORE_ERROR_STRUCTURE,
+                         _ ("The network starts with a rectifier; a linear layer must come "
+                            "before it."));
+    return FALSE;
+  }
+  self->n_added++;
+
+  return TRUE;
+}
+
+static gboolean
+builder_check_end (Re3NetworkBuilder *self, GError **error)
+{
+  if (self->affine == NULL && self->operations->len == 0) {
+    g_set_error_literal (error, RE3_CORE_ERROR, RE3_CORE_ERROR_STRUCTURE,
+                         _ ("The network has no linear layer; it needs at least one."));
+    return FALSE;
+  }
+
+  if (self->affine == NULL) {
+    g_set_error_literal (error, RE3_CORE_ERROR, RE3_CORE_ERROR_STRUCTURE,
+                         _ ("The network ends in a rectifier; its last layer must be linear, so "
+                            "that its outputs are logits."));
+    return FALSE;
+  }
+
+  if (self->width < MIN_CLASSES) {
+    g_set_error_literal (error, RE3_CORE_ERROR, RE3_CORE_ERROR_STRUCTURE,
+                         _ ("The network has one output; a classifier needs at least two, one "
+                            "for each class. Export it with an output for either class."));
+    return FALSE;
+  }
+
+  if (self->n_neurons > REGION_NUMBERS_MAX / MAX (self->n_inputs, self->width)) {
+    g_set_error (error, RE3_CORE_ERROR, RE3_CORE_ERROR_SHAPE,
+                 _ ("The network has %zu hidden neurons, %zu inputs and %zu outputs: the "
+                    "gradients of one region would take more than 8 GiB. Use a smaller network."),
+                 self->n_neurons, self->n_inputs, self->width);
+    return FALSE;
+  }
+
+  return TRUE;
+}
+
+Re3Network *
+re3_network_builder_finish (Re3NetworkBuilder *self, GError **error)
+{
+  g_autoptr (GArray) operations = NULL;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  if (!builder_materialise_scaling (self, error) || !builder_check_end (self, error))
+    return NULL;
+
+  builder_push_affine (self);
+  operations = g_steal_pointer (&self->operations);
+  self->operations = operations_new ();
+  self->width = self->n_inputs;
+  self->n_neurons = 0;
+  self->n_added = 0;
+
+  return re3_network_new_take (g_steal_pointer (&operations));
+}

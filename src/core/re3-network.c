@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "re3-network-private.h"
+
+#include "re3-norm.h"
+
+/* Operations alternate: affine l stands at 2 l, the rectifier of hidden layer l at 2 l + 1, and
+ * the last affine one leads into the logits. */
+struct _Re3Network {
+  GArray *operations;
+  gsize n_neurons;
+  gsize n_parameters;
+  double *weight_norms;
+};
+
+void
+re3_operation_clear (gpointer operation)
+{
+  Re3Operation *self = operation;
+
+  re3_affine_free ((Re3Affine *) g_steal_pointer (&self->affine));
+}
+
+static void
+network_measure_weights (Re3Network *self)
+{
+  self->weight_norms = g_new (double, self->n_neurons);
+  for (gsize layer = 0; layer < re3_network_get_n_hidden_layers (self); layer++) {
+    const Re3Affine *affine = re3_network_get_affine (self, layer);
+    double *norms = self->weight_norms + re3_network_get_first_neuron (self, layer);
+
+    for (gsize row = 0; row < affine->n_outputs; row++)
+      norms[row] = re3_norm_l2 (affine->weight + row * affine->n_inputs, affine->n_inputs);
+  }
+}
+
+Re3Network *
+re3_network_new_take (GArray *operations)
+{
+  Re3Network *self;
+
+  g_assert (operations->len % 2 == 1);
+
+  self = g_atomic_rc_box_new0 (Re3Network);
+  self->operations = operations;
+  for (gsize i = 0; i < operations->len; i++) {
+    const Re3Operation *operation = re3_network_get_operation (self, i);
+
+    g_assert (operation->kind == (i % 2 == 0 ? RE3_OPERATION_AFFINE : RE3_OPERATION_RECTIFIER));
+    if (operation->kind == RE3_OPERATION_AFFINE)
+      self->n_parameters += operation->n_outputs * (operation->n_inputs + 1);
+    else
+      self->n_neurons += operation->n_outputs;
+  }
+  network_measure_weights (self);
+
+  return self;
+}
+
+static void
+network_clear (gpointer data)
+{
+  Re3Network *self = data;
+
+  g_array_unref (self->operations);
+  g_free (self->weight_norms);
+}
+
+Re3Network *
+re3_network_ref (Re3Network *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return g_atomic_rc_box_acquire (self);
+}
+
+void
+re3_network_unref (Re3Network *self)
+{
+  g_return_if_fail (self != NULL);
+
+  g_atomic_rc_box_release_full (self, network_clear);
+}
+
+gsize
+re3_network_get_n_inputs (const Re3Network *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return re3_network_get_operation (self, 0)->n_inputs;
+}
+
+gsize
+re3_network_get_n_outputs (const Re3Network *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return re3_network_get_operation (self, self->operations->len - 1)->n_outputs;
+}
+
+gsize
+re3_network_get_n_parameters (const Re3Network *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->n_parameters;
+}
+
+gsize
+re3_network_get_n_operations (const Re3Network *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->operations->len;
+}
+
+const Re3Operation *
+re3_network_get_operation (const Re3Network *self, gsize index)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (index < self->operations->len, NULL);
+
+  return &g_array_index (self->operations, Re3Operation, index);
+}
+
+gsize
+re3_network_get_n_hidden_layers (const Re3Network *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->operations->len / 2;
+}
+
+gsize
+re3_network_get_n_neurons (const Re3Network *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->n_neurons;
+}
+
+const Re3Operation *
+re3_network_get_rectifier (const Re3Network *self, gsize layer)
+{
+  return re3_network_get_operation (self, 2 * layer + 1);
+}
+
+const Re3Affine *
+re3_network_get_affine (const Re3Network *self, gsize layer)
+{
+  return re3_network_get_operation (self, 2 * layer)->affine;
+}
+
+gsize
+re3_network_get_hidden_width (const Re3Network *self, gsize layer)
+{
+  return re3_network_get_rectifier (self, layer)->n_outputs;
+}
+
+gsize
+re3_network_get_first_neuron (const Re3Network *self, gsize layer)
+{
+  return re3_network_get_rectifier (self, layer)->first_neuron;
+}
+
+const double *
+re3_network_get_weight_norms (const Re3Network *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->weight_norms;
+}
+
+void
+re3_network_locate_neuron (const Re3Network *self, gsize neuron, gsize *layer, gsize *index)
+{
+  gsize found = 0;
+
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (neuron < self->n_neurons);
+
+  while (neuron >=
+         re3_network_get_first_neuron (self, found) + re3_network_get_hidden_width (self, found))
+    found++;
+
+  if (layer != NULL)
+    *layer = found;
+  if (index != NULL)
+    *index = neuron - re3_network_get_first_neuron (self, found);
+}
+
+char *
+re3_network_describe_shape (const Re3Network *self)
+{
+  GString *text;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  text = g_string_new (NULL);
+  g_string_append_printf (text, "%zu", re3_network_get_n_inputs (self));
+  for (gsize layer = 0; layer <= re3_network_get_n_hidden_layers (self); layer++)
+    g_string_append_printf (text, "-%zu", re3_network_get_affine (self, layer)->n_outputs);
+
+  return g_string_free (text, FALSE);
+}

@@ -8,6 +8,9 @@ G_BEGIN_DECLS
 /* The label of a row of data that has none. */
 #define RE3_NO_LABEL (-1)
 
+/* Rows are numbered with 32 bits. Who reads more must refuse them. */
+#define RE3_DATASET_ROWS_MAX G_MAXUINT32
+
 /**
  * Re3Dataset:
  *
@@ -34,6 +37,7 @@ gsize         re3_dataset_get_n_features (const Re3Dataset *self);
 gsize         re3_dataset_get_n_rows     (const Re3Dataset *self);
 gsize         re3_dataset_get_n_classes  (const Re3Dataset *self);
 gsize         re3_dataset_get_n_test     (const Re3Dataset *self);
+/* Whether any row has a label. */
 gboolean      re3_dataset_has_labels     (const Re3Dataset *self);
 /* n_rows numbers. */
 const double *re3_dataset_get_column     (const Re3Dataset *self,
@@ -52,7 +56,7 @@ gboolean      re3_dataset_is_test        (const Re3Dataset *self,
 /* Line of the file, from 1; 0 where it is not known. */
 guint         re3_dataset_get_line       (const Re3Dataset *self,
                                           gsize             row);
-/* The range of a feature over all rows. */
+/* The range of a feature over all rows; NAN where there are none. */
 void          re3_dataset_get_range      (const Re3Dataset *self,
                                           gsize             feature,
                                           double           *low,

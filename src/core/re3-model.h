@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "re3-names.h"
 #include "re3-network.h"
 
 G_BEGIN_DECLS
@@ -65,12 +66,10 @@ double              re3_model_unscale             (const Re3Model  *self,
  * brackets at its end; -1 if there is none, -2 if several would fit. */
 gssize              re3_model_find_feature        (const Re3Model  *self,
                                                    const char      *name);
-/* The class called @name: exactly, then but for case, then as the same number; -1 if none. */
+/* The class called @name: exactly, then but for case, then as the same number ("0.0" is the class
+ * "0"); -1 if none, or if several would fit. */
 gssize              re3_model_find_class          (const Re3Model  *self,
                                                    const char      *name);
-/* Whether two names are the same but for case, white space, punctuation and bracketed unit. */
-gboolean            re3_names_match               (const char      *a,
-                                                   const char      *b);
 /* Runs the model's own tests. @worst: (out): the largest |ours - theirs|, 0 without tests.
  * Returns: %FALSE if any test is off by more than its tolerance. */
 gboolean            re3_model_reproduces_tests    (const Re3Model  *self,

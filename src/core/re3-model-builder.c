@@ -1,0 +1,226 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "re3-core-error.h"
+#include "re3-model-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+/* The model under construction; %NULL once it is finished. */
+struct _Re3ModelBuilder {
+  Re3Model *model;
+};
+
+static void
+model_test_clear (gpointer data)
+{
+  Re3ModelTest *test = data;
+
+  g_free (test->input);
+  g_free (test->logits);
+}
+
+Re3ModelBuilder *
+re3_model_builder_new (Re3Network *network)
+{
+  Re3ModelBuilder *self;
+
+  g_return_val_if_fail (network != NULL, NULL);
+
+  self = g_new (Re3ModelBuilder, 1);
+  self->model = g_atomic_rc_box_new0 (Re3Model);
+  self->model->network = re3_network_ref (network);
+  self->model->feature_names = g_ptr_array_new_with_free_func (g_free);
+  self->model->feature_units = g_ptr_array_new_with_free_func (g_free);
+  self->model->feature_keys = g_ptr_array_new_with_free_func (g_free);
+  self->model->class_names = g_ptr_array_new_with_free_func (g_free);
+  self->model->tests = g_array_new (FALSE, FALSE, sizeof (Re3ModelTest));
+  g_array_set_clear_func (self->model->tests, model_test_clear);
+
+  return self;
+}
+
+void
+re3_model_builder_free (Re3ModelBuilder *self)
+{
+  if (self == NULL)
+    return;
+
+  g_clear_pointer (&self->model, re3_model_unref);
+  g_free (self);
+}
+
+void
+re3_model_builder_set_name (Re3ModelBuilder *self, const char *name)
+{
+  g_return_if_fail (self != NULL && self->model != NULL);
+
+  g_free (self->model->name);
+  self->model->name = g_strdup (name);
+}
+
+/* @what: "features" or "classes", for people */
+static gboolean
+check_names (const char *const *names, gsize expected, const char *what, GError **error)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  gsize n_names = g_strv_length ((char **) names);
+
+  if (n_names != expected) {
+    g_set_error (error, RE3_CORE_ERROR, RE3_CORE_ERROR_SHAPE,
+                 _ ("The model names %zu %s, but its network has %zu; name each of them."), n_names,
+                 what, expected);
+    return FALSE;
+  }
+
+  for (gsize i = 0; i < n_names; i++) {
+    if (!g_utf8_validate (names[i], -1, NULL)) {
+      g_set_error (error, RE3_CORE_ERROR, RE3_CORE_ERROR_VALUE,
+                   _ ("Name %zu of the model's %s is not UTF-8 text; save the model as UTF-8."),
+                   i + 1, what);
+      return FALSE;
+    }
+
+    if (names[i][0] == '\0') {
+      g_set_error (error, RE3_CORE_ERROR, RE3_CORE_ERROR_VALUE,
+                   _ ("Name %zu of the model's %s is empty; fill it in."), i + 1, what);
+      return FALSE;
+    }
+
+    if (!g_hash_table_add (seen, (gpointer) names[i])) {
+      g_set_error (error, RE3_CORE_ERROR, RE3_CORE_ERROR_VALUE,
+                   _ ("Two of the model's %s have the name “%s”; give each its own."), what,
+                   names[i]);
+      return FALSE;
+    }
+  }
+
+  return TRUE;
+}
+
+static void
+take_feature (Re3Model *model, char *name, char *unit)
+{
+  g_ptr_array_add (model->feature_names, name);
+  g_ptr_array_add (model->feature_units, unit);
+  g_ptr_array_add (model->feature_keys, re3_name_normalise (name));
+}
+
+gboolean
+re3_model_builder_set_features (Re3ModelBuilder *self,
+                                const char *const *names,
+                                const char *const *units,
+                                GError **error)
+{
+  Re3Model *model;
+
+  g_return_val_if_fail (self != NULL && self->model != NULL, FALSE);
+  g_return_val_if_fail (names != NULL, FALSE);
+
+  model = self->model;
+  if (!check_names (names, re3_model_get_n_features (model), _ ("features"), error))
+    return FALSE;
+
+  g_ptr_array_set_size (model->feature_names, 0);
+  g_ptr_array_set_size (model->feature_units, 0);
+  g_ptr_array_set_size (model->feature_keys, 0);
+  for (gsize i = 0; i < re3_model_get_n_features (model); i++) {
+    gboolean has_unit = units != NULL && units[i] != NULL && units[i][0] != '\0';
+
+    take_feature (model, g_strdup (names[i]), has_unit ? g_strdup (units[i]) : NULL);
+  }
+  model->has_feature_names = TRUE;
+
+  return TRUE;
+}
+
+gboolean
+re3_model_builder_set_classes (Re3ModelBuilder *self, const char *const *names, GError **error)
+{
+  Re3Model *model;
+
+  g_return_val_if_fail (self != NULL && self->model != NULL, FALSE);
+  g_return_val_if_fail (names != NULL, FALSE);
+
+  model = self->model;
+  if (!check_names (names, re3_model_get_n_classes (model), _ ("classes"), error))
+    return FALSE;
+
+  g_ptr_array_set_size (model->class_names, 0);
+  for (gsize i = 0; i < re3_model_get_n_classes (model); i++)
+    g_ptr_array_add (model->class_names, g_strdup (names[i]));
+  model->has_class_names = TRUE;
+
+  return TRUE;
+}
+
+gboolean
+re3_model_builder_set_scaler (Re3ModelBuilder *self,
+                              const double *mean,
+                              const double *scale,
+                              GError **error)
+{
+  gsize n_features;
+
+  g_return_val_if_fail (self != NULL && self->model != NULL, FALSE);
+  g_return_val_if_fail (mean != NULL && scale != NULL, FALSE);
+
+  n_features = re3_model_get_n_features (self->model);
+  for (gsize i = 0; i < n_features; i++) {
+    if (!isfinite (mean[i])) {
+      g_set_error (error, RE3_CORE_ERROR, RE3_CORE_ERROR_VALUE,
+                   _ ("The scaler's mean of feature %zu is not a finite number; give the mean "
+                      "of the training data."),
+                   i + 1);
+      return FALSE;
+    }
+
+    if (!isfinite (scale[i]) || scale[i] <= 0) {
+      g_set_error (error, RE3_CORE_ERROR, RE3_CORE_ERROR_VALUE,
+                   _ ("The scaler's scale of feature %zu is %g; it must be a finite number "
+                      "above 0 (1 for a feature that never changes)."),
+                   i + 1, scale[i]);
+      return FALSE;
+    }
+  }
+
+  g_free (self->model->mean);
+  g_free (self->model->scale);
+  self->model->mean = g_memdup2 (mean, n_features * sizeof (double));
+  self->model->scale = g_memdup2 (scale, n_features * sizeof (double));
+
+  return TRUE;
+}
+
+void
+re3_model_builder_add_test (Re3ModelBuilder *self,
+                            const double *input,
+                            const double *logits,
+                            double tolerance)
+{
+  Re3ModelTest test = { .tolerance = tolerance };
+
+  g_return_if_fail (self != NULL && self->model != NULL);
+  g_return_if_fail (input != NULL && logits != NULL);
+
+  test.input = g_memdup2 (input, re3_model_get_n_features (self->model) * sizeof (double));
+  test.logits = g_memdup2 (logits, re3_model_get_n_classes (self->model) * sizeof (double));
+  g_array_append_val (self->model->tests, test);
+}
+
+Re3Model *
+re3_model_builder_finish (Re3ModelBuilder *self)
+{
+  Re3Model *model;
+
+  g_return_val_if_fail (self != NULL && self->model != NULL, NULL);
+
+  model = self->model;
+  if (!model->has_feature_names)
+    for (gsize i = 0; i < re3_model_get_n_features (model); i++)
+      take_feature (model, g_strdup_printf ("x%zu", i + 1), NULL);
+  if (!model->has_class_names)
+    for (gsize i = 0; i < re3_model_get_n_classes (model); i++)
+      g_ptr_array_add (model->class_names, g_strdup_printf ("%zu", i));
+
+  return g_steal_pointer (&self->model);
+}

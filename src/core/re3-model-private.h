@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "re3-model.h"
+
+G_BEGIN_DECLS
+
+/* A model is written by its builder, and read-only from then on. */
+struct _Re3Model {
+  Re3Network *network;
+  char *name;
+  gboolean has_feature_names;
+  gboolean has_class_names;
+  GPtrArray *feature_names;
+  GPtrArray *feature_units; /* %NULL entries where there is none */
+  GPtrArray *feature_keys;  /* re3_name_normalise() of each name */
+  GPtrArray *class_names;
+  double *mean; /* %NULL without a scaler, as is @scale */
+  double *scale;
+  GArray *tests;
+};
+
+G_END_DECLS

@@ -1,0 +1,307 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "re3-forward.h"
+#include "re3-model-private.h"
+
+#include <math.h>
+#include <string.h>
+
+#define NOT_FOUND (-1)
+#define AMBIGUOUS (-2)
+
+static void
+model_clear (gpointer data)
+{
+  Re3Model *self = data;
+
+  re3_network_unref (self->network);
+  g_free (self->name);
+  g_ptr_array_unref (self->feature_names);
+  g_ptr_array_unref (self->feature_units);
+  g_ptr_array_unref (self->feature_keys);
+  g_ptr_array_unref (self->class_names);
+  g_free (self->mean);
+  g_free (self->scale);
+  g_array_unref (self->tests);
+}
+
+Re3Model *
+re3_model_ref (Re3Model *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return g_atomic_rc_box_acquire (self);
+}
+
+void
+re3_model_unref (Re3Model *self)
+{
+  g_return_if_fail (self != NULL);
+
+  g_atomic_rc_box_release_full (self, model_clear);
+}
+
+const char *
+re3_model_get_name (const Re3Model *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->name;
+}
+
+Re3Network *
+re3_model_get_network (const Re3Model *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->network;
+}
+
+gsize
+re3_model_get_n_features (const Re3Model *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return re3_network_get_n_inputs (self->network);
+}
+
+gsize
+re3_model_get_n_classes (const Re3Model *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return re3_network_get_n_outputs (self->network);
+}
+
+const char *
+re3_model_get_feature_name (const Re3Model *self, gsize feature)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (feature < self->feature_names->len, NULL);
+
+  return g_ptr_array_index (self->feature_names, feature);
+}
+
+const char *
+re3_model_get_feature_unit (const Re3Model *self, gsize feature)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (feature < self->feature_units->len, NULL);
+
+  return g_ptr_array_index (self->feature_units, feature);
+}
+
+const char *
+re3_model_get_class_name (const Re3Model *self, gsize class_index)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (class_index < self->class_names->len, NULL);
+
+  return g_ptr_array_index (self->class_names, class_index);
+}
+
+gboolean
+re3_model_has_feature_names (const Re3Model *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->has_feature_names;
+}
+
+gboolean
+re3_model_has_class_names (const Re3Model *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->has_class_names;
+}
+
+gboolean
+re3_model_has_scaler (const Re3Model *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->scale != NULL;
+}
+
+double
+re3_model_get_scaler_mean (const Re3Model *self, gsize feature)
+{
+  g_return_val_if_fail (self != NULL, NAN);
+  g_return_val_if_fail (feature < re3_model_get_n_features (self), NAN);
+
+  return self->mean != NULL ? self->mean[feature] : 0;
+}
+
+double
+re3_model_get_scaler_scale (const Re3Model *self, gsize feature)
+{
+  g_return_val_if_fail (self != NULL, NAN);
+  g_return_val_if_fail (feature < re3_model_get_n_features (self), NAN);
+
+  return self->scale != NULL ? self->scale[feature] : 1;
+}
+
+gsize
+re3_model_get_n_tests (const Re3Model *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->tests->len;
+}
+
+const Re3ModelTest *
+re3_model_get_test (const Re3Model *self, gsize index)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (index < self->tests->len, NULL);
+
+  return &g_array_index (self->tests, Re3ModelTest, index);
+}
+
+double
+re3_model_scale (const Re3Model *self, gsize feature, double value)
+{
+  g_return_val_if_fail (self != NULL, NAN);
+  g_return_val_if_fail (feature < re3_model_get_n_features (self), NAN);
+
+  return self->scale != NULL ? (value - self->mean[feature]) / self->scale[feature] : value;
+}
+
+double
+re3_model_unscale (const Re3Model *self, gsize feature, double input)
+{
+  g_return_val_if_fail (self != NULL, NAN);
+  g_return_val_if_fail (feature < re3_model_get_n_features (self), NAN);
+
+  return self->scale != NULL ? self->mean[feature] + input * self->scale[feature] : input;
+}
+
+/* Keeps the one candidate, and remembers where there are two. */
+static gssize
+add_candidate (gssize found, gsize candidate)
+{
+  return found == NOT_FOUND ? (gssize) candidate : AMBIGUOUS;
+}
+
+gssize
+re3_model_find_feature (const Re3Model *self, const char *name)
+{
+  g_autofree char *key = NULL;
+  gssize found = NOT_FOUND;
+
+  g_return_val_if_fail (self != NULL && name != NULL, NOT_FOUND);
+
+  for (gsize i = 0; i < self->feature_names->len; i++)
+    if (g_str_equal (g_ptr_array_index (self->feature_names, i), name))
+      return (gssize) i;
+
+  key = re3_name_normalise (name);
+  for (gsize i = 0; i < self->feature_keys->len && key != NULL; i++)
+    if (g_strcmp0 (g_ptr_array_index (self->feature_keys, i), key) == 0)
+      found = add_candidate (found, i);
+
+  return found;
+}
+
+static gboolean
+parse_number (const char *text, double *number)
+{
+  g_autofree char *trimmed = g_strstrip (g_strdup (text));
+  char *end;
+
+  *number = g_ascii_strtod (trimmed, &end);
+
+  return end != trimmed && *end == '\0' && isfinite (*number);
+}
+
+static gboolean
+equal_but_for_case (const char *a, const char *b)
+{
+  g_autofree char *folded_a = g_utf8_casefold (a, -1);
+  g_autofree char *folded_b = g_utf8_casefold (b, -1);
+
+  return g_str_equal (folded_a, folded_b);
+}
+
+static gboolean
+equal_as_numbers (const char *a, const char *b)
+{
+  double number_a;
+  double number_b;
+
+  return parse_number (a, &number_a) && parse_number (b, &number_b) && number_a == number_b;
+}
+
+static gssize
+find_class_by (const Re3Model *self,
+               const char *name,
+               gboolean (*equal) (const char *a, const char *b))
+{
+  gssize found = NOT_FOUND;
+
+  for (gsize i = 0; i < self->class_names->len; i++)
+    if (equal (g_ptr_array_index (self->class_names, i), name))
+      found = add_candidate (found, i);
+
+  return found;
+}
+
+gssize
+re3_model_find_class (const Re3Model *self, const char *name)
+{
+  gssize found;
+
+  g_return_val_if_fail (self != NULL && name != NULL, NOT_FOUND);
+
+  for (gsize i = 0; i < self->class_names->len; i++)
+    if (g_str_equal (g_ptr_array_index (self->class_names, i), name))
+      return (gssize) i;
+
+  if (!g_utf8_validate (name, -1, NULL))
+    return NOT_FOUND;
+
+  found = find_class_by (self, name, equal_but_for_case);
+  if (found == NOT_FOUND)
+    found = find_class_by (self, name, equal_as_numbers);
+
+  return found == AMBIGUOUS ? NOT_FOUND : found;
+}
+
+gboolean
+re3_model_reproduces_tests (const Re3Model *self, double *worst)
+{
+  gsize n_features;
+  gsize n_classes;
+  g_autofree double *input = NULL;
+  gboolean reproduced = TRUE;
+  double largest = 0;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  n_features = re3_model_get_n_features (self);
+  n_classes = re3_model_get_n_classes (self);
+  input = g_new (double, n_features);
+  for (gsize i = 0; i < self->tests->len; i++) {
+    const Re3ModelTest *test = re3_model_get_test (self, i);
+    g_autoptr (Re3Forward) forward = NULL;
+
+    for (gsize feature = 0; feature < n_features; feature++)
+      input[feature] = re3_model_scale (self, feature, test->input[feature]);
+    forward = re3_network_forward (self->network, input, 1);
+
+    for (gsize class_index = 0; class_index < n_classes; class_index++) {
+      double difference = fabs (forward->logits[class_index] - test->logits[class_index]);
+
+      /* Written so that a NaN fails. */
+      if (!(difference <= test->tolerance))
+        reproduced = FALSE;
+      if (!(difference <= largest))
+        largest = difference;
+    }
+  }
+
+  if (worst != NULL)
+    *worst = largest;
+
+  return reproduced;
+}

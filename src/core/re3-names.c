@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "re3-names.h"
+
+#include <string.h>
+
+/* Cuts a unit in round or square brackets off the end of @name. */
+static void
+strip_unit (char *name)
+{
+  char *opening = NULL;
+
+  g_strchomp (name);
+  if (g_str_has_suffix (name, ")"))
+    opening = strrchr (name, '(');
+  else if (g_str_has_suffix (name, "]"))
+    opening = strrchr (name, '[');
+
+  if (opening != NULL)
+    *opening = '\0';
+}
+
+/* (transfer full) (nullable) */
+static char *
+fold (const char *name)
+{
+  g_autofree char *composed = g_utf8_normalize (name, -1, G_NORMALIZE_ALL_COMPOSE);
+  g_autofree char *folded = composed != NULL ? g_utf8_casefold (composed, -1) : NULL;
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (const char *p = folded; p != NULL && *p != '\0'; p = g_utf8_next_char (p)) {
+    gunichar c = g_utf8_get_char (p);
+
+    if (!g_unichar_isspace (c) && !g_unichar_ispunct (c))
+      g_string_append_unichar (text, c);
+  }
+
+  return text->len > 0 ? g_string_free (g_steal_pointer (&text), FALSE) : NULL;
+}
+
+char *
+re3_name_normalise (const char *name)
+{
+  g_autofree char *without_unit = NULL;
+  char *normal;
+
+  g_return_val_if_fail (name != NULL, NULL);
+
+  without_unit = g_strdup (name);
+  strip_unit (without_unit);
+  normal = fold (without_unit);
+
+  /* Brackets around the whole name hold no unit. */
+  return normal != NULL ? normal : fold (name);
+}
+
+gboolean
+re3_names_match (const char *a, const char *b)
+{
+  g_autofree char *normal_a = NULL;
+  g_autofree char *normal_b = NULL;
+
+  g_return_val_if_fail (a != NULL && b != NULL, FALSE);
+
+  if (g_str_equal (a, b))
+    return TRUE;
+
+  normal_a = re3_name_normalise (a);
+  normal_b = re3_name_normalise (b);
+
+  return normal_a != NULL && g_strcmp0 (normal_a, normal_b) == 0;
+}

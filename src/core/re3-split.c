@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "re3-split.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+/* The rows of one label. */
+typedef struct {
+  int label;
+  gsize size;
+  gsize n_test;
+  double remainder;
+} Stratum;
+
+static guint64
+splitmix64_next (guint64 *state)
+{
+  guint64 z = *state += G_GUINT64_CONSTANT (0x9e3779b97f4a7c15);
+
+  z = (z ^ (z >> 30)) * G_GUINT64_CONSTANT (0xbf58476d1ce4e5b9);
+  z = (z ^ (z >> 27)) * G_GUINT64_CONSTANT (0x94d049bb133111eb);
+
+  return z ^ (z >> 31);
+}
+
+static int
+compare_labels (const void *a, const void *b)
+{
+  int x = *(const int *) a;
+  int y = *(const int *) b;
+
+  return (x > y) - (x < y);
+}
+
+/* The distinct labels in their order, with the number of their rows. */
+static GArray *
+find_strata (const int *labels, gsize n_rows)
+{
+  g_autofree int *sorted = g_memdup2 (labels, n_rows * sizeof (int));
+  GArray *strata = g_array_new (FALSE, FALSE, sizeof (Stratum));
+
+  qsort (sorted, n_rows, sizeof (int), compare_labels);
+  for (gsize row = 0; row < n_rows; row++) {
+    if (row == 0 || sorted[row] != sorted[row - 1]) {
+      Stratum stratum = { .label = sorted[row] };
+
+      g_array_append_val (strata, stratum);
+    }
+    g_array_index (strata, Stratum, strata->len - 1).size++;
+  }
+
+  return strata;
+}
+
+/* Shares out the test samples by largest remainder. */
+static void
+apportion (GArray *strata, gsize n_rows, double fraction)
+{
+  gsize n_test = (gsize) floor (fraction * (double) n_rows + 0.5);
+  gsize n_given = 0;
+
+  for (guint i = 0; i < strata->len; i++) {
+    Stratum *stratum = &g_array_index (strata, Stratum, i);
+    double share = fraction * (double) stratum->size;
+
+    stratum->n_test = (gsize) floor (share);
+    stratum->remainder = share - floor (share);
+    n_given += stratum->n_test;
+  }
+
+  for (; n_given < n_test; n_given++) {
+    Stratum *neediest = &g_array_index (strata, Stratum, 0);
+
+    for (guint i = 1; i < strata->len; i++) {
+      Stratum *stratum = &g_array_index (strata, Stratum, i);
+
+      if (stratum->remainder > neediest->remainder)
+        neediest = stratum;
+    }
+    g_assert (neediest->n_test < neediest->size);
+    neediest->n_test++;
+    neediest->remainder = -1;
+  }
+}
+
+static void
+shuffle (gsize *rows, gsize n, guint64 *state)
+{
+  for (gsize i = n; i-- > 1;) {
+    gsize j = splitmix64_next (state) % (i + 1);
+    gsize row = rows[i];
+
+    rows[i] = rows[j];
+    rows[j] = row;
+  }
+}
+
+guint8 *
+re3_split_stratified (const int *labels, gsize n_rows, double fraction, guint64 seed)
+{
+  g_autofree int *one_class = NULL;
+  g_autofree gsize *rows = NULL;
+  g_autoptr (GArray) strata = NULL;
+  guint8 *is_test;
+  guint64 state = seed;
+
+  g_return_val_if_fail (fraction >= 0 && fraction <= 1, NULL);
+
+  is_test = g_new0 (guint8, n_rows);
+  if (n_rows == 0)
+    return is_test;
+
+  if (labels == NULL)
+    labels = one_class = g_new0 (int, n_rows);
+
+  rows = g_new (gsize, n_rows);
+  strata = find_strata (labels, n_rows);
+  apportion (strata, n_rows, fraction);
+
+  for (guint i = 0; i < strata->len; i++) {
+    const Stratum *stratum = &g_array_index (strata, Stratum, i);
+    gsize n = 0;
+
+    for (gsize row = 0; row < n_rows; row++)
+      if (labels[row] == stratum->label)
+        rows[n++] = row;
+
+    shuffle (rows, n, &state);
+    for (gsize j = 0; j < stratum->n_test; j++)
+      is_test[rows[j]] = TRUE;
+  }
+
+  return is_test;
+}

@@ -20,6 +20,7 @@ struct _Re3Session {
 
   gssize row;
   int class_choice;
+  gboolean paper_pathway;
   double *values;    /* the edited sample, in original units */
   GHashTable *edits; /* row to the values it was left with, for rows left with edits */
   Re3Explanation *explanation;
@@ -261,6 +262,26 @@ re3_session_get_class_index (Re3Session *self)
 
   return self->class_choice == RE3_CLASS_PREDICTED ? self->explanation->prediction
                                                    : (gsize) self->class_choice;
+}
+
+void
+re3_session_set_paper_pathway (Re3Session *self, gboolean paper_pathway)
+{
+  g_return_if_fail (RE3_IS_SESSION (self));
+
+  if (self->paper_pathway == paper_pathway)
+    return;
+
+  self->paper_pathway = paper_pathway;
+  emit (self, EXPLANATION_CHANGED);
+}
+
+gboolean
+re3_session_get_paper_pathway (Re3Session *self)
+{
+  g_return_val_if_fail (RE3_IS_SESSION (self), FALSE);
+
+  return self->paper_pathway;
 }
 
 /* --- Document and analysis ------------------------------------------------------------------ */

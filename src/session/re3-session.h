@@ -71,6 +71,11 @@ int                   re3_session_get_class_choice  (Re3Session   *self);
 /* The class that is explained now. Needs an explanation. */
 gsize                 re3_session_get_class_index   (Re3Session   *self);
 
+/* Whether the pathway is drawn as in the paper, |weight * activation|, or conserves the logit. */
+void                  re3_session_set_paper_pathway (Re3Session   *self,
+                                                     gboolean      paper_pathway);
+gboolean              re3_session_get_paper_pathway (Re3Session   *self);
+
 /* The what-if edits: values in original units laid over the selected sample. */
 void                  re3_session_set_value         (Re3Session   *self,
                                                      gsize         feature,

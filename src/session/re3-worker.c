@@ -165,7 +165,6 @@ re3_worker_submit (Re3Worker *self,
   request->cancellable = g_object_ref (self->cancellable);
 
   task = g_task_new (self, self->cancellable, finished_cb, NULL);
-  g_task_set_source_tag (task, re3_worker_submit);
   g_task_set_task_data (task, request, request_release);
   g_task_run_in_thread (task, run_in_thread);
   set_state (self, TRUE, -1.0);

@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "re3-dialogs.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+typedef struct {
+  Re3FileChosenFunc chosen;
+  gpointer user_data;
+} Choice;
+
+static void
+free_choice (gpointer choice, GClosure *closure)
+{
+  g_free (choice);
+}
+
+static void
+response_cb (GtkNativeDialog *dialog, int response, Choice *choice)
+{
+  g_autoptr (GFile) file = NULL;
+
+  if (response == GTK_RESPONSE_ACCEPT)
+    file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+  gtk_native_dialog_hide (dialog);
+  if (file != NULL)
+    choice->chosen (file, choice->user_data);
+  g_object_unref (dialog);
+}
+
+/* The dialog owns itself until it is answered. */
+static void
+run_chooser (GtkFileChooserNative *chooser,
+             GFile *folder,
+             Re3FileChosenFunc chosen,
+             gpointer user_data)
+{
+  Choice *choice = g_new (Choice, 1);
+
+  *choice = (Choice){ chosen, user_data };
+  if (folder != NULL)
+    gtk_file_chooser_set_current_folder (GTK_FILE_CHOOSER (chooser), folder, NULL);
+  g_signal_connect_data (chooser, "response", G_CALLBACK (response_cb), choice, free_choice, 0);
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+}
+
+void
+re3_choose_file_to_open (GtkWindow *parent,
+                         const char *title,
+                         GtkFileFilter *filter,
+                         GFile *folder,
+                         Re3FileChosenFunc chosen,
+                         gpointer user_data)
+{
+  g_return_if_fail (GTK_IS_WINDOW (parent));
+  g_return_if_fail (chosen != NULL);
+
+  GtkFileChooserNative *chooser =
+      gtk_file_chooser_native_new (title, parent, GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL);
+  g_autoptr (GtkFileFilter) all = gtk_file_filter_new ();
+
+  gtk_file_filter_set_name (all, _ ("All files"));
+  gtk_file_filter_add_pattern (all, "*");
+  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (chooser), filter);
+  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (chooser), all);
+  run_chooser (chooser, folder, chosen, user_data);
+}
+
+void
+re3_choose_file_to_save (GtkWindow *parent,
+                         const char *title,
+                         const char *name,
+                         GFile *folder,
+                         Re3FileChosenFunc chosen,
+                         gpointer user_data)
+{
+  g_return_if_fail (GTK_IS_WINDOW (parent));
+  g_return_if_fail (chosen != NULL);
+
+  GtkFileChooserNative *chooser =
+      gtk_file_chooser_native_new (title, parent, GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL);
+
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), name);
+  run_chooser (chooser, folder, chosen, user_data);
+}
+
+void
+re3_show_message (GtkWindow *parent, const char *heading, const char *body)
+{
+  g_return_if_fail (GTK_IS_WINDOW (parent));
+
+  AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (parent, heading, body));
+
+  adw_message_dialog_add_response (dialog, "close", _ ("_Close"));
+  adw_message_dialog_set_default_response (dialog, "close");
+  adw_message_dialog_set_close_response (dialog, "close");
+  gtk_window_present (GTK_WINDOW (dialog));
+}

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* Everything that GTK calls differently from version to version, or will: choosing files and
+ * telling people something. GTK 4.8 has neither GtkFileDialog nor GtkAlertDialog. */
+
+/* Called with the file that was chosen; not at all where the person thought better of it. */
+typedef void (*Re3FileChosenFunc) (GFile    *file,
+                                   gpointer  user_data);
+
+/* @filter: (transfer none): what to show first; all files can be shown too.
+ * The dialogs keep no reference to @user_data: it must live as long as @parent. */
+void re3_choose_file_to_open (GtkWindow         *parent,
+                              const char        *title,
+                              GtkFileFilter     *filter,
+                              GFile             *folder,
+                              Re3FileChosenFunc  chosen,
+                              gpointer           user_data);
+void re3_choose_file_to_save (GtkWindow         *parent,
+                              const char        *title,
+                              const char        *name,
+                              GFile             *folder,
+                              Re3FileChosenFunc  chosen,
+                              gpointer           user_data);
+/* @body is a sentence for people; it can be selected and copied. */
+void re3_show_message        (GtkWindow         *parent,
+                              const char        *heading,
+                              const char        *body);
+
+G_END_DECLS

@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "re3-document-text.h"
+
+#include "re3-number-format.h"
+
+#include <glib/gi18n.h>
+
+static char *
+describe_tests (Re3Model *model, gboolean *reproduces)
+{
+  double worst;
+  g_autofree char *difference = NULL;
+
+  *reproduces = re3_model_reproduces_tests (model, &worst);
+  if (re3_model_get_n_tests (model) == 0)
+    return g_strdup (_ ("The file carries no tests of its own."));
+
+  difference = re3_format_number (worst, 2);
+  /* Translators: %s is a small number. */
+  return g_strdup_printf (*reproduces
+                              ? _ ("Reproduces the model that was trained: worst difference %s.")
+                              : _ ("Does NOT reproduce the model that was trained: worst "
+                                   "difference %s."),
+                          difference);
+}
+
+char *
+re3_document_make_remark (Re3Document *document)
+{
+  const Re3DataReport *report = re3_document_get_data_report (document);
+  gboolean reproduces;
+  g_autofree char *tests = describe_tests (re3_document_get_model (document), &reproduces);
+
+  if (!reproduces)
+    return g_steal_pointer (&tests);
+  if (report == NULL)
+    return NULL;
+  if (report->n_skipped > 0)
+    return g_strdup_printf (ngettext ("%u row was skipped", "%u rows were skipped",
+                                      report->n_skipped),
+                            (guint) report->n_skipped);
+  if (g_strv_length (report->left_out) > 0)
+    return g_strdup_printf (ngettext ("%u column was left out", "%u columns were left out",
+                                      g_strv_length (report->left_out)),
+                            g_strv_length (report->left_out));
+  if (!report->matched_by_name && report->format->has_header &&
+      re3_model_has_feature_names (re3_document_get_model (document)))
+    return g_strdup (_ ("Columns were matched to features by their position"));
+  return NULL;
+}
+
+char *
+re3_document_describe (Re3Document *document)
+{
+  Re3Model *model = re3_document_get_model (document);
+  Re3Network *network = re3_model_get_network (model);
+  const Re3DataReport *report = re3_document_get_data_report (document);
+  Re3Dataset *dataset = re3_document_get_dataset (document);
+  g_autofree char *shape = re3_network_describe_shape (network);
+  g_autofree char *parameters =
+      re3_format_number (re3_network_get_n_parameters (network), G_MAXINT8);
+  g_autofree char *model_name = g_file_get_basename (re3_document_get_model_file (document));
+  gboolean reproduces;
+  g_autofree char *tests = describe_tests (model, &reproduces);
+  g_autoptr (GString) text = g_string_new (model_name);
+
+  /* Translators: the shape is such as 4-16-8-4-3. */
+  g_string_append_printf (text, _ (": a %s network with %s parameters."), shape, parameters);
+  g_string_append_c (text, '\n');
+  g_string_append (text, re3_model_has_scaler (model)
+                             ? _ ("Its own scaler turns original units into its inputs.")
+                             : _ ("It has no scaler: it takes the values as they are."));
+  g_string_append_c (text, '\n');
+  g_string_append (text, tests);
+
+  if (dataset != NULL) {
+    g_autofree char *data_name = g_file_get_basename (re3_document_get_data_file (document));
+    g_autofree char *found = re3_data_report_describe (report);
+
+    g_string_append (text, "\n\n");
+    g_string_append_printf (text, _ ("%s: %u samples, %u of them to test on."), data_name,
+                            (guint) re3_dataset_get_n_rows (dataset),
+                            (guint) re3_dataset_get_n_test (dataset));
+    g_string_append_c (text, '\n');
+    g_string_append (text, found);
+  }
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}

@@ -1,0 +1,281 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "re3-feature-row.h"
+
+#include "re3-feature-scale.h"
+#include "re3-number-format.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+/* Significant digits in the text about the interval. */
+#define INTERVAL_DIGITS 4
+
+struct _Re3FeatureRow {
+  GtkWidget parent_instance;
+
+  GtkLabel *name_label;
+  GtkEntry *entry;
+  GtkWidget *reset_button;
+  Re3FeatureScale *scale;
+  GtkAdjustment *adjustment;
+  GtkLabel *interval_label;
+
+  Re3Session *session;
+  gsize feature;
+  char *shown_text;    /* what the entry was last given: typed text differs from it */
+  gboolean is_syncing; /* the slider is being set to the session's value */
+};
+
+G_DEFINE_FINAL_TYPE (Re3FeatureRow, re3_feature_row, GTK_TYPE_WIDGET)
+
+static const char *
+get_unit (Re3FeatureRow *self)
+{
+  return re3_model_get_feature_unit (re3_session_get_model (self->session), self->feature);
+}
+
+/* --- Showing -------------------------------------------------------------------------------- */
+
+static void
+show_value (Re3FeatureRow *self, double value)
+{
+  char text[G_ASCII_DTOSTR_BUF_SIZE];
+
+  g_ascii_formatd (text, sizeof text, "%.7g", value);
+  gtk_widget_remove_css_class (GTK_WIDGET (self->entry), "error");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->entry), NULL);
+  g_free (self->shown_text);
+  self->shown_text = g_strdup (text);
+  if (strcmp (gtk_editable_get_text (GTK_EDITABLE (self->entry)), text) != 0)
+    gtk_editable_set_text (GTK_EDITABLE (self->entry), text);
+}
+
+static char *
+describe_interval (Re3FeatureRow *self, double low, double high)
+{
+  const char *unit = get_unit (self);
+
+  if (isinf (low) && isinf (high))
+    return g_strdup (_ ("Same region at any value"));
+  if (isinf (low)) {
+    g_autofree char *to = re3_format_with_unit (high, INTERVAL_DIGITS, unit);
+
+    /* Translators: %s is a value with its unit, such as "1.2 cm". */
+    return g_strdup_printf (_ ("Same region up to %s"), to);
+  } else if (isinf (high)) {
+    g_autofree char *from = re3_format_with_unit (low, INTERVAL_DIGITS, unit);
+
+    return g_strdup_printf (_ ("Same region from %s"), from);
+  } else {
+    g_autofree char *from = re3_format_number (low, INTERVAL_DIGITS);
+    g_autofree char *to = re3_format_with_unit (high, INTERVAL_DIGITS, unit);
+
+    return g_strdup_printf (_ ("Same region from %s to %s"), from, to);
+  }
+}
+
+/* A value beyond the range of the data widens the slider; nothing is clamped. */
+static void
+fit_slider (Re3FeatureRow *self, double value)
+{
+  double low, high;
+
+  re3_dataset_get_range (re3_session_get_dataset (self->session), self->feature, &low, &high);
+  if (low == high) { /* a constant column still can be moved */
+    double margin = MAX (1.0, fabs (low));
+
+    low -= margin;
+    high += margin;
+  }
+  low = MIN (low, value);
+  high = MAX (high, value);
+  gtk_adjustment_configure (self->adjustment, value, low, high, (high - low) / 100.0,
+                            (high - low) / 10.0, 0.0);
+}
+
+static void
+explanation_changed_cb (Re3FeatureRow *self)
+{
+  const Re3Explanation *explanation = re3_session_get_explanation (self->session);
+  const Re3Explanation *original = re3_session_get_original (self->session);
+  g_autofree char *interval = NULL;
+  double value, low, high;
+
+  gtk_widget_set_sensitive (GTK_WIDGET (self), explanation != NULL);
+  if (explanation == NULL)
+    return;
+
+  value = explanation->values[self->feature];
+  low = explanation->low[self->feature];
+  high = explanation->high[self->feature];
+  interval = describe_interval (self, low, high);
+
+  self->is_syncing = TRUE;
+  fit_slider (self, value);
+  self->is_syncing = FALSE;
+
+  show_value (self, value);
+  re3_feature_scale_set_interval (self->scale, low, high);
+  re3_feature_scale_set_original (self->scale, original->values[self->feature]);
+  gtk_label_set_text (self->interval_label, interval);
+  gtk_widget_set_sensitive (self->reset_button,
+                            re3_session_is_edited (self->session, self->feature));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->scale), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  interval, -1);
+}
+
+/* --- Editing -------------------------------------------------------------------------------- */
+
+static void
+adjustment_changed_cb (Re3FeatureRow *self)
+{
+  re3_session_set_value (self->session, self->feature, gtk_adjustment_get_value (self->adjustment));
+}
+
+/* Reads a number as people write it: a true minus sign, a decimal comma. */
+static gboolean
+parse_value (const char *text, double *value)
+{
+  g_autoptr (GString) plain = g_string_new (text);
+  char *end;
+
+  g_string_replace (plain, "\u2212", "-", 0);
+  if (strchr (plain->str, '.') == NULL)
+    g_string_replace (plain, ",", ".", 1);
+  g_strstrip (plain->str);
+
+  *value = g_ascii_strtod (plain->str, &end);
+  return end != plain->str && *end == '\0' && isfinite (*value);
+}
+
+static void
+take_typed_value (Re3FeatureRow *self)
+{
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->entry));
+  double value;
+
+  if (g_strcmp0 (text, self->shown_text) == 0 ||
+      re3_session_get_explanation (self->session) == NULL)
+    return;
+
+  if (parse_value (text, &value)) {
+    re3_session_set_value (self->session, self->feature, value);
+    explanation_changed_cb (self); /* also when "1.50" is the value that was there */
+  } else {
+    gtk_widget_add_css_class (GTK_WIDGET (self->entry), "error");
+    gtk_widget_set_tooltip_text (GTK_WIDGET (self->entry),
+                                 _ ("Not a number. Type one such as 1.5, or press Escape."));
+  }
+}
+
+static gboolean
+entry_key_pressed_cb (Re3FeatureRow *self, guint keyval, guint keycode, GdkModifierType state)
+{
+  if (keyval != GDK_KEY_Escape || self->shown_text == NULL)
+    return GDK_EVENT_PROPAGATE;
+
+  gtk_editable_set_text (GTK_EDITABLE (self->entry), self->shown_text);
+  gtk_widget_remove_css_class (GTK_WIDGET (self->entry), "error");
+  return GDK_EVENT_STOP;
+}
+
+static void
+reset_clicked_cb (Re3FeatureRow *self)
+{
+  re3_session_reset_value (self->session, self->feature);
+}
+
+/* --- The widget ----------------------------------------------------------------------------- */
+
+static void
+set_names (Re3FeatureRow *self)
+{
+  const char *name =
+      re3_model_get_feature_name (re3_session_get_model (self->session), self->feature);
+  const char *unit = get_unit (self);
+  g_autofree char *full = unit != NULL ? g_strdup_printf ("%s (%s)", name, unit) : g_strdup (name);
+  /* Translators: %s is the name of a feature; what the button does. */
+  g_autofree char *reset = g_strdup_printf (_ ("Reset %s"), name);
+  g_autofree char *typed = g_strdup_printf (_ ("Value of %s"), name);
+
+  gtk_label_set_text (self->name_label, full);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->name_label), full);
+  gtk_widget_set_tooltip_text (self->reset_button, reset);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->scale), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
+                                  -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  typed, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->reset_button),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, reset, -1);
+}
+
+/* The digits after the point that split the range into some hundreds of steps, so that the entry
+ * shows the very number that the slider has set. */
+static int
+get_slider_digits (Re3FeatureRow *self)
+{
+  double low, high;
+
+  re3_dataset_get_range (re3_session_get_dataset (self->session), self->feature, &low, &high);
+  return high > low ? CLAMP (3 - (int) ceil (log10 (high - low)), 0, 12) : 2;
+}
+
+static void
+re3_feature_row_dispose (GObject *object)
+{
+  Re3FeatureRow *self = RE3_FEATURE_ROW (object);
+
+  g_clear_object (&self->session);
+  g_clear_pointer (&self->shown_text, g_free);
+  for (GtkWidget *child; (child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL;)
+    gtk_widget_unparent (child);
+
+  G_OBJECT_CLASS (re3_feature_row_parent_class)->dispose (object);
+}
+
+static void
+re3_feature_row_class_init (Re3FeatureRowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = re3_feature_row_dispose;
+
+  g_type_ensure (RE3_TYPE_FEATURE_SCALE);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/re3/Re3/ui/re3-feature-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, Re3FeatureRow, name_label);
+  gtk_widget_class_bind_template_child (widget_class, Re3FeatureRow, entry);
+  gtk_widget_class_bind_template_child (widget_class, Re3FeatureRow, reset_button);
+  gtk_widget_class_bind_template_child (widget_class, Re3FeatureRow, scale);
+  gtk_widget_class_bind_template_child (widget_class, Re3FeatureRow, adjustment);
+  gtk_widget_class_bind_template_child (widget_class, Re3FeatureRow, interval_label);
+  gtk_widget_class_bind_template_callback (widget_class, adjustment_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, take_typed_value);
+  gtk_widget_class_bind_template_callback (widget_class, entry_key_pressed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, reset_clicked_cb);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+}
+
+static void
+re3_feature_row_init (Re3FeatureRow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+GtkWidget *
+re3_feature_row_new (Re3Session *session, gsize feature)
+{
+  g_return_val_if_fail (RE3_IS_SESSION (session), NULL);
+  g_return_val_if_fail (re3_session_get_dataset (session) != NULL, NULL);
+
+  Re3FeatureRow *self = g_object_new (RE3_TYPE_FEATURE_ROW, NULL);
+
+  self->session = g_object_ref (session);
+  self->feature = feature;
+  set_names (self);
+  gtk_range_set_round_digits (GTK_RANGE (self->scale), get_slider_digits (self));
+  g_signal_connect_object (session, "explanation-changed", G_CALLBACK (explanation_changed_cb),
+                           self, G_CONNECT_SWAPPED);
+  explanation_changed_cb (self);
+  return GTK_WIDGET (self);
+}

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "re3-session.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+#define RE3_TYPE_FEATURE_ROW (re3_feature_row_get_type ())
+G_DECLARE_FINAL_TYPE (Re3FeatureRow, re3_feature_row, RE3, FEATURE_ROW, GtkWidget)
+
+/**
+ * Re3FeatureRow:
+ *
+ * One feature of the what-if panel: its name, its value as a slider and as text, in original
+ * units, the interval in which the region does not change, and a button that takes the edit back.
+ */
+
+/* For @feature of the session's document, whose data set sets the slider's range. */
+GtkWidget *re3_feature_row_new (Re3Session *session,
+                                gsize       feature);
+
+G_END_DECLS

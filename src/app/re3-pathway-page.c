@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "re3-pathway-page.h"
+
+#include "re3-chart-view.h"
+#include "re3-labels.h"
+#include "re3-number-format.h"
+#include "re3-session-figures.h"
+
+#include <glib/gi18n.h>
+
+struct _Re3PathwayPage {
+  GtkWidget parent_instance;
+
+  GtkLabel *sample_label;
+  GtkDropDown *class_drop_down;
+  GtkDropDown *mode_drop_down;
+  Re3ChartView *sankey_view;
+  Re3ChartView *probabilities_view;
+  Re3ChartView *contributions_view;
+  GtkLabel *contributions_title;
+
+  Re3Session *session;
+  guint refresh_id;
+  gboolean is_syncing; /* the drop-downs are being set to the session's state */
+};
+
+G_DEFINE_FINAL_TYPE (Re3PathwayPage, re3_pathway_page, GTK_TYPE_WIDGET)
+
+/* "Sample 5 · true class setosa · boundary 0.21 away" */
+static char *
+describe_sample (Re3PathwayPage *self)
+{
+  const Re3Explanation *explanation = re3_session_get_explanation (self->session);
+  gssize row = re3_session_get_row (self->session);
+  int label = re3_dataset_get_label (re3_session_get_dataset (self->session), row);
+  g_autofree char *distance = re3_format_number (explanation->boundary.l2, 3);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  /* Translators: %s is the number of a data row. */
+  g_string_append_printf (text, _ ("Sample %" G_GSSIZE_FORMAT), row);
+  if (label != RE3_NO_LABEL) {
+    g_string_append (text, " · ");
+    g_string_append_printf (text, _ ("true class %s"),
+                            re3_model_get_class_name (explanation->model, label));
+  }
+  g_string_append (text, " · ");
+  if (explanation->boundary.n_undecided > 0)
+    g_string_append (text, _ ("on a boundary: its region is undecided"));
+  else
+    /* Translators: %s is the distance to the nearest change of the activation pattern. */
+    g_string_append_printf (text, _ ("boundary %s away"), distance);
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static void
+show_figure (Re3PathwayPage *self, Re3ChartView *view, const char *name)
+{
+  g_autoptr (Re3Chart) chart = re3_session_make_figure (self->session, name);
+
+  re3_chart_view_set_chart (view, chart);
+}
+
+static void
+refresh (Re3PathwayPage *self)
+{
+  Re3Chart *contributions;
+  g_autofree char *sample = NULL;
+
+  show_figure (self, self->sankey_view, "sankey");
+  show_figure (self, self->probabilities_view, "probabilities");
+  show_figure (self, self->contributions_view, "contributions");
+
+  contributions = re3_chart_view_get_chart (self->contributions_view);
+  if (contributions == NULL) {
+    gtk_label_set_text (self->sample_label, "");
+    return;
+  }
+  gtk_label_set_text (self->contributions_title, re3_chart_get_title (contributions));
+  sample = describe_sample (self);
+  gtk_label_set_text (self->sample_label, sample);
+}
+
+static gboolean
+refresh_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  Re3PathwayPage *self = RE3_PATHWAY_PAGE (widget);
+
+  self->refresh_id = 0;
+  refresh (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* However many edits arrive between two frames, the figures are made once. */
+static void
+queue_refresh (Re3PathwayPage *self)
+{
+  if (self->refresh_id == 0)
+    self->refresh_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), refresh_cb, NULL, NULL);
+}
+
+static void
+explanation_changed_cb (Re3PathwayPage *self)
+{
+  self->is_syncing = TRUE;
+  gtk_drop_down_set_selected (self->class_drop_down,
+                              re3_session_get_class_choice (self->session) + 1);
+  gtk_drop_down_set_selected (self->mode_drop_down,
+                              re3_session_get_paper_pathway (self->session) ? 1 : 0);
+  self->is_syncing = FALSE;
+  queue_refresh (self);
+}
+
+static void
+document_changed_cb (Re3PathwayPage *self)
+{
+  Re3Model *model = re3_session_get_model (self->session);
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+
+  gtk_string_list_append (names, _ ("Predicted class"));
+  for (gsize c = 0; model != NULL && c < re3_model_get_n_classes (model); c++)
+    gtk_string_list_append (names, re3_model_get_class_name (model, c));
+
+  self->is_syncing = TRUE;
+  gtk_drop_down_set_model (self->class_drop_down, G_LIST_MODEL (names));
+  self->is_syncing = FALSE;
+  explanation_changed_cb (self);
+}
+
+static void
+class_selected_cb (Re3PathwayPage *self)
+{
+  guint selected = gtk_drop_down_get_selected (self->class_drop_down);
+
+  if (!self->is_syncing && selected != GTK_INVALID_LIST_POSITION)
+    re3_session_set_class_choice (self->session, (int) selected - 1);
+}
+
+static void
+mode_selected_cb (Re3PathwayPage *self)
+{
+  if (!self->is_syncing && self->session != NULL)
+    re3_session_set_paper_pathway (self->session,
+                                   gtk_drop_down_get_selected (self->mode_drop_down) == 1);
+}
+
+void
+re3_pathway_page_set_session (Re3PathwayPage *self, Re3Session *session)
+{
+  g_return_if_fail (RE3_IS_PATHWAY_PAGE (self));
+  g_return_if_fail (self->session == NULL);
+
+  self->session = g_object_ref (session);
+  g_signal_connect_object (session, "document-changed", G_CALLBACK (document_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "explanation-changed", G_CALLBACK (explanation_changed_cb),
+                           self, G_CONNECT_SWAPPED);
+  document_changed_cb (self);
+}
+
+static void
+re3_pathway_page_dispose (GObject *object)
+{
+  Re3PathwayPage *self = RE3_PATHWAY_PAGE (object);
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
+  g_clear_object (&self->session);
+
+  G_OBJECT_CLASS (re3_pathway_page_parent_class)->dispose (object);
+}
+
+static void
+re3_pathway_page_class_init (Re3PathwayPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = re3_pathway_page_dispose;
+
+  g_type_ensure (RE3_TYPE_CHART_VIEW);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/re3/Re3/ui/re3-pathway-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, Re3PathwayPage, sample_label);
+  gtk_widget_class_bind_template_child (widget_class, Re3PathwayPage, class_drop_down);
+  gtk_widget_class_bind_template_child (widget_class, Re3PathwayPage, mode_drop_down);
+  gtk_widget_class_bind_template_child (widget_class, Re3PathwayPage, sankey_view);
+  gtk_widget_class_bind_template_child (widget_class, Re3PathwayPage, probabilities_view);
+  gtk_widget_class_bind_template_child (widget_class, Re3PathwayPage, contributions_view);
+  gtk_widget_class_bind_template_child (widget_class, Re3PathwayPage, contributions_title);
+  gtk_widget_class_bind_template_callback (widget_class, class_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, mode_selected_cb);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+}
+
+static void
+re3_pathway_page_init (Re3PathwayPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}

@@ -1,0 +1,350 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "re3-samples-panel.h"
+
+#include "re3-labels.h"
+#include "re3-number-format.h"
+
+#include <glib/gi18n.h>
+
+struct _Re3SamplesPanel {
+  GtkWidget parent_instance;
+
+  GtkSearchEntry *search_entry;
+  GtkToggleButton *misclassified_button;
+  GtkWidget *region_button;
+  GtkLabel *region_label;
+  GtkColumnView *column_view;
+  GtkLabel *count_label;
+
+  Re3Session *session;
+  GtkSingleSelection *selection;
+  gboolean is_syncing; /* the selection is being set to the session's row */
+  int asked_key;       /* see read_order() */
+};
+
+G_DEFINE_FINAL_TYPE (Re3SamplesPanel, re3_samples_panel, GTK_TYPE_WIDGET)
+
+/* --- Cells ---------------------------------------------------------------------------------- */
+
+typedef struct {
+  Re3SamplesPanel *panel;
+  Re3SampleKey key;
+} Column;
+
+static void
+setup_cell_cb (GtkSignalListItemFactory *factory, GtkListItem *item, Column *column)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+  gboolean is_number = column->key != RE3_SAMPLE_LABEL && column->key != RE3_SAMPLE_PREDICTION;
+
+  gtk_label_set_xalign (GTK_LABEL (label), is_number ? 1.0f : 0.0f);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  if (is_number)
+    gtk_widget_add_css_class (label, "numeric");
+  gtk_list_item_set_child (item, label);
+}
+
+static char *
+make_cell_text (Re3SamplesPanel *self, Re3SampleKey key, gsize row, gboolean *is_markup)
+{
+  Re3Model *model = re3_session_get_model (self->session);
+  Re3Analysis *analysis = re3_session_get_analysis (self->session);
+
+  *is_markup = FALSE;
+  if (key == RE3_SAMPLE_ROW)
+    return g_strdup_printf ("%" G_GSIZE_FORMAT, row);
+  if (key == RE3_SAMPLE_LABEL) {
+    *is_markup = TRUE;
+    return re3_label_class_markup (model,
+                             re3_dataset_get_label (re3_session_get_dataset (self->session), row));
+  }
+  if (analysis == NULL)
+    return g_strdup ("…");
+
+  switch (key) {
+  case RE3_SAMPLE_PREDICTION:
+    *is_markup = TRUE;
+    return re3_label_class_markup (model, re3_analysis_get_prediction (analysis, row));
+  case RE3_SAMPLE_CONFIDENCE:
+    return re3_format_percent (re3_analysis_get_confidence (analysis, row), 1);
+  case RE3_SAMPLE_REGION:
+    return re3_label_region (re3_analysis_get_region (analysis, row));
+  case RE3_SAMPLE_DISTANCE:
+    return re3_format_number (re3_analysis_get_distance (analysis, row), 3);
+  case RE3_SAMPLE_ROW:
+  case RE3_SAMPLE_LABEL:
+  default:
+    g_assert_not_reached ();
+  }
+}
+
+static void
+bind_cell_cb (GtkSignalListItemFactory *factory, GtkListItem *item, Column *column)
+{
+  Re3SamplesPanel *self = column->panel;
+  GtkWidget *label = gtk_list_item_get_child (item);
+  gsize row = re3_sample_get_row (gtk_list_item_get_item (item));
+  Re3Analysis *analysis = re3_session_get_analysis (self->session);
+  gboolean is_markup;
+  g_autofree char *text = make_cell_text (self, column->key, row, &is_markup);
+
+  if (is_markup)
+    gtk_label_set_markup (GTK_LABEL (label), text);
+  else
+    gtk_label_set_text (GTK_LABEL (label), text);
+
+  if (column->key == RE3_SAMPLE_PREDICTION) {
+    if (analysis != NULL && re3_analysis_is_misclassified (analysis, row)) {
+      gtk_widget_add_css_class (label, "misclassified");
+      gtk_widget_set_tooltip_text (label, _ ("Not the true class"));
+    } else {
+      gtk_widget_remove_css_class (label, "misclassified");
+      gtk_widget_set_tooltip_text (label, NULL);
+    }
+  }
+}
+
+/* --- Order ---------------------------------------------------------------------------------- */
+
+/* The list sorts itself, over plain numbers; the columns' sorters only tell what a click on a
+ * header has asked for. The view's own sorter asks its columns in turn until one decides: ours
+ * always decides, and notes that it was asked. */
+static int
+note_order_cb (gconstpointer a, gconstpointer b, gpointer user_data)
+{
+  const Column *column = user_data;
+
+  column->panel->asked_key = column->key;
+  return GTK_ORDERING_LARGER;
+}
+
+static void
+read_order (Re3SamplesPanel *self)
+{
+  g_autoptr (GObject) one = g_object_new (G_TYPE_OBJECT, NULL);
+  g_autoptr (GObject) other = g_object_new (G_TYPE_OBJECT, NULL);
+  GtkOrdering ordering;
+
+  self->asked_key = -1;
+  ordering = gtk_sorter_compare (gtk_column_view_get_sorter (self->column_view), one, other);
+  if (self->asked_key < 0)
+    re3_sample_list_set_order (re3_session_get_samples (self->session), RE3_SAMPLE_ROW, FALSE);
+  else
+    re3_sample_list_set_order (re3_session_get_samples (self->session), self->asked_key,
+                               ordering == GTK_ORDERING_SMALLER);
+}
+
+static void
+add_column (Re3SamplesPanel *self, Re3SampleKey key, const char *title, gboolean expand)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  g_autoptr (GtkColumnViewColumn) view_column = gtk_column_view_column_new (title, factory);
+  g_autoptr (GtkSorter) sorter = NULL;
+  Column *column = g_new (Column, 1);
+
+  *column = (Column){ self, key };
+  g_object_set_data_full (G_OBJECT (view_column), "re3-column", column, g_free);
+  g_signal_connect (factory, "setup", G_CALLBACK (setup_cell_cb), column);
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_cell_cb), column);
+  sorter = GTK_SORTER (gtk_custom_sorter_new (note_order_cb, column, NULL));
+  gtk_column_view_column_set_sorter (view_column, sorter);
+  gtk_column_view_column_set_resizable (view_column, TRUE);
+  gtk_column_view_column_set_expand (view_column, expand);
+  gtk_column_view_append_column (self->column_view, view_column);
+}
+
+/* --- Selection ------------------------------------------------------------------------------ */
+
+/* GTK 4.8 has no call for it: the list inside the column view has an action. */
+static void
+scroll_to (Re3SamplesPanel *self, guint position)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->column_view));
+       child != NULL; child = gtk_widget_get_next_sibling (child))
+    if (GTK_IS_LIST_VIEW (child))
+      gtk_widget_activate_action (child, "list.scroll-to-item", "u", position);
+}
+
+static void
+show_selection (Re3SamplesPanel *self)
+{
+  gssize row = re3_session_get_row (self->session);
+  guint position = row == RE3_NO_ROW
+                       ? GTK_INVALID_LIST_POSITION
+                       : re3_sample_list_find_row (re3_session_get_samples (self->session), row);
+
+  if (gtk_single_selection_get_selected (self->selection) == position)
+    return;
+
+  self->is_syncing = TRUE;
+  gtk_single_selection_set_selected (self->selection, position);
+  self->is_syncing = FALSE;
+  if (position != GTK_INVALID_LIST_POSITION)
+    scroll_to (self, position);
+}
+
+static void
+selected_cb (Re3SamplesPanel *self)
+{
+  guint position = gtk_single_selection_get_selected (self->selection);
+
+  if (self->is_syncing || position == GTK_INVALID_LIST_POSITION)
+    return;
+
+  re3_session_select_row (
+      self->session, re3_sample_list_get_row (re3_session_get_samples (self->session), position));
+}
+
+/* --- Filters -------------------------------------------------------------------------------- */
+
+static void
+show_count (Re3SamplesPanel *self)
+{
+  Re3Dataset *dataset = re3_session_get_dataset (self->session);
+  guint n_shown = g_list_model_get_n_items (G_LIST_MODEL (re3_session_get_samples (self->session)));
+  guint n_rows = dataset != NULL ? (guint) re3_dataset_get_n_rows (dataset) : 0;
+  g_autofree char *text = NULL;
+
+  if (n_shown == n_rows)
+    text = g_strdup_printf (ngettext ("%u sample", "%u samples", n_rows), n_rows);
+  else
+    /* Translators: how many of how many samples the filters let through. */
+    text =
+        g_strdup_printf (ngettext ("%u of %u sample", "%u of %u samples", n_rows), n_shown, n_rows);
+  gtk_label_set_text (self->count_label, text);
+}
+
+static void
+filter_changed_cb (Re3SamplesPanel *self)
+{
+  gssize region = re3_session_get_region_filter (self->session);
+  const char *text = re3_session_get_search_text (self->session);
+
+  gtk_widget_set_visible (self->region_button, region >= 0);
+  if (region >= 0) {
+    g_autofree char *name = re3_label_region (region);
+    /* Translators: %s is a region, such as R3. */
+    g_autofree char *label = g_strdup_printf (_ ("Region %s"), name);
+
+    gtk_label_set_text (self->region_label, label);
+  }
+  gtk_toggle_button_set_active (self->misclassified_button,
+                                re3_session_get_misclassified_filter (self->session));
+  if (g_strcmp0 (gtk_editable_get_text (GTK_EDITABLE (self->search_entry)),
+                 text != NULL ? text : "") != 0)
+    gtk_editable_set_text (GTK_EDITABLE (self->search_entry), text != NULL ? text : "");
+}
+
+/* GtkSingleSelection forgets what is selected when all its items are replaced. */
+static void
+items_changed_cb (Re3SamplesPanel *self)
+{
+  show_selection (self);
+  show_count (self);
+}
+
+static void
+search_changed_cb (Re3SamplesPanel *self)
+{
+  re3_session_set_search_text (self->session,
+                               gtk_editable_get_text (GTK_EDITABLE (self->search_entry)));
+}
+
+static void
+misclassified_toggled_cb (Re3SamplesPanel *self)
+{
+  re3_session_set_misclassified_filter (self->session,
+                                        gtk_toggle_button_get_active (self->misclassified_button));
+}
+
+static void
+region_clicked_cb (Re3SamplesPanel *self)
+{
+  re3_session_set_region_filter (self->session, -1);
+}
+
+/* --- The widget ----------------------------------------------------------------------------- */
+
+void
+re3_samples_panel_focus_search (Re3SamplesPanel *self)
+{
+  g_return_if_fail (RE3_IS_SAMPLES_PANEL (self));
+
+  gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
+}
+
+void
+re3_samples_panel_set_session (Re3SamplesPanel *self, Re3Session *session)
+{
+  g_return_if_fail (RE3_IS_SAMPLES_PANEL (self));
+  g_return_if_fail (self->session == NULL);
+
+  Re3SampleList *samples = re3_session_get_samples (session);
+
+  self->session = g_object_ref (session);
+  self->selection = gtk_single_selection_new (NULL);
+  gtk_single_selection_set_autoselect (self->selection, FALSE);
+  gtk_single_selection_set_can_unselect (self->selection, TRUE);
+  gtk_single_selection_set_model (self->selection, G_LIST_MODEL (samples));
+  gtk_column_view_set_model (self->column_view, GTK_SELECTION_MODEL (self->selection));
+
+  g_signal_connect_object (self->selection, "notify::selected", G_CALLBACK (selected_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->selection, "items-changed", G_CALLBACK (items_changed_cb), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  g_signal_connect_object (session, "filter-changed", G_CALLBACK (filter_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "row-changed", G_CALLBACK (show_selection), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (gtk_column_view_get_sorter (self->column_view), "changed",
+                           G_CALLBACK (read_order), self, G_CONNECT_SWAPPED);
+  filter_changed_cb (self);
+  items_changed_cb (self);
+}
+
+static void
+re3_samples_panel_dispose (GObject *object)
+{
+  Re3SamplesPanel *self = RE3_SAMPLES_PANEL (object);
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
+  g_clear_object (&self->session);
+
+  G_OBJECT_CLASS (re3_samples_panel_parent_class)->dispose (object);
+}
+
+static void
+re3_samples_panel_class_init (Re3SamplesPanelClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = re3_samples_panel_dispose;
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/re3/Re3/ui/re3-samples-panel.ui");
+  gtk_widget_class_bind_template_child (widget_class, Re3SamplesPanel, search_entry);
+  gtk_widget_class_bind_template_child (widget_class, Re3SamplesPanel, misclassified_button);
+  gtk_widget_class_bind_template_child (widget_class, Re3SamplesPanel, region_button);
+  gtk_widget_class_bind_template_child (widget_class, Re3SamplesPanel, region_label);
+  gtk_widget_class_bind_template_child (widget_class, Re3SamplesPanel, column_view);
+  gtk_widget_class_bind_template_child (widget_class, Re3SamplesPanel, count_label);
+  gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, misclassified_toggled_cb);
+  gtk_widget_class_bind_template_callback (widget_class, region_clicked_cb);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+}
+
+static void
+re3_samples_panel_init (Re3SamplesPanel *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  add_column (self, RE3_SAMPLE_ROW, _ ("Row"), FALSE);
+  add_column (self, RE3_SAMPLE_LABEL, _ ("True"), TRUE);
+  add_column (self, RE3_SAMPLE_PREDICTION, _ ("Predicted"), TRUE);
+  add_column (self, RE3_SAMPLE_CONFIDENCE, _ ("Confidence"), FALSE);
+  add_column (self, RE3_SAMPLE_REGION, _ ("Region"), FALSE);
+  add_column (self, RE3_SAMPLE_DISTANCE, _ ("Distance"), FALSE);
+}

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "re3-session-figures.h"
+
+#include "re3-figures.h"
+
+Re3Chart *
+re3_session_make_figure (Re3Session *session, const char *name)
+{
+  g_return_val_if_fail (RE3_IS_SESSION (session), NULL);
+
+  const Re3Figure *figure = re3_figures_find (name);
+  Re3FigureInput input = {
+    .analysis = re3_session_get_analysis (session),
+    .explanation = re3_session_get_explanation (session),
+    .sankey_mode =
+        re3_session_get_paper_pathway (session) ? RE3_SANKEY_PAPER : RE3_SANKEY_CONSERVED,
+  };
+
+  g_return_val_if_fail (figure != NULL, NULL);
+
+  if (figure->needs_sample ? input.explanation == NULL : input.analysis == NULL)
+    return NULL;
+  if (input.explanation != NULL)
+    input.class_index = re3_session_get_class_index (session);
+
+  return figure->create (&input);
+}

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "re3-chart.h"
+#include "re3-session.h"
+
+G_BEGIN_DECLS
+
+/* The figure called @name of what @session shows now, for page and export alike; %NULL while
+ * there is nothing to draw it from. (transfer full) (nullable) */
+Re3Chart *re3_session_make_figure (Re3Session *session,
+                                   const char *name);
+
+G_END_DECLS

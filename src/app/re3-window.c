@@ -1,0 +1,422 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "re3-window.h"
+
+#include "re3-dialogs.h"
+#include "re3-document-text.h"
+#include "re3-export.h"
+#include "re3-model-file.h"
+#include "re3-labels.h"
+#include "re3-number-format.h"
+#include "re3-pathway-page.h"
+#include "re3-regions-page.h"
+#include "re3-samples-panel.h"
+#include "re3-session-figures.h"
+#include "re3-session.h"
+#include "re3-what-if-panel.h"
+
+#include <glib/gi18n.h>
+
+/* Work that is done sooner shows no progress: it would only flicker. */
+#define PROGRESS_DELAY_MS 300
+
+struct _Re3Window {
+  AdwApplicationWindow parent_instance;
+
+  AdwToastOverlay *toast_overlay;
+  GtkStack *stack;
+  AdwViewStack *pages;
+  Re3SamplesPanel *samples_panel;
+  Re3PathwayPage *pathway_page;
+  Re3RegionsPage *regions_page;
+  Re3WhatIfPanel *what_if_panel;
+  GtkWidget *progress_box;
+  GtkProgressBar *progress_bar;
+  AdwSplitButton *export_button;
+  GMenu *pathway_figures;
+  GMenu *regions_figures;
+
+  Re3Session *session;
+  guint progress_id;
+  GFile *open_folder;
+  GFile *export_folder;
+  char *export_name; /* of the figure whose file is being chosen */
+};
+
+G_DEFINE_FINAL_TYPE (Re3Window, re3_window, ADW_TYPE_APPLICATION_WINDOW)
+
+static void
+show_toast (Re3Window *self, const char *text)
+{
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+
+  adw_toast_overlay_add_toast (self->toast_overlay, adw_toast_new (escaped));
+}
+
+/* --- Opening -------------------------------------------------------------------------------- */
+
+void
+re3_window_open_files (Re3Window *self, GFile **files, gsize n_files)
+{
+  g_return_if_fail (RE3_IS_WINDOW (self));
+
+  GFile *model = NULL;
+  GFile *data = NULL;
+
+  for (gsize i = 0; i < n_files; i++)
+    *(re3_model_file_is_model_name (files[i]) ? &model : &data) = files[i];
+
+  if (model != NULL || data != NULL)
+    re3_session_open (self->session, model, data);
+}
+
+static void
+remember_folder (GFile **folder, GFile *file)
+{
+  g_autoptr (GFile) parent = g_file_get_parent (file);
+
+  g_set_object (folder, parent);
+}
+
+static void
+model_chosen_cb (GFile *file, gpointer user_data)
+{
+  Re3Window *self = user_data;
+
+  remember_folder (&self->open_folder, file);
+  re3_session_open (self->session, file, NULL);
+}
+
+static void
+data_chosen_cb (GFile *file, gpointer user_data)
+{
+  Re3Window *self = user_data;
+
+  remember_folder (&self->open_folder, file);
+  re3_session_open (self->session, NULL, file);
+}
+
+static void
+open_model_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  Re3Window *self = RE3_WINDOW (widget);
+  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
+
+  gtk_file_filter_set_name (filter, _ ("Models"));
+  gtk_file_filter_add_suffix (filter, "json");
+  re3_choose_file_to_open (GTK_WINDOW (self), _ ("Open Model"), filter, self->open_folder,
+                           model_chosen_cb, self);
+}
+
+static void
+open_data_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  static const char *const suffixes[] = { "csv", "tsv", "txt", "data", "dat" };
+  Re3Window *self = RE3_WINDOW (widget);
+  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
+
+  gtk_file_filter_set_name (filter, _ ("Data sets"));
+  for (gsize i = 0; i < G_N_ELEMENTS (suffixes); i++)
+    gtk_file_filter_add_suffix (filter, suffixes[i]);
+  re3_choose_file_to_open (GTK_WINDOW (self), _ ("Open Data"), filter, self->open_folder,
+                           data_chosen_cb, self);
+}
+
+static gboolean
+dropped_cb (Re3Window *self, const GValue *value, double x, double y)
+{
+  GdkFileList *list = g_value_get_boxed (value);
+  g_autoptr (GSList) files = gdk_file_list_get_files (list);
+  g_autoptr (GPtrArray) array = g_ptr_array_new ();
+
+  for (GSList *item = files; item != NULL; item = item->next)
+    g_ptr_array_add (array, item->data);
+  re3_window_open_files (self, (GFile **) array->pdata, array->len);
+  return array->len > 0;
+}
+
+static void
+failed_cb (Re3Window *self, const GError *error)
+{
+  re3_show_message (GTK_WINDOW (self), _ ("Could Not Open"), error->message);
+}
+
+static void
+document_changed_cb (Re3Window *self)
+{
+  Re3Document *document = re3_session_get_document (self->session);
+  gboolean has_data = document != NULL && re3_document_get_dataset (document) != NULL;
+  g_autofree char *remark = NULL;
+
+  gtk_stack_set_visible_child_name (self->stack, document == NULL ? "welcome"
+                                                 : has_data       ? "content"
+                                                                  : "no-data");
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.export", has_data);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.export-figure", has_data);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.document-info", document != NULL);
+  if (document == NULL)
+    return;
+
+  gtk_window_set_title (GTK_WINDOW (self), re3_document_get_title (document));
+  if (re3_document_get_notice (document) != NULL)
+    show_toast (self, re3_document_get_notice (document));
+
+  remark = re3_document_make_remark (document);
+  if (remark != NULL) {
+    AdwToast *toast = adw_toast_new (remark);
+
+    adw_toast_set_button_label (toast, _ ("Details"));
+    adw_toast_set_action_name (toast, "win.document-info");
+    adw_toast_overlay_add_toast (self->toast_overlay, toast);
+  }
+}
+
+static void
+document_info_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  Re3Window *self = RE3_WINDOW (widget);
+  g_autofree char *text = re3_document_describe (re3_session_get_document (self->session));
+
+  re3_show_message (GTK_WINDOW (self), _ ("Model and Data"), text);
+}
+
+/* --- Progress ------------------------------------------------------------------------------- */
+
+static gboolean
+show_progress_cb (gpointer user_data)
+{
+  Re3Window *self = user_data;
+
+  self->progress_id = 0;
+  gtk_widget_set_visible (self->progress_box, TRUE);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+progress_changed_cb (Re3Window *self)
+{
+  Re3Worker *loader = re3_session_get_loader (self->session);
+  Re3Worker *analyst = re3_session_get_analyst (self->session);
+  Re3Worker *busy = re3_worker_is_busy (loader)    ? loader
+                    : re3_worker_is_busy (analyst) ? analyst
+                                                   : NULL;
+  double fraction = busy != NULL ? re3_worker_get_fraction (busy) : -1.0;
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.cancel", busy != NULL);
+  if (busy == NULL) {
+    g_clear_handle_id (&self->progress_id, g_source_remove);
+    gtk_widget_set_visible (self->progress_box, FALSE);
+    return;
+  }
+
+  if (self->progress_id == 0 && !gtk_widget_get_visible (self->progress_box))
+    self->progress_id = g_timeout_add (PROGRESS_DELAY_MS, show_progress_cb, self);
+  if (fraction >= 0.0)
+    gtk_progress_bar_set_fraction (self->progress_bar, fraction);
+  else
+    gtk_progress_bar_pulse (self->progress_bar);
+  gtk_widget_set_tooltip_text (self->progress_box,
+                               busy == loader ? _ ("Opening") : _ ("Analysing"));
+}
+
+static void
+cancel_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  Re3Window *self = RE3_WINDOW (widget);
+
+  re3_worker_cancel (re3_session_get_loader (self->session));
+  re3_worker_cancel (re3_session_get_analyst (self->session));
+}
+
+/* --- Exporting ------------------------------------------------------------------------------ */
+
+static void
+export_chosen_cb (GFile *file, gpointer user_data)
+{
+  Re3Window *self = user_data;
+  Re3ExportOptions options = RE3_EXPORT_OPTIONS_DEFAULT;
+  g_autoptr (Re3Chart) chart = re3_session_make_figure (self->session, self->export_name);
+  g_autofree char *path = g_file_get_path (file);
+  g_autofree char *name = g_file_get_basename (file);
+  g_autofree char *saved = NULL;
+  g_autoptr (GError) error = NULL;
+
+  remember_folder (&self->export_folder, file);
+  if (path == NULL) {
+    re3_show_message (GTK_WINDOW (self), _ ("Could Not Export"),
+                      _ ("Figures are saved to folders of this computer. Choose one of them."));
+    return;
+  }
+  if (chart == NULL) /* another document has come in the meantime */
+    return;
+  if (!re3_chart_export (chart, &options, path, &error)) {
+    re3_show_message (GTK_WINDOW (self), _ ("Could Not Export"), error->message);
+    return;
+  }
+
+  /* Translators: %s is the name of a file. */
+  saved = g_strdup_printf (_ ("Saved %s"), name);
+  show_toast (self, saved);
+}
+
+static void
+export_figure (Re3Window *self, const char *figure)
+{
+  g_autofree char *title =
+      g_strdup (re3_document_get_title (re3_session_get_document (self->session)));
+  g_autofree char *name = NULL;
+  gssize row = re3_session_get_row (self->session);
+
+  /* "iris-16-8-4 on iris.csv" makes no good file name. */
+  g_strdelimit (title, " /\\:.", '-');
+  if (g_str_equal (adw_view_stack_get_visible_child_name (self->pages), "pathway"))
+    name = g_strdup_printf ("%s-row-%" G_GSSIZE_FORMAT "-%s.svg", title, row, figure);
+  else
+    name = g_strdup_printf ("%s-%s.svg", title, figure);
+
+  g_free (self->export_name);
+  self->export_name = g_strdup (figure);
+  re3_choose_file_to_save (GTK_WINDOW (self), _ ("Export Figure as PNG, SVG or PDF"), name,
+                           self->export_folder, export_chosen_cb, self);
+}
+
+static void
+export_figure_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  export_figure (RE3_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
+/* The main figure of the page that is seen. */
+static void
+export_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  Re3Window *self = RE3_WINDOW (widget);
+  const char *page = adw_view_stack_get_visible_child_name (self->pages);
+
+  export_figure (self, g_str_equal (page, "pathway") ? "sankey" : "regions");
+}
+
+static void
+page_changed_cb (Re3Window *self)
+{
+  const char *page = adw_view_stack_get_visible_child_name (self->pages);
+
+  if (page == NULL || self->export_button == NULL)
+    return;
+  adw_split_button_set_menu_model (self->export_button, G_MENU_MODEL (g_str_equal (page, "pathway")
+                                                                          ? self->pathway_figures
+                                                                          : self->regions_figures));
+}
+
+/* --- Other actions -------------------------------------------------------------------------- */
+
+static void
+search_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  re3_samples_panel_focus_search (RE3_WINDOW (widget)->samples_panel);
+}
+
+static void
+reset_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  re3_session_reset_all_values (RE3_WINDOW (widget)->session);
+}
+
+static void
+show_page_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  adw_view_stack_set_visible_child_name (RE3_WINDOW (widget)->pages,
+                                         g_variant_get_string (parameter, NULL));
+}
+
+static void
+re3_window_dispose (GObject *object)
+{
+  Re3Window *self = RE3_WINDOW (object);
+
+  g_clear_handle_id (&self->progress_id, g_source_remove);
+  g_clear_object (&self->session);
+  g_clear_object (&self->open_folder);
+  g_clear_object (&self->export_folder);
+  g_clear_pointer (&self->export_name, g_free);
+
+  G_OBJECT_CLASS (re3_window_parent_class)->dispose (object);
+}
+
+static void
+re3_window_class_init (Re3WindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = re3_window_dispose;
+
+  g_type_ensure (RE3_TYPE_SAMPLES_PANEL);
+  g_type_ensure (RE3_TYPE_PATHWAY_PAGE);
+  g_type_ensure (RE3_TYPE_REGIONS_PAGE);
+  g_type_ensure (RE3_TYPE_WHAT_IF_PANEL);
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/re3/Re3/ui/re3-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, Re3Window, toast_overlay);
+  gtk_widget_class_bind_template_child (widget_class, Re3Window, stack);
+  gtk_widget_class_bind_template_child (widget_class, Re3Window, pages);
+  gtk_widget_class_bind_template_child (widget_class, Re3Window, samples_panel);
+  gtk_widget_class_bind_template_child (widget_class, Re3Window, pathway_page);
+  gtk_widget_class_bind_template_child (widget_class, Re3Window, regions_page);
+  gtk_widget_class_bind_template_child (widget_class, Re3Window, what_if_panel);
+  gtk_widget_class_bind_template_child (widget_class, Re3Window, progress_box);
+  gtk_widget_class_bind_template_child (widget_class, Re3Window, progress_bar);
+  gtk_widget_class_bind_template_child (widget_class, Re3Window, export_button);
+  gtk_widget_class_bind_template_child (widget_class, Re3Window, pathway_figures);
+  gtk_widget_class_bind_template_child (widget_class, Re3Window, regions_figures);
+  gtk_widget_class_bind_template_callback (widget_class, page_changed_cb);
+
+  gtk_widget_class_install_action (widget_class, "win.open-model", NULL, open_model_action);
+  gtk_widget_class_install_action (widget_class, "win.open-data", NULL, open_data_action);
+  gtk_widget_class_install_action (widget_class, "win.export", NULL, export_action);
+  gtk_widget_class_install_action (widget_class, "win.export-figure", "s", export_figure_action);
+  gtk_widget_class_install_action (widget_class, "win.document-info", NULL, document_info_action);
+  gtk_widget_class_install_action (widget_class, "win.cancel", NULL, cancel_action);
+  gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
+  gtk_widget_class_install_action (widget_class, "win.reset", NULL, reset_action);
+  gtk_widget_class_install_action (widget_class, "win.show-page", "s", show_page_action);
+}
+
+static void
+watch_worker (Re3Window *self, Re3Worker *worker)
+{
+  g_signal_connect_object (worker, "notify", G_CALLBACK (progress_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+}
+
+static void
+re3_window_init (Re3Window *self)
+{
+  GtkDropTarget *drop;
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  self->session = re3_session_new ();
+  g_signal_connect_object (self->session, "document-changed", G_CALLBACK (document_changed_cb),
+                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "failed", G_CALLBACK (failed_cb), self,
+                           G_CONNECT_SWAPPED);
+  watch_worker (self, re3_session_get_loader (self->session));
+  watch_worker (self, re3_session_get_analyst (self->session));
+
+  re3_samples_panel_set_session (self->samples_panel, self->session);
+  re3_pathway_page_set_session (self->pathway_page, self->session);
+  re3_regions_page_set_session (self->regions_page, self->session);
+  re3_what_if_panel_set_session (self->what_if_panel, self->session);
+
+  drop = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
+  g_signal_connect_swapped (drop, "drop", G_CALLBACK (dropped_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drop));
+
+  page_changed_cb (self);
+  progress_changed_cb (self);
+  document_changed_cb (self);
+}
+
+GtkWidget *
+re3_window_new (AdwApplication *application)
+{
+  return g_object_new (RE3_TYPE_WINDOW, "application", application, NULL);
+}

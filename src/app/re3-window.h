@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+#define RE3_TYPE_WINDOW (re3_window_get_type ())
+G_DECLARE_FINAL_TYPE (Re3Window, re3_window, RE3, WINDOW, AdwApplicationWindow)
+
+/**
+ * Re3Window:
+ *
+ * One session on screen: samples on the left, the pages in the middle, what-if on the right.
+ */
+GtkWidget *re3_window_new        (AdwApplication  *application);
+/* Opens models and data sets, told apart by their names; of each kind the last one counts. */
+void       re3_window_open_files (Re3Window       *self,
+                                  GFile          **files,
+                                  gsize            n_files);
+
+G_END_DECLS

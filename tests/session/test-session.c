@@ -1,0 +1,250 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "re3-session.h"
+
+#include <gio/gio.h>
+#include <glib/gstdio.h>
+
+static GFile *
+get_sample (const char *name)
+{
+  const char *folder = g_getenv ("RE3_SAMPLES");
+
+  g_assert_nonnull (folder);
+  return g_file_new_build_filename (folder, name, NULL);
+}
+
+static void
+wait (Re3Session *session)
+{
+  while (re3_worker_is_busy (re3_session_get_loader (session)) ||
+         re3_worker_is_busy (re3_session_get_analyst (session)))
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static Re3Session *
+open_iris (const char *model_name)
+{
+  Re3Session *session = re3_session_new ();
+  g_autoptr (GFile) model = get_sample (model_name);
+  g_autoptr (GFile) data = get_sample ("iris.csv");
+
+  re3_session_open (session, model, data);
+  wait (session);
+  g_assert_nonnull (re3_session_get_analysis (session));
+  return session;
+}
+
+static void
+count_cb (guint *count)
+{
+  (*count)++;
+}
+
+static void
+test_open (void)
+{
+  g_autoptr (Re3Session) session = open_iris ("iris-16-8-4.re3.json");
+  Re3Document *document = re3_session_get_document (session);
+
+  g_assert_cmpstr (re3_document_get_title (document), ==, "iris-16-8-4 on iris.csv");
+  g_assert_cmpuint (re3_dataset_get_n_rows (re3_session_get_dataset (session)), ==, 150);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (re3_session_get_samples (session))), ==,
+                    150);
+  g_assert_cmpint (re3_session_get_row (session), ==, 0);
+  g_assert_nonnull (re3_session_get_explanation (session));
+}
+
+/* Row 0 of Iris is 5.1, 3.5, 1.4, 0.2 cm, setosa (Fisher 1936). */
+static void
+test_what_if (void)
+{
+  g_autoptr (Re3Session) session = open_iris ("iris-8-4.re3.json");
+  Re3Dataset *dataset = re3_session_get_dataset (session);
+  guint n_changes = 0;
+
+  g_assert_cmpfloat (re3_session_get_explanation (session)->values[2], ==, 1.4);
+  g_assert_cmpuint (re3_session_get_explanation (session)->prediction, ==, 0);
+  g_assert_false (re3_session_has_edits (session));
+
+  g_signal_connect_swapped (session, "explanation-changed", G_CALLBACK (count_cb), &n_changes);
+  re3_session_set_value (session, 2, 6.0);
+  re3_session_set_value (session, 3, 2.4);
+  g_assert_cmpuint (n_changes, ==, 2);
+  re3_session_set_value (session, 3, 2.4);
+  g_assert_cmpuint (n_changes, ==, 2);
+
+  /* A petal of 6.0 x 2.4 cm is no setosa's; the data set is as it was. */
+  g_assert_cmpuint (re3_session_get_explanation (session)->prediction, !=, 0);
+  g_assert_true (re3_session_has_left_region (session));
+  g_assert_true (re3_session_is_edited (session, 2));
+  g_assert_false (re3_session_is_edited (session, 0));
+  g_assert_cmpfloat (re3_dataset_get_value (dataset, 0, 2), ==, 1.4);
+  g_assert_cmpuint (re3_session_get_original (session)->prediction, ==, 0);
+
+  /* Edits stay with their row. */
+  re3_session_select_row (session, 1);
+  g_assert_false (re3_session_has_edits (session));
+  re3_session_select_row (session, 0);
+  g_assert_true (re3_session_has_edits (session));
+  g_assert_cmpfloat (re3_session_get_explanation (session)->values[2], ==, 6.0);
+
+  re3_session_reset_value (session, 2);
+  g_assert_cmpfloat (re3_session_get_explanation (session)->values[2], ==, 1.4);
+  g_assert_cmpfloat (re3_session_get_explanation (session)->values[3], ==, 2.4);
+  re3_session_reset_all_values (session);
+  g_assert_false (re3_session_has_edits (session));
+  g_assert_false (re3_session_has_left_region (session));
+  re3_session_select_row (session, 1);
+  re3_session_select_row (session, 0);
+  g_assert_false (re3_session_has_edits (session));
+}
+
+/* What a slider passes on its way is what a fresh explanation says, bit for bit, although regions
+ * are shared between steps. */
+static void
+test_steps_are_fresh (void)
+{
+  g_autoptr (Re3Session) session = open_iris ("iris-16-8-4.re3.json");
+  Re3Model *model = re3_session_get_model (session);
+  guint n_regions = 1;
+
+  for (guint step = 0; step <= 200; step++) {
+    Re3Region *before = re3_session_get_explanation (session)->region;
+
+    re3_session_set_value (session, 3, 0.1 + 2.4 * step / 200.0);
+
+    const Re3Explanation *now = re3_session_get_explanation (session);
+    g_autoptr (Re3Explanation) fresh = re3_explanation_new (model, now->values, NULL);
+
+    n_regions += now->region != before;
+    g_assert_true (re3_pattern_equal (fresh->region->pattern, now->region->pattern));
+    for (gsize c = 0; c < 3; c++)
+      g_assert_cmpfloat (fresh->probabilities[c], ==, now->probabilities[c]);
+    g_assert_cmpfloat (fresh->residual, ==, now->residual);
+    g_assert_cmpfloat (fresh->boundary.l2, ==, now->boundary.l2);
+    g_assert_cmpfloat (fresh->low[3], ==, now->low[3]);
+  }
+  g_assert_cmpuint (n_regions, >, 1);
+  g_assert_cmpuint (n_regions, <, 100);
+}
+
+static void
+test_region_filter (void)
+{
+  g_autoptr (Re3Session) session = open_iris ("iris-8-4.re3.json");
+  const Re3RegionTable *table = re3_analysis_get_region_table (re3_session_get_analysis (session));
+  const Re3RegionRow *largest = re3_region_table_get_region (table, 0);
+  GListModel *samples = G_LIST_MODEL (re3_session_get_samples (session));
+
+  re3_session_set_region_filter (session, 0);
+  g_assert_cmpuint (g_list_model_get_n_items (samples), ==, largest->n_train + largest->n_test);
+  for (guint i = 0; i < g_list_model_get_n_items (samples); i++) {
+    gsize row = re3_sample_list_get_row (re3_session_get_samples (session), i);
+
+    re3_session_select_row (session, row);
+    g_assert_cmpint (re3_session_get_current_region (session), ==, 0);
+  }
+  re3_session_set_region_filter (session, -1);
+  g_assert_cmpuint (g_list_model_get_n_items (samples), ==, 150);
+}
+
+static void
+failed_cb (Re3Session *session, const GError *error, char **message)
+{
+  g_free (*message);
+  *message = g_strdup (error->message);
+}
+
+/* What cannot be opened is told in a sentence that names the file, and leaves all as it was. */
+static void
+test_failure_keeps_document (void)
+{
+  g_autoptr (Re3Session) session = open_iris ("iris-8-4.re3.json");
+  Re3Document *document = re3_session_get_document (session);
+  Re3Analysis *analysis = re3_session_get_analysis (session);
+  g_autofree char *path = g_build_filename (g_get_tmp_dir (), "re3-broken-XXXXXX", NULL);
+  int descriptor = g_mkstemp (path);
+  g_autoptr (GFile) broken = g_file_new_for_path (path);
+  g_autofree char *name = g_path_get_basename (path);
+  g_autofree char *message = NULL;
+
+  g_assert_cmpint (descriptor, >=, 0);
+  g_assert_true (g_close (descriptor, NULL));
+  g_assert_true (
+      g_file_set_contents (path, "{\"format\": \"re3-model\",\n \"layers\": [", -1, NULL));
+
+  re3_session_set_value (session, 0, 7.0);
+  g_signal_connect (session, "failed", G_CALLBACK (failed_cb), &message);
+  re3_session_open (session, broken, NULL);
+  wait (session);
+
+  g_assert_nonnull (message);
+  g_assert_nonnull (strstr (message, name));
+  g_assert_true (re3_session_get_document (session) == document);
+  g_assert_true (re3_session_get_analysis (session) == analysis);
+  g_assert_cmpfloat (re3_session_get_explanation (session)->values[0], ==, 7.0);
+  g_assert_true (g_file_delete (broken, NULL, NULL));
+}
+
+/* Another model of the same data keeps the data open. */
+static void
+test_change_model (void)
+{
+  g_autoptr (Re3Session) session = open_iris ("iris-8-4.re3.json");
+  g_autoptr (GFile) other = get_sample ("iris-8.re3.json");
+
+  re3_session_open (session, other, NULL);
+  wait (session);
+  g_assert_cmpstr (re3_document_get_title (re3_session_get_document (session)), ==,
+                   "iris-8 on iris.csv");
+  g_assert_null (re3_document_get_notice (re3_session_get_document (session)));
+  g_assert_nonnull (re3_session_get_analysis (session));
+}
+
+static void
+test_data_without_model (void)
+{
+  g_autoptr (Re3Session) session = re3_session_new ();
+  g_autoptr (GFile) data = get_sample ("iris.csv");
+  g_autofree char *message = NULL;
+
+  g_signal_connect (session, "failed", G_CALLBACK (failed_cb), &message);
+  re3_session_open (session, NULL, data);
+  wait (session);
+  g_assert_nonnull (message);
+  g_assert_nonnull (strstr (message, "open the model first"));
+  g_assert_null (re3_session_get_document (session));
+}
+
+/* A session that goes away while it works leaves nothing behind. */
+static void
+test_dispose_while_busy (void)
+{
+  Re3Session *session = re3_session_new ();
+  g_autoptr (GFile) model = get_sample ("iris-8-4.re3.json");
+  g_autoptr (GFile) data = get_sample ("iris.csv");
+
+  re3_session_open (session, model, data);
+  g_object_add_weak_pointer (G_OBJECT (session), (gpointer *) &session);
+  g_object_unref (session);
+  g_assert_null (session);
+  for (guint i = 0; i < 50; i++) {
+    g_main_context_iteration (NULL, FALSE);
+    g_usleep (1000);
+  }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/session/open", test_open);
+  g_test_add_func ("/session/what-if", test_what_if);
+  g_test_add_func ("/session/steps-are-fresh", test_steps_are_fresh);
+  g_test_add_func ("/session/region-filter", test_region_filter);
+  g_test_add_func ("/session/failure-keeps-document", test_failure_keeps_document);
+  g_test_add_func ("/session/change-model", test_change_model);
+  g_test_add_func ("/session/data-without-model", test_data_without_model);
+  g_test_add_func ("/session/dispose-while-busy", test_dispose_while_busy);
+  return g_test_run ();
+}

@@ -34,7 +34,8 @@ typedef struct {
  * @low, @high: the axis range if low < high; else it is chosen to fit and holds zero
  * @value_digits: digits after the point in printed values; -1: three significant ones
  *
- * Horizontal bars, top to bottom. Marks: item = bar index.
+ * Horizontal bars, top to bottom. Marks: item = bar index, series = 0, or -1 for its
+ * label.
  */
 typedef struct {
   const char *title;

@@ -25,5 +25,7 @@ char *re3_format_percent (double share,
 char *re3_format_with_unit (double      value,
                             int         digits,
                             const char *unit);
+/* "10⁻⁷". */
+char *re3_format_power_of_ten (int exponent);
 
 G_END_DECLS

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * @column: the column it stands in, from 0
  * @color_index: class colour, or -1 for the neutral one
  * @muted: drawn faint: nothing flows through it
+ * @is_offset: drawn as a frame: a constant such as a bias, no input
  */
 typedef struct {
   const char *label;
@@ -21,6 +22,7 @@ typedef struct {
   guint column;
   int color_index;
   gboolean muted;
+  gboolean is_offset;
 } Re3SankeyNode;
 
 /**
@@ -41,7 +43,8 @@ typedef struct {
  * Re3SankeyData:
  * @title: of the figure; @description: for screen readers
  * @column_titles: n_columns texts
- * @is_signed: colour links by sign, or else by their source node
+ * @is_signed: colour links by sign, or else by the class colour of their source or
+ *   target
  *
  * Marks: item = node index, series 0; item = link index, series 1.
  */

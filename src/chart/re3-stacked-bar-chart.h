@@ -24,15 +24,18 @@ typedef struct {
 /**
  * Re3StackedBarData:
  * @series_names: n_series texts, for the legend; the colours are the classes'
+ * @series_colors: (nullable): n_series class colour indices, -1 for the neutral one; else 0, 1, ...
  * @mark_text: (nullable): what a mark means, for the legend
  *
- * Horizontal bars of stacked segments, top to bottom. Marks: item = bar index, series = segment.
+ * Horizontal bars of stacked segments, top to bottom. Marks: item = bar index, series = segment, or
+ * -1 for the rest of the row.
  */
 typedef struct {
   const char *title;
   const char *description;
   const char *axis_title;
   const char *const *series_names;
+  const int *series_colors;
   gsize n_series;
   const Re3StackedBar *bars;
   gsize n_bars;

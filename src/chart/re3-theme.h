@@ -14,8 +14,8 @@ typedef struct {
 
 /**
  * Re3Theme:
- * @name: "light", "dark", "high-contrast" or "print"
- * @font_family: Pango family name
+ * @name: "light", "dark", "high-contrast", "high-contrast-dark" or "print"
+ * @font_family: Pango family names, separated by commas: the first one that is there
  * @font_size: of ordinary text, in chart units (1/96 inch)
  * @background: behind everything; not painted on screen, where the widget's own shows through
  * @foreground: text and axes
@@ -47,6 +47,7 @@ typedef struct {
 extern const Re3Theme re3_theme_light;
 extern const Re3Theme re3_theme_dark;
 extern const Re3Theme re3_theme_high_contrast;
+extern const Re3Theme re3_theme_high_contrast_dark;
 extern const Re3Theme re3_theme_print;
 
 /* (nullable): the theme called @name. */

@@ -1,0 +1,380 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "re3-bar-chart.h"
+
+#include "re3-axis-private.h"
+#include "re3-chart-private.h"
+#include "re3-color-private.h"
+#include "re3-number-format.h"
+#include "re3-rows-private.h"
+#include "re3-text-private.h"
+
+#include <math.h>
+
+#define DEFAULT_DIGITS 3
+
+/* Of a row. */
+#define BAR_SHARE 0.62
+
+/* Labels take at most this share of the width, and bars at least this one. */
+#define MOST_LABEL_SHARE 0.45
+#define LEAST_BAR_SHARE  0.35
+
+#define MOST_STRETCH 1.4
+
+typedef struct {
+  Re3Bar bar;
+  const char *printed;
+} Row;
+
+typedef struct {
+  Re3Chart parent;
+  Row *rows;
+  gsize n_rows;
+  const char *axis_title;
+  const char *footnote;
+  double low;
+  double high;
+} Re3BarChart;
+
+/* Where the parts of a laid-out chart are. */
+typedef struct {
+  Re3Rows rows;
+  double name_end;
+  double name_width;
+  double detail_end; /* NAN: details have no room */
+  double plot_left;
+  double plot_right;
+  double axis_y; /* NAN: no room for the axis */
+  double title_y;
+  double footnote_y;
+} Frame;
+
+/* Lengths are zero + value * scale. */
+typedef struct {
+  double zero;
+  double scale;
+  double low;
+  double high;
+  gboolean has_values;
+} Fit;
+
+static double
+printed_size (const Re3Theme *theme, const Re3Rows *rows)
+{
+  return MIN (0.92 * theme->font_size, rows->text_size);
+}
+
+static double
+line_height (const Re3Theme *theme)
+{
+  return re3_text_get_line_height (theme, re3_axis_text_size (theme), FALSE, NULL);
+}
+
+static double
+get_natural_height (Re3Chart *chart, const Re3Theme *theme, double width)
+{
+  Re3BarChart *self = (Re3BarChart *) chart;
+  double lines = 1.4 + (*self->axis_title != '\0') + (self->footnote != NULL ? 1.4 : 0);
+
+  (void) width;
+  return ceil ((double) self->n_rows * re3_rows_natural_pitch (theme) + lines * line_height (theme));
+}
+
+static void
+measure_columns (const Re3BarChart *self, const Re3Theme *theme, double width, Frame *frame)
+{
+  double gap = 0.6 * theme->font_size;
+  double detail_size = MIN (0.92 * theme->font_size, frame->rows.text_size);
+  double most = MOST_LABEL_SHARE * width;
+  double names = 0;
+  double details = 0;
+
+  for (gsize i = 0; i < self->n_rows; i++)
+    {
+      const Re3Bar *bar = &self->rows[i].bar;
+
+      names = MAX (names, re3_texts_measure (theme, &bar->label, 1, frame->rows.text_size,
+                                             bar->style == RE3_BAR_TOTAL));
+      details = MAX (details, re3_texts_measure (theme, &bar->detail, 1, detail_size, FALSE));
+    }
+
+  if (details > 0 && details + gap > most - MIN (names, 0.5 * most))
+    details = 0;
+  frame->name_width = MIN (names, most - (details > 0 ? details + gap : 0));
+  frame->name_end = frame->name_width;
+  frame->detail_end = details > 0 ? frame->name_end + gap + details : NAN;
+  frame->plot_left = (details > 0 ? frame->detail_end : frame->name_end) + gap;
+  frame->plot_right = width;
+}
+
+static Frame
+make_frame (const Re3BarChart *self, const Re3Scene *scene)
+{
+  const Re3Theme *theme = re3_scene_get_theme (scene);
+  double line = line_height (theme);
+  double remaining = re3_scene_get_height (scene);
+  double keep = MIN ((double) self->n_rows, 4) * line;
+  double axis = re3_take_room (&remaining, 1.4 * line, keep);
+  double title = *self->axis_title != '\0' ? re3_take_room (&remaining, line, keep) : 0;
+  double footnote = self->footnote != NULL ? re3_take_room (&remaining, 1.4 * line, keep) : 0;
+  Frame frame;
+  double bottom;
+
+  re3_rows_init (&frame.rows, theme, self->n_rows, 0, remaining,
+                 MOST_STRETCH * re3_rows_natural_pitch (theme), BAR_SHARE);
+  measure_columns (self, theme, re3_scene_get_width (scene), &frame);
+  bottom = re3_rows_get_bottom (&frame.rows);
+  frame.axis_y = axis > 0 ? bottom + axis - line / 2 : NAN;
+  frame.title_y = title > 0 ? bottom + axis + line / 2 : NAN;
+  frame.footnote_y = footnote > 0 ? bottom + axis + title + footnote - line / 2 : NAN;
+  return frame;
+}
+
+/* Whether all bars fit at @scale with their printed values beyond their ends; finds the room that
+ * is needed on both sides of zero. */
+static gboolean
+try_scale (const Re3BarChart *self, const double *widths, double room, double scale, Fit *fit)
+{
+  double before = -fit->low * scale;
+  double after = fit->high * scale;
+
+  for (gsize i = 0; i < self->n_rows; i++)
+    {
+      double value = re3_axis_tame (self->rows[i].bar.value);
+
+      if (value < 0)
+        before = MAX (before, widths[i] - value * scale);
+      else
+        after = MAX (after, widths[i] + value * scale);
+    }
+  fit->zero = before;
+  fit->scale = scale;
+  return before + after <= room;
+}
+
+/* The largest scale at which everything fits; values are left out where they would take too much
+ * from the bars. */
+static Fit
+fit_bars (const Re3BarChart *self, const Re3Theme *theme, const Frame *frame)
+{
+  double room = MAX (frame->plot_right - frame->plot_left, 0);
+  double gap = 0.35 * theme->font_size;
+  g_autofree double *widths = g_new0 (double, MAX (self->n_rows, 1));
+  Fit fit = { 0 };
+  double low = 0;
+  double high;
+
+  if (self->low < self->high)
+    {
+      fit.low = MIN (self->low, 0);
+      fit.high = MAX (self->high, 0);
+    }
+  for (gsize i = 0; i < self->n_rows; i++)
+    {
+      double value = re3_axis_tame (self->rows[i].bar.value);
+
+      fit.low = MIN (fit.low, value);
+      fit.high = MAX (fit.high, value);
+      if (re3_rows_has_text (&frame->rows, i))
+        widths[i] = gap + re3_texts_measure (theme, &self->rows[i].printed, 1,
+                                             printed_size (theme, &frame->rows),
+                                             self->rows[i].bar.style == RE3_BAR_TOTAL);
+    }
+  if (fit.low == fit.high)
+    fit.high = 1;
+
+  high = room / (fit.high - fit.low);
+  if (try_scale (self, widths, room, LEAST_BAR_SHARE * high, &fit))
+    {
+      fit.has_values = TRUE;
+      for (int i = 0; i < 40; i++)
+        {
+          double middle = (low + high) / 2;
+
+          if (try_scale (self, widths, room, middle, &fit))
+            low = middle;
+          else
+            high = middle;
+        }
+      try_scale (self, widths, room, low, &fit);
+    }
+  else
+    {
+      fit.scale = high;
+      fit.zero = -fit.low * high;
+    }
+  fit.zero += frame->plot_left;
+  return fit;
+}
+
+static Re3Color
+bar_color (const Re3Bar *bar, const Re3Theme *theme)
+{
+  switch (bar->style)
+    {
+    case RE3_BAR_SIGNED:
+      return bar->value < 0 ? theme->negative : theme->positive;
+    case RE3_BAR_CLASS:
+      return re3_theme_class_color (theme, (gsize) MAX (bar->color_index, 0));
+    case RE3_BAR_TOTAL:
+      return re3_color_mix (&theme->background, &theme->foreground, 0.55);
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+static void
+add_labels (const Re3BarChart *self, Re3Scene *scene, const Frame *frame)
+{
+  const Re3Theme *theme = re3_scene_get_theme (scene);
+  Re3TextStyle name = re3_text_style (frame->rows.text_size, &theme->foreground, RE3_ANCHOR_END);
+  Re3TextStyle detail = re3_text_style (MIN (0.92 * theme->font_size, frame->rows.text_size),
+                                        &theme->muted, RE3_ANCHOR_END);
+
+  for (gsize i = 0; i < self->n_rows; i++)
+    {
+      const Re3Bar *bar = &self->rows[i].bar;
+      Re3Datum datum = { (int) i, -1, bar->tooltip };
+      double y = re3_rows_get_middle (&frame->rows, i);
+
+      if (!re3_rows_has_text (&frame->rows, i))
+        continue;
+      name.bold = bar->style == RE3_BAR_TOTAL;
+      if (frame->name_width > 0)
+        re3_scene_add_text (scene, bar->label, &name, frame->name_end, y, frame->name_width, &datum);
+      if (bar->detail != NULL && !isnan (frame->detail_end))
+        re3_scene_add_text (scene, bar->detail, &detail, frame->detail_end, y, 0, &datum);
+    }
+}
+
+/* The whole row answers to the pointer, not only its bar, which may be short. */
+static void
+add_bars (const Re3BarChart *self, Re3Scene *scene, const Frame *frame, const Fit *fit)
+{
+  const Re3Theme *theme = re3_scene_get_theme (scene);
+  double gap = 0.35 * theme->font_size;
+  Re3TextStyle printed =
+      re3_text_style (printed_size (theme, &frame->rows), &theme->foreground, RE3_ANCHOR_START);
+
+  for (gsize i = 0; i < self->n_rows; i++)
+    {
+      const Row *row = &self->rows[i];
+      Re3Datum datum = { (int) i, 0, row->bar.tooltip };
+      Re3Rect area = { 0, frame->rows.top + (double) i * frame->rows.pitch, frame->plot_right,
+                       frame->rows.pitch };
+      double y = re3_rows_get_middle (&frame->rows, i);
+      double length = re3_axis_tame (row->bar.value) * fit->scale;
+      Re3Rect bar = { fit->zero + MIN (length, 0), y - frame->rows.thickness / 2, fabs (length),
+                      frame->rows.thickness };
+
+      re3_scene_add_rectangle (scene, &area, &(Re3Paint){ 0 }, &datum);
+      if (bar.width > 0)
+        re3_scene_add_rectangle (
+            scene, &bar, &(Re3Paint){ .fill = bar_color (&row->bar, theme), .radius = 1 }, &datum);
+      if (!fit->has_values || !re3_rows_has_text (&frame->rows, i))
+        continue;
+      printed.anchor = length < 0 ? RE3_ANCHOR_END : RE3_ANCHOR_START;
+      printed.bold = row->bar.style == RE3_BAR_TOTAL;
+      re3_scene_add_text (scene, row->printed, &printed,
+                          fit->zero + length + (length < 0 ? -gap : gap), y, 0, &datum);
+    }
+}
+
+static void
+add_axis (const Re3BarChart *self, Re3Scene *scene, const Frame *frame, const Fit *fit)
+{
+  const Re3Theme *theme = re3_scene_get_theme (scene);
+  double bottom = re3_rows_get_bottom (&frame->rows);
+  double width = re3_scene_get_width (scene);
+  Re3TextStyle quiet =
+      re3_text_style (re3_axis_text_size (theme), &theme->muted, RE3_ANCHOR_MIDDLE);
+  Re3Axis axis;
+
+  re3_axis_init_to_fit (&axis, theme, fit->low, fit->high, fit->zero + fit->low * fit->scale,
+                        fit->zero + fit->high * fit->scale, FALSE, FALSE);
+  re3_axis_add_across (&axis, scene, frame->rows.top, bottom, frame->axis_y);
+
+  if (!isnan (frame->title_y))
+    {
+      g_autofree char *title = re3_axis_format_title (&axis, self->axis_title);
+      double x = (frame->plot_left + frame->plot_right) / 2;
+
+      re3_scene_add_text (scene, title, &quiet, x, frame->title_y,
+                          MAX (1, frame->plot_right - frame->plot_left), NULL);
+    }
+  if (!isnan (frame->footnote_y))
+    {
+      quiet.anchor = RE3_ANCHOR_START;
+      re3_scene_add_text (scene, self->footnote, &quiet, 0, frame->footnote_y, MAX (1, width), NULL);
+    }
+}
+
+static void
+layout (Re3Chart *chart, Re3Scene *scene)
+{
+  Re3BarChart *self = (Re3BarChart *) chart;
+  const Re3Theme *theme = re3_scene_get_theme (scene);
+  Frame frame = make_frame (self, scene);
+  Fit fit;
+
+  if (self->n_rows == 0 || frame.plot_right - frame.plot_left < 1 || frame.rows.pitch <= 0)
+    return;
+  fit = fit_bars (self, theme, &frame);
+  add_axis (self, scene, &frame, &fit);
+  add_bars (self, scene, &frame, &fit);
+  re3_scene_add_line (scene, fit.zero, frame.rows.top, fit.zero, re3_rows_get_bottom (&frame.rows),
+                      &theme->foreground, 1);
+  add_labels (self, scene, &frame);
+}
+
+static void
+finalize (Re3Chart *chart)
+{
+  Re3BarChart *self = (Re3BarChart *) chart;
+
+  g_free (self->rows);
+}
+
+static const Re3ChartKind bar_chart_kind = { get_natural_height, layout, finalize };
+
+static char *
+print_value (const Re3Bar *bar, int digits)
+{
+  if (digits >= 0)
+    return re3_format_fixed (bar->value, digits);
+  return bar->style == RE3_BAR_SIGNED ? re3_format_signed (bar->value, DEFAULT_DIGITS)
+                                      : re3_format_number (bar->value, DEFAULT_DIGITS);
+}
+
+Re3Chart *
+re3_bar_chart_new (const Re3BarData *data)
+{
+  Re3BarChart *self;
+  Re3Chart *chart;
+
+  g_return_val_if_fail (data != NULL, NULL);
+  g_return_val_if_fail (data->bars != NULL || data->n_bars == 0, NULL);
+
+  self = g_new0 (Re3BarChart, 1);
+  chart = &self->parent;
+  re3_chart_init (chart, &bar_chart_kind, data->title, data->description);
+  self->axis_title = data->axis_title != NULL ? re3_chart_copy_text (chart, data->axis_title) : "";
+  self->footnote = re3_chart_copy_text (chart, data->footnote);
+  self->low = data->low;
+  self->high = data->high;
+  self->n_rows = data->n_bars;
+  self->rows = g_new0 (Row, data->n_bars);
+  for (gsize i = 0; i < data->n_bars; i++)
+    {
+      const Re3Bar *bar = &data->bars[i];
+      g_autofree char *printed = print_value (bar, data->value_digits);
+
+      g_return_val_if_fail (bar->label != NULL, NULL);
+      self->rows[i].bar = *bar;
+      self->rows[i].bar.label = re3_chart_copy_text (chart, bar->label);
+      self->rows[i].bar.detail = re3_chart_copy_text (chart, bar->detail);
+      self->rows[i].bar.tooltip = re3_chart_copy_text (chart, bar->tooltip);
+      self->rows[i].printed = re3_chart_copy_text (chart, printed);
+    }
+  return chart;
+}

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "re3-chart.h"
+#include "re3-scene-private.h"
+
+G_BEGIN_DECLS
+
+/* What each kind of chart knows how to do. @layout adds marks to a scene of the wanted size. */
+typedef struct {
+  double (*get_natural_height) (Re3Chart       *self,
+                                const Re3Theme *theme,
+                                double          width);
+  void   (*layout)             (Re3Chart *self,
+                                Re3Scene *scene);
+  void   (*finalize)           (Re3Chart *self);
+} Re3ChartKind;
+
+/* The head of every kind's own struct. */
+struct _Re3Chart {
+  const Re3ChartKind *kind;
+  gatomicrefcount n_references;
+  GStringChunk *texts;
+  const char *title;
+  const char *description;
+};
+
+/* Sets up the head of @self, which is zeroed memory of a kind's own struct from g_malloc0(). */
+void        re3_chart_init       (Re3Chart           *self,
+                                  const Re3ChartKind *kind,
+                                  const char         *title,
+                                  const char         *description);
+/* A copy that lives as long as the chart, with what is no UTF-8 replaced; %NULL of %NULL. */
+const char *re3_chart_copy_text  (Re3Chart           *self,
+                                  const char         *text);
+/* The same of @n texts. (transfer container) */
+const char **re3_chart_copy_texts (Re3Chart          *self,
+                                  const char *const  *texts,
+                                  gsize               n);
+
+G_END_DECLS

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "re3-scene-private.h"
+
+G_BEGIN_DECLS
+
+typedef enum {
+  RE3_LEGEND_SWATCH,  /* a filled square */
+  RE3_LEGEND_LINE,    /* a stroke */
+  RE3_LEGEND_DIAMOND, /* a filled diamond */
+} Re3LegendShape;
+
+/* @label: borrowed */
+typedef struct {
+  const char *label;
+  Re3LegendShape shape;
+  Re3Paint paint;
+} Re3LegendEntry;
+
+/* Entries one after another, in as many lines as the width asks for but at most @most_lines; how
+ * many were left out is said at the end. */
+
+/* The height that they take. */
+double re3_legend_measure (const Re3Theme       *theme,
+                           const Re3LegendEntry *entries,
+                           gsize                 n_entries,
+                           double                width,
+                           gsize                 most_lines);
+void   re3_legend_add     (Re3Scene             *scene,
+                           const Re3LegendEntry *entries,
+                           gsize                 n_entries,
+                           double                x,
+                           double                y,
+                           double                width,
+                           gsize                 most_lines);
+/* A diamond around (x, y): what marks a row, told from other shapes without its colour. */
+void   re3_diamond_add    (Re3Scene             *scene,
+                           double                x,
+                           double                y,
+                           double                radius,
+                           const Re3Paint       *paint,
+                           const Re3Datum       *datum);
+
+G_END_DECLS

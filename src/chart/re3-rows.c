@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "re3-rows-private.h"
+
+#include "re3-text-private.h"
+
+#include <math.h>
+
+/* Text may shrink this much before labels are thinned. */
+#define LEAST_TEXT_SHARE 0.7
+
+/* From this pitch on rows start on whole units, so that they look alike on screen. */
+#define LEAST_EVEN_PITCH 6.0
+
+double
+re3_rows_natural_pitch (const Re3Theme *theme)
+{
+  return ceil (1.9 * theme->font_size);
+}
+
+void
+re3_rows_init (Re3Rows *self,
+               const Re3Theme *theme,
+               gsize n_rows,
+               double top,
+               double height,
+               double most_pitch,
+               double share)
+{
+  double line = re3_text_get_line_height (theme, theme->font_size, FALSE, NULL);
+  double least = LEAST_TEXT_SHARE * theme->font_size;
+
+  self->n_rows = n_rows;
+  self->top = top;
+  self->pitch = MIN (MAX (height, 0) / (double) MAX (n_rows, 1), most_pitch);
+  if (self->pitch >= LEAST_EVEN_PITCH)
+    self->pitch = floor (self->pitch);
+  self->thickness = share * self->pitch;
+  if (self->thickness >= LEAST_EVEN_PITCH)
+    self->thickness = floor (self->thickness);
+
+  /* A line's height grows with its size. */
+  self->text_size = CLAMP (theme->font_size * self->pitch / line, least, theme->font_size);
+  self->text_size = MAX (least, floor (2 * self->text_size) / 2);
+  line = re3_text_get_line_height (theme, self->text_size, FALSE, NULL);
+  self->every = self->pitch > 0 ? (gsize) MAX (1, ceil (line / self->pitch - 1e-6)) : G_MAXSIZE;
+}
+
+double
+re3_rows_get_middle (const Re3Rows *self, gsize row)
+{
+  return self->top + ((double) row + 0.5) * self->pitch;
+}
+
+double
+re3_rows_get_bottom (const Re3Rows *self)
+{
+  return self->top + (double) self->n_rows * self->pitch;
+}
+
+gboolean
+re3_rows_has_text (const Re3Rows *self, gsize row)
+{
+  return row % self->every == self->every / 2 && row + (self->every + 1) / 2 <= self->n_rows;
+}
+
+double
+re3_texts_measure (const Re3Theme *theme,
+                   const char *const *texts,
+                   gsize n,
+                   double size,
+                   gboolean bold)
+{
+  double widest = 0;
+
+  for (gsize i = 0; i < n; i++)
+    {
+      g_autoptr (PangoLayout) layout = NULL;
+
+      if (texts[i] == NULL)
+        continue;
+      layout = re3_text_shape (theme, texts[i], size, bold, 0);
+      widest = MAX (widest, re3_text_get_width (layout));
+    }
+  return widest;
+}
+
+double
+re3_take_room (double *remaining, double wanted, double keep)
+{
+  if (*remaining - wanted < keep)
+    return 0;
+  *remaining -= wanted;
+  return wanted;
+}

@@ -1,0 +1,352 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "re3-sankey-chart.h"
+
+#include "re3-axis-private.h"
+#include "re3-color-private.h"
+#include "re3-legend-private.h"
+#include "re3-rows-private.h"
+#include "re3-sankey-private.h"
+#include "re3-text-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+/* In ems. */
+#define NODE_WIDTH       0.85
+#define NODE_GAP         1.3
+#define NATURAL_ROW      2.6
+#define LEAST_NATURAL    22.0
+#define MOST_NATURAL     60.0
+#define LEAST_WITH_EXTRA 12.0
+
+/* Of ribbons: what lies below shines through. */
+#define RIBBON_ALPHA      0.45
+#define RIBBON_ALPHA_DARK 0.55
+
+/* A ribbon that lowers is paler and has an edge, so it is told apart without its colour too. */
+#define LOWER_ALPHA_SHARE 0.5
+#define EDGE_WIDTH        0.8
+#define LEAST_EDGED_WIDTH 2.5
+
+/* Thinner ones cannot be seen at all, not even in a print at 1200 dpi. */
+#define LEAST_RIBBON_WIDTH 0.02
+
+static double
+get_natural_height (Re3Chart *chart, const Re3Theme *theme, double width)
+{
+  Re3SankeyChart *self = (Re3SankeyChart *) chart;
+  gsize most = 0;
+
+  (void) width;
+  for (gsize column = 0; column < self->n_columns; column++)
+    most = MAX (most, self->column_start[column + 1] - self->column_start[column]);
+  return ceil (CLAMP (NATURAL_ROW * (double) most + 4, LEAST_NATURAL, MOST_NATURAL) *
+               theme->font_size);
+}
+
+static Re3Paint
+ribbon_paint (const Re3SankeyChart *self, const Re3Theme *theme, const Re3SankeyLink *link)
+{
+  double alpha = theme->dark ? RIBBON_ALPHA_DARK : RIBBON_ALPHA;
+  const Re3SankeyNode *source = &self->nodes[link->source];
+  const Re3SankeyNode *target = &self->nodes[link->target];
+  int index = source->color_index >= 0 ? source->color_index : target->color_index;
+  Re3Color color;
+
+  if (self->is_signed && link->value < 0)
+    return (Re3Paint){
+      .fill = re3_color_with_alpha (&theme->negative, LOWER_ALPHA_SHARE * alpha),
+      .stroke = theme->negative,
+      .stroke_width = EDGE_WIDTH,
+    };
+  if (self->is_signed)
+    return (Re3Paint){ .fill = re3_color_with_alpha (&theme->positive, alpha) };
+
+  color = index >= 0 ? re3_theme_class_color (theme, (gsize) index) : theme->muted;
+  return (Re3Paint){ .fill = re3_color_with_alpha (&color, index >= 0 ? alpha : 0.7 * alpha) };
+}
+
+static void
+add_ribbon (const Re3SankeyChart *self,
+            Re3Scene *scene,
+            const Re3SankeyGeometry *geometry,
+            guint index)
+{
+  const Re3SankeyRibbon *ribbon = &geometry->ribbons[index];
+  const Re3SankeyLink *link = &self->links[index];
+  Re3Paint paint = ribbon_paint (self, re3_scene_get_theme (scene), link);
+  Re3Datum datum = { (int) index, 1, link->tooltip };
+  double bend = (ribbon->x0 + ribbon->x1) / 2;
+  double width = ribbon->width;
+  double inset = 0;
+
+  if (width < LEAST_RIBBON_WIDTH)
+    return;
+  if (width < LEAST_EDGED_WIDTH)
+    {
+      /* No room for edges: their weight goes into the fill. */
+      if (paint.stroke.alpha > 0)
+        paint.fill.alpha /= LOWER_ALPHA_SHARE;
+      paint.stroke.alpha = 0;
+    }
+  else if (paint.stroke.alpha > 0)
+    {
+      inset = paint.stroke_width / 2;
+    }
+
+  re3_scene_move_to (scene, ribbon->x0, ribbon->y0 + inset);
+  re3_scene_curve_to (scene, bend, ribbon->y0 + inset, bend, ribbon->y1 + inset, ribbon->x1,
+                      ribbon->y1 + inset);
+  re3_scene_line_to (scene, ribbon->x1, ribbon->y1 + width - inset);
+  re3_scene_curve_to (scene, bend, ribbon->y1 + width - inset, bend, ribbon->y0 + width - inset,
+                      ribbon->x0, ribbon->y0 + width - inset);
+  re3_scene_close_path (scene);
+  re3_scene_add_path (scene, &paint, &datum);
+}
+
+static int
+compare_widths (gconstpointer a, gconstpointer b, gpointer data)
+{
+  const Re3SankeyRibbon *ribbons = data;
+  guint left = *(const guint *) a;
+  guint right = *(const guint *) b;
+
+  if (ribbons[left].width != ribbons[right].width)
+    return ribbons[left].width > ribbons[right].width ? -1 : 1;
+  return left < right ? -1 : left > right;
+}
+
+/* Wide ones first, so that the thin ones on top of them can be seen and hit. */
+static void
+add_ribbons (const Re3SankeyChart *self, Re3Scene *scene, const Re3SankeyGeometry *geometry)
+{
+  g_autofree guint *order = g_new (guint, MAX (self->n_links, 1));
+
+  for (guint i = 0; i < self->n_links; i++)
+    order[i] = i;
+  g_qsort_with_data (order, (int) self->n_links, sizeof *order, compare_widths, geometry->ribbons);
+  for (gsize i = 0; i < self->n_links; i++)
+    add_ribbon (self, scene, geometry, order[i]);
+}
+
+static Re3Paint
+node_paint (const Re3SankeyNode *node, const Re3Theme *theme)
+{
+  Re3Color color = node->color_index >= 0
+                       ? re3_theme_class_color (theme, (gsize) node->color_index)
+                       : re3_color_mix (&theme->background, &theme->foreground, 0.72);
+
+  if (node->muted)
+    color = theme->surface;
+  if (node->is_offset)
+    return (Re3Paint){ .fill = re3_color_mix (&theme->background, &color, 0.25),
+                       .stroke = color,
+                       .stroke_width = 1 };
+  return (Re3Paint){ .fill = color, .radius = 1.5 };
+}
+
+static void
+add_nodes (const Re3SankeyChart *self, Re3Scene *scene, const Re3SankeyGeometry *geometry)
+{
+  const Re3Theme *theme = re3_scene_get_theme (scene);
+
+  for (gsize i = 0; i < self->n_nodes; i++)
+    {
+      Re3Paint paint = node_paint (&self->nodes[i], theme);
+      Re3Datum datum = { (int) i, 0, self->nodes[i].tooltip };
+      Re3Rect box = geometry->boxes[i];
+      double inset = paint.stroke.alpha > 0 ? MIN (paint.stroke_width, box.height) / 2 : 0;
+
+      box.x += inset;
+      box.y += inset;
+      box.width -= 2 * inset;
+      box.height -= 2 * inset;
+      re3_scene_add_rectangle (scene, &box, &paint, &datum);
+    }
+}
+
+/* Titles stand over their columns: the first one ends and the last one starts with its nodes, as
+ * their labels do. */
+static void
+add_titles (const Re3SankeyChart *self,
+            Re3Scene *scene,
+            const Re3Rect *area,
+            double node_width,
+            double y)
+{
+  const Re3Theme *theme = re3_scene_get_theme (scene);
+  double size = re3_axis_text_size (theme);
+  double width = re3_scene_get_width (scene);
+  double step = self->n_columns > 1 ? (area->width - node_width) / (double) (self->n_columns - 1)
+                                    : width;
+
+  for (gsize column = 0; column < self->n_columns; column++)
+    {
+      Re3TextStyle style = re3_text_style (size, &theme->muted, RE3_ANCHOR_MIDDLE);
+      double x = area->x + (double) column * step + node_width / 2;
+      double room = step - size;
+
+      if (self->n_columns > 1 && column == 0)
+        {
+          style.anchor = RE3_ANCHOR_END;
+          x += node_width / 2;
+          room = x;
+        }
+      else if (column + 1 == self->n_columns)
+        {
+          style.anchor = RE3_ANCHOR_START;
+          x -= node_width / 2;
+          room = width - x;
+        }
+      if (room > 0)
+        re3_scene_add_text (scene, self->column_titles[column], &style, x, y, room, NULL);
+    }
+}
+
+static void
+layout (Re3Chart *chart, Re3Scene *scene)
+{
+  Re3SankeyChart *self = (Re3SankeyChart *) chart;
+  const Re3Theme *theme = re3_scene_get_theme (scene);
+  double em = theme->font_size;
+  double line = re3_text_get_line_height (theme, re3_axis_text_size (theme), FALSE, NULL);
+  double width = re3_scene_get_width (scene);
+  double remaining = re3_scene_get_height (scene);
+  Re3Color raises = re3_color_with_alpha (
+      &theme->positive, theme->dark ? RIBBON_ALPHA_DARK : RIBBON_ALPHA);
+  Re3Color lowers = re3_color_with_alpha (&theme->negative, raises.alpha * LOWER_ALPHA_SHARE);
+  Re3LegendEntry legend[] = {
+    { _ ("raises"), RE3_LEGEND_SWATCH, { .fill = raises } },
+    { _ ("lowers"),
+      RE3_LEGEND_SWATCH,
+      { .fill = lowers, .stroke = theme->negative, .stroke_width = EDGE_WIDTH } },
+  };
+  double titles = re3_take_room (&remaining, 1.5 * line, LEAST_WITH_EXTRA * em / 2);
+  double legend_height =
+      self->is_signed
+          ? re3_take_room (&remaining,
+                           re3_legend_measure (theme, legend, G_N_ELEMENTS (legend), width, 1),
+                           LEAST_WITH_EXTRA * em)
+          : 0;
+  g_autoptr (Re3SankeyGeometry) geometry = NULL;
+  Re3SankeyLabels labels;
+  Re3Rect area;
+  double node_width;
+
+  if (self->n_nodes == 0 || self->n_columns == 0 || remaining <= 0 || width <= 0)
+    return;
+
+  node_width = MIN (NODE_WIDTH * em, 0.2 * width / (double) self->n_columns);
+  re3_sankey_labels_measure (self, theme, width, remaining, &labels);
+  area = (Re3Rect){ labels.left, titles, width - labels.left - labels.right, remaining };
+  geometry = re3_sankey_geometry_new (self, &area, node_width, NODE_GAP * em);
+  add_ribbons (self, scene, geometry);
+  add_nodes (self, scene, geometry);
+  re3_sankey_labels_add (self, scene, geometry, &area, &labels);
+  if (titles > 0)
+    add_titles (self, scene, &area, node_width, line / 2);
+  if (legend_height > 0)
+    re3_legend_add (scene, legend, G_N_ELEMENTS (legend), labels.left,
+                    re3_scene_get_height (scene) - legend_height, width - labels.left, 1);
+}
+
+static void
+finalize (Re3Chart *chart)
+{
+  Re3SankeyChart *self = (Re3SankeyChart *) chart;
+
+  g_free (self->nodes);
+  g_free (self->links);
+  g_free (self->column_titles);
+  g_free (self->inflow);
+  g_free (self->outflow);
+  g_free (self->flow);
+  g_free (self->column_start);
+  g_free (self->column_nodes);
+}
+
+static const Re3ChartKind sankey_chart_kind = { get_natural_height, layout, finalize };
+
+static void
+copy_nodes (Re3SankeyChart *self, const Re3SankeyNode *nodes)
+{
+  Re3Chart *chart = &self->parent;
+  gsize place = 0;
+
+  self->nodes = g_new0 (Re3SankeyNode, self->n_nodes);
+  for (gsize i = 0; i < self->n_nodes; i++)
+    {
+      self->nodes[i] = nodes[i];
+      self->nodes[i].label = re3_chart_copy_text (chart, nodes[i].label);
+      self->nodes[i].value = re3_chart_copy_text (chart, nodes[i].value);
+      self->nodes[i].tooltip = re3_chart_copy_text (chart, nodes[i].tooltip);
+    }
+
+  self->column_start = g_new0 (gsize, self->n_columns + 1);
+  self->column_nodes = g_new0 (guint, self->n_nodes);
+  for (gsize column = 0; column < self->n_columns; column++)
+    {
+      self->column_start[column] = place;
+      for (gsize i = 0; i < self->n_nodes; i++)
+        if (nodes[i].column == column)
+          self->column_nodes[place++] = (guint) i;
+    }
+  self->column_start[self->n_columns] = place;
+}
+
+static void
+copy_links (Re3SankeyChart *self, const Re3SankeyLink *links)
+{
+  self->links = g_new0 (Re3SankeyLink, self->n_links);
+  self->inflow = g_new0 (double, self->n_nodes);
+  self->outflow = g_new0 (double, self->n_nodes);
+  self->flow = g_new0 (double, self->n_nodes);
+  for (gsize i = 0; i < self->n_links; i++)
+    {
+      Re3SankeyLink *link = &self->links[i];
+
+      *link = links[i];
+      link->value = re3_axis_tame (links[i].value);
+      link->tooltip = re3_chart_copy_text (&self->parent, links[i].tooltip);
+      self->outflow[link->source] += fabs (link->value);
+      self->inflow[link->target] += fabs (link->value);
+    }
+  for (gsize i = 0; i < self->n_nodes; i++)
+    self->flow[i] = MAX (self->inflow[i], self->outflow[i]);
+}
+
+static gboolean
+is_sound (const Re3SankeyData *data)
+{
+  for (gsize i = 0; i < data->n_nodes; i++)
+    if (data->nodes[i].column >= data->n_columns || data->nodes[i].label == NULL)
+      return FALSE;
+  for (gsize i = 0; i < data->n_links; i++)
+    if (data->links[i].source >= data->n_nodes || data->links[i].target >= data->n_nodes ||
+        data->nodes[data->links[i].source].column >= data->nodes[data->links[i].target].column)
+      return FALSE;
+  return TRUE;
+}
+
+Re3Chart *
+re3_sankey_chart_new (const Re3SankeyData *data)
+{
+  Re3SankeyChart *self;
+  Re3Chart *chart;
+
+  g_return_val_if_fail (data != NULL, NULL);
+  g_return_val_if_fail (data->n_links <= G_MAXINT && data->n_nodes <= G_MAXINT, NULL);
+  g_return_val_if_fail (is_sound (data), NULL);
+
+  self = g_new0 (Re3SankeyChart, 1);
+  chart = &self->parent;
+  re3_chart_init (chart, &sankey_chart_kind, data->title, data->description);
+  self->n_columns = data->n_columns;
+  self->column_titles = re3_chart_copy_texts (chart, data->column_titles, data->n_columns);
+  self->is_signed = data->is_signed;
+  self->n_nodes = data->n_nodes;
+  self->n_links = data->n_links;
+  copy_nodes (self, data->nodes);
+  copy_links (self, data->links);
+  return chart;
+}

@@ -21,6 +21,8 @@ typedef enum {
  * @columns: names, %NULL-terminated; "column 1", ... without a header
  * @n_columns: their number
  * @is_numeric: n_columns flags: most of the first rows read as numbers in that column
+ * @is_utf8: whether all that was looked at is UTF-8; if not, names and labels that are not show
+ *   U+FFFD where bytes are wrong
  *
  * The form of a CSV file, found by looking at its beginning.
  */
@@ -30,6 +32,7 @@ typedef struct {
   GStrv columns;
   gsize n_columns;
   gboolean *is_numeric;
+  gboolean is_utf8;
 } Re3CsvFormat;
 
 /* Looks at @head, the first bytes of the file called @name (for messages); @whole says whether
@@ -41,6 +44,8 @@ Re3CsvFormat *re3_csv_format_detect (const char   *head,
                                      const char   *name,
                                      GError      **error);
 void          re3_csv_format_free   (Re3CsvFormat *self);
+/* "comma", "runs of white space", ... for people. */
+const char   *re3_csv_format_get_delimiter_name (const Re3CsvFormat *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Re3CsvFormat, re3_csv_format_free)
 

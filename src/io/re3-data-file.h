@@ -4,6 +4,7 @@
 #include "re3-csv-format.h"
 #include "re3-dataset.h"
 #include "re3-model.h"
+#include "re3-split.h"
 
 #include <gio/gio.h>
 
@@ -12,9 +13,12 @@ G_BEGIN_DECLS
 /**
  * Re3DataOptions:
  * @header: whether the first line names the columns
- * @label: (nullable): the label column by name, or by number from 1 where no column is called so
- * @split_column: (nullable): a column whose value says "train" or "test" (or 0 and 1)
- * @test_file: (nullable): a second file that holds the test samples; the first is then training
+ * @label: (nullable): the label column by name, or by number from 1 where no column is called so;
+ *   an empty text for data without labels; %NULL to find it by looking
+ * @split_column: (nullable): a column whose value says "train" or "test" (or 0 and 1), found as
+ *   the label is
+ * @test_file: (nullable): a second file that holds the test samples; the first is then training.
+ *   Not together with @split_column
  * @test_fraction: the share of samples to test on, where no column and no file says
  * @seed: of that choice
  *
@@ -36,8 +40,8 @@ typedef struct {
  * Re3SkippedRow:
  * @file: name of the file
  * @line: its line, from 1
- * @column: name of the column
- * @reason: a sentence
+ * @column: (nullable): name of the column, where it is one that is at fault
+ * @reason: what is wrong, as part of a sentence
  */
 typedef struct {
   char *file;
@@ -46,14 +50,22 @@ typedef struct {
   char *reason;
 } Re3SkippedRow;
 
+/* "file.csv:12: column “x”: the cell is empty". (transfer full) */
+char *re3_skipped_row_describe (const Re3SkippedRow *self);
+
 /* Skipped rows are all counted; only so many are kept one by one. */
 #define RE3_MAX_SKIPPED_KEPT 1000
+
+/* More numbers than this, in all rows together, are not read: 2 GiB. */
+#define RE3_MAX_DATA_NUMBERS (1u << 28)
 
 /**
  * Re3DataReport:
  * @format: the form of the (first) file
  * @label_column: (nullable): name of the label column, or %NULL where there is none
  * @label_guessed: whether it was found by looking
+ * @label_mapping: (nullable): "1 = setosa, 2 = ...", where labels are numbers that stand for
+ *   classes with other names
  * @matched_by_name: whether the columns were matched to the features by name, or by position
  * @feature_columns: for each feature the column that it was read from
  * @left_out: names of the columns that were not read
@@ -66,6 +78,7 @@ typedef struct {
   Re3CsvFormat *format;
   char *label_column;
   gboolean label_guessed;
+  char *label_mapping;
   gboolean matched_by_name;
   GStrv feature_columns;
   GStrv left_out;

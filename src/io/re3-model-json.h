@@ -7,11 +7,22 @@
 
 G_BEGIN_DECLS
 
+/* A larger file is not read. cJSON takes 64 bytes for a number of a few characters, and a network
+ * whose every hidden gradient can be shown has far fewer numbers than fit here. */
+#define RE3_MODEL_JSON_MAX_SIZE (64 * 1024 * 1024)
+
 /* Reads a model in Re3's JSON format (design §5). Layers other than linear and relu are folded
  * (batch_norm, identity, dropout, flatten), kept (leaky_relu), or end the list (softmax).
  * (transfer full) */
 Re3Model *re3_model_json_read  (GFile        *file,
                                 GCancellable *cancellable,
+                                GError      **error);
+
+/* The same from memory: @text has a NUL after its @length bytes; @name is the file's, for
+ * messages. (transfer full) */
+Re3Model *re3_model_json_parse (const char   *text,
+                                gsize         length,
+                                const char   *name,
                                 GError      **error);
 
 /* Writes it, whole or not at all. Numbers are written so that reading gives the same bits. */

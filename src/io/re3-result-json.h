@@ -7,15 +7,23 @@
 
 G_BEGIN_DECLS
 
-/* Results as JSON with the keys of design §6: numbers unrounded, infinite and undefined ones null.
- * (transfer full) */
+/* Results as JSON with the keys of design §6: numbers unrounded, infinite and undefined ones null,
+ * classes by name, layers and neurons counted from 0. (transfer full) */
+
+/* Besides design §6: "path_baseline" is the input that "path" starts from, in original units, and
+ * its probability; "undecided" lists the neurons too near to tell their side.
+ * @row: the data row; @label: its class or RE3_NO_LABEL */
 char *re3_explanation_to_json (const Re3Explanation *explanation,
                                gsize                 class_index,
                                gsize                 row,
                                int                   label);
+/* @report: (nullable) */
 char *re3_analysis_to_json    (const Re3Analysis    *analysis,
                                const Re3DataReport  *report);
-/* For `info`. @format, @format_name: (nullable) */
-char *re3_model_to_info_json  (Re3Model             *model);
+/* What a model is, and, where @dataset is given, a data set for it.
+ * @dataset: (nullable); @report: (nullable) */
+char *re3_info_to_json        (const Re3Model       *model,
+                               const Re3Dataset     *dataset,
+                               const Re3DataReport  *report);
 
 G_END_DECLS

@@ -1,0 +1,438 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "re3-csv-format.h"
+
+#include "re3-csv-cell.h"
+#include "re3-csv-reader.h"
+#include "re3-io-error.h"
+#include "re3-io-file.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+/* In the order in which they are preferred where nothing else tells them apart. */
+static const char delimiters[] = { ',', ';', '\t', '|', RE3_CSV_WHITE_SPACE };
+
+/* Fewer rows than this share with the usual number of cells make no table. */
+#define MIN_CONSISTENCY 0.5
+
+/**
+ * Row:
+ * @n_cells: how many cells it has
+ * @first: where the kinds of its cells start among those of all rows
+ */
+typedef struct {
+  gsize n_cells;
+  gsize first;
+  guint line;
+} Row;
+
+/**
+ * Trial:
+ * @rows: (element-type Row): the rows that the delimiter makes of the head
+ * @kinds: (element-type guint8): what each of their cells holds, an Re3CsvCell
+ * @first_row: the texts of the first one
+ * @n_cells: the usual number of cells of a row
+ * @consistency: share of the rows that have so many
+ * @numeric_share: share of numbers among their cells that are not missing
+ *
+ * The head of a file, cut with one of the delimiters.
+ */
+typedef struct {
+  GArray *rows;
+  GByteArray *kinds;
+  GStrv first_row;
+  gsize n_cells;
+  double consistency;
+  double numeric_share;
+} Trial;
+
+static void
+trial_free (Trial *trial)
+{
+  if (trial == NULL)
+    return;
+
+  g_array_unref (trial->rows);
+  g_byte_array_unref (trial->kinds);
+  g_strfreev (trial->first_row);
+  g_free (trial);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Trial, trial_free)
+
+static gboolean
+is_number (guint8 kind)
+{
+  return kind == RE3_CSV_CELL_NUMBER || kind == RE3_CSV_CELL_INFINITE;
+}
+
+/* Numbers in Germany's style are numbers for finding the delimiter; as values they are refused. */
+static gboolean
+looks_numeric (guint8 kind)
+{
+  return is_number (kind) || kind == RE3_CSV_CELL_DECIMAL_COMMA;
+}
+
+static gboolean
+take_row_cb (const char *const *cells,
+             gsize n_cells,
+             guint line,
+             gpointer user_data,
+             GError **error G_GNUC_UNUSED)
+{
+  Trial *trial = user_data;
+  Row row = { n_cells, trial->kinds->len, line };
+
+  if (trial->first_row == NULL) {
+    trial->first_row = g_new0 (char *, n_cells + 1);
+    for (gsize i = 0; i < n_cells; i++)
+      trial->first_row[i] = g_utf8_make_valid (cells[i], -1);
+  }
+
+  g_array_append_val (trial->rows, row);
+  for (gsize i = 0; i < n_cells; i++) {
+    double value;
+    guint8 kind = (guint8) re3_csv_cell_read (cells[i], &value);
+
+    g_byte_array_append (trial->kinds, &kind, 1);
+  }
+
+  return TRUE;
+}
+
+static const guint8 *
+row_kinds (const Trial *trial, gsize index)
+{
+  return trial->kinds->data + g_array_index (trial->rows, Row, index).first;
+}
+
+/* The most frequent number of cells, the larger one at a tie. */
+static void
+find_usual_n_cells (Trial *trial)
+{
+  g_autoptr (GHashTable) counts = g_hash_table_new (NULL, NULL);
+  GHashTableIter iter;
+  gpointer key;
+  gpointer value;
+  gsize best = 0;
+
+  for (guint i = 0; i < trial->rows->len; i++) {
+    gpointer n_cells = GSIZE_TO_POINTER (g_array_index (trial->rows, Row, i).n_cells);
+    gsize count = GPOINTER_TO_SIZE (g_hash_table_lookup (counts, n_cells));
+
+    g_hash_table_insert (counts, n_cells, GSIZE_TO_POINTER (count + 1));
+  }
+
+  g_hash_table_iter_init (&iter, counts);
+  while (g_hash_table_iter_next (&iter, &key, &value)) {
+    gsize n_cells = GPOINTER_TO_SIZE (key);
+    gsize count = GPOINTER_TO_SIZE (value);
+
+    if (count > best || (count == best && n_cells > trial->n_cells)) {
+      best = count;
+      trial->n_cells = n_cells;
+    }
+  }
+
+  trial->consistency = (double) best / trial->rows->len;
+}
+
+static void
+measure_numeric_share (Trial *trial)
+{
+  gsize n_numeric = 0;
+  gsize n_present = 0;
+
+  for (guint i = 0; i < trial->rows->len; i++) {
+    const Row *row = &g_array_index (trial->rows, Row, i);
+    const guint8 *kinds = row_kinds (trial, i);
+
+    if (row->n_cells != trial->n_cells)
+      continue;
+    for (gsize j = 0; j < row->n_cells; j++) {
+      n_numeric += looks_numeric (kinds[j]);
+      n_present += kinds[j] != RE3_CSV_CELL_MISSING;
+    }
+  }
+
+  trial->numeric_share = n_present > 0 ? (double) n_numeric / (double) n_present : 0;
+}
+
+static Trial *
+trial_new (const char *head,
+           gsize length,
+           gboolean whole,
+           char delimiter,
+           const char *name,
+           GError **error)
+{
+  g_autoptr (Trial) trial = g_new0 (Trial, 1);
+  g_autoptr (Re3CsvReader) reader = re3_csv_reader_new (delimiter, name, take_row_cb, trial);
+
+  trial->rows = g_array_new (FALSE, FALSE, sizeof (Row));
+  trial->kinds = g_byte_array_new ();
+
+  /* Where the head is not the whole file, its last line may be cut and is not looked at. */
+  if (!re3_csv_reader_feed (reader, head, length, error) ||
+      (whole && !re3_csv_reader_finish (reader, error)))
+    return NULL;
+
+  if (trial->rows->len > 0) {
+    find_usual_n_cells (trial);
+    measure_numeric_share (trial);
+  }
+
+  return g_steal_pointer (&trial);
+}
+
+/* The right delimiter gives rows of one length and cells that are numbers; a wrong one fails in
+ * one of the two. The small number lets consistency decide among tables of texts. */
+static double
+trial_score (const Trial *trial)
+{
+  return trial->consistency * (trial->numeric_share + 0.01);
+}
+
+/* Whether most cells of @column that are not missing are of a kind, from row @first on. */
+static gboolean
+most_cells_are (gboolean (*is_kind) (guint8), const Trial *trial, gsize column, gsize first)
+{
+  gsize n_found = 0;
+  gsize n_present = 0;
+
+  for (gsize i = first; i < trial->rows->len; i++) {
+    if (g_array_index (trial->rows, Row, i).n_cells == trial->n_cells) {
+      guint8 kind = row_kinds (trial, i)[column];
+
+      n_found += is_kind (kind);
+      n_present += kind != RE3_CSV_CELL_MISSING;
+    }
+  }
+
+  return 2 * n_found > n_present;
+}
+
+/* A first row that holds no number where the rows below hold numbers names the columns. Most of
+ * the numeric columns decide: a name may read as a number, and a first value may be missing. */
+static gboolean
+guess_header (const Trial *trial)
+{
+  const Row *first = &g_array_index (trial->rows, Row, 0);
+  const guint8 *kinds = row_kinds (trial, 0);
+  gsize n_numeric = 0;
+  gsize n_texts = 0;
+
+  if (first->n_cells != trial->n_cells || trial->rows->len == 1) {
+    /* Nothing to compare with: names, if there is no number among them. */
+    for (gsize j = 0; j < first->n_cells; j++) {
+      if (looks_numeric (kinds[j]))
+        return FALSE;
+    }
+    return TRUE;
+  }
+
+  for (gsize j = 0; j < trial->n_cells; j++) {
+    if (most_cells_are (looks_numeric, trial, j, 1)) {
+      n_numeric++;
+      n_texts += kinds[j] == RE3_CSV_CELL_TEXT;
+    }
+  }
+
+  return 2 * n_texts > n_numeric;
+}
+
+static gboolean
+check_signature (const char *head, gsize length, const char *name, GError **error)
+{
+  static const struct {
+    const char *bytes;
+    gsize length;
+    const char *kind;
+  } signatures[] = {
+    { "\xff\xfe", 2, N_ ("UTF-16 text; save it as UTF-8") },
+    { "\xfe\xff", 2, N_ ("UTF-16 text; save it as UTF-8") },
+    { "PK\x03\x04", 4, N_ ("a spreadsheet or a ZIP archive; save the table in it as CSV") },
+    { "\xd0\xcf\x11\xe0", 4, N_ ("an old spreadsheet; save the table in it as CSV") },
+    { "\x1f\x8b", 2, N_ ("compressed with gzip; unpack it first") },
+    { "PAR1", 4, N_ ("a Parquet file; save it as CSV") },
+    { "\x89HDF", 4, N_ ("an HDF5 file; save the table in it as CSV") },
+    { "\x93NUMPY", 6, N_ ("a NumPy array; save it as CSV") },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (signatures); i++) {
+    if (length >= signatures[i].length &&
+        memcmp (head, signatures[i].bytes, signatures[i].length) == 0) {
+      g_set_error (error, RE3_IO_ERROR, RE3_IO_ERROR_UNSUPPORTED,
+                   _ ("%s: this is no CSV file but %s."), name, _ (signatures[i].kind));
+      return FALSE;
+    }
+  }
+
+  return TRUE;
+}
+
+static gboolean
+is_utf8 (const char *head, gsize length, gboolean whole)
+{
+  const char *end;
+
+  /* The end of a head that is not the whole may have cut a character. */
+  return g_utf8_validate_len (head, length, &end) || (!whole && end + 4 > head + length);
+}
+
+static Trial *
+find_best_trial (const char *head,
+                 gsize length,
+                 gboolean whole,
+                 const char *name,
+                 char *delimiter,
+                 GError **error)
+{
+  g_autoptr (Trial) best = NULL;
+  g_autoptr (GError) first_error = NULL;
+
+  /* A quote left open for one delimiter may be none for another. */
+  for (gsize i = 0; i < G_N_ELEMENTS (delimiters); i++) {
+    g_autoptr (Trial) trial = trial_new (head, length, whole, delimiters[i], name,
+                                         first_error == NULL ? &first_error : NULL);
+
+    if (trial != NULL && trial->rows->len > 0 &&
+        (best == NULL || trial_score (trial) > trial_score (best))) {
+      g_clear_pointer (&best, trial_free);
+      best = g_steal_pointer (&trial);
+      *delimiter = delimiters[i];
+    }
+  }
+
+  if (best == NULL) {
+    if (first_error != NULL)
+      g_propagate_error (error, g_steal_pointer (&first_error));
+    else
+      g_set_error (error, RE3_IO_ERROR, RE3_IO_ERROR_FORMAT,
+                   _ ("%s: there is no row in this file."), name);
+    return NULL;
+  }
+  if (best->consistency < MIN_CONSISTENCY) {
+    g_set_error (error, RE3_IO_ERROR, RE3_IO_ERROR_FORMAT,
+                 _ ("%s: this is text but no table: its lines have different numbers of cells, "
+                    "whatever the delimiter. Give the file that has one sample a line."),
+                 name);
+    return NULL;
+  }
+
+  return g_steal_pointer (&best);
+}
+
+static gboolean
+check_header (const Trial *trial, const char *name, GError **error)
+{
+  const Row *first = &g_array_index (trial->rows, Row, 0);
+
+  if (trial->rows->len == 1) {
+    g_set_error (error, RE3_IO_ERROR, RE3_IO_ERROR_CONTENT,
+                 _ ("%s:%u: this line names the columns, but no row follows."), name, first->line);
+    return FALSE;
+  }
+  if (first->n_cells != trial->n_cells) {
+    g_set_error (error, RE3_IO_ERROR, RE3_IO_ERROR_CONTENT,
+                 _ ("%s:%u: the first line has %" G_GSIZE_FORMAT
+                    " cells, but most rows have %" G_GSIZE_FORMAT
+                    "; name every column once, or delete the line if it names none."),
+                 name, first->line, first->n_cells, trial->n_cells);
+    return FALSE;
+  }
+
+  return TRUE;
+}
+
+Re3CsvFormat *
+re3_csv_format_detect (const char *head,
+                       gsize length,
+                       gboolean whole,
+                       Re3CsvHeader header,
+                       const char *name,
+                       GError **error)
+{
+  g_autoptr (Re3CsvFormat) format = NULL;
+  g_autoptr (Trial) trial = NULL;
+  char delimiter = delimiters[0];
+  gsize first_row;
+  gsize n_numeric = 0;
+
+  g_return_val_if_fail (head != NULL || length == 0, NULL);
+  g_return_val_if_fail (name != NULL, NULL);
+
+  if (length == 0) {
+    g_set_error (error, RE3_IO_ERROR, RE3_IO_ERROR_FORMAT, _ ("%s: the file is empty."), name);
+    return NULL;
+  }
+  if (!check_signature (head, length, name, error))
+    return NULL;
+
+  trial = find_best_trial (head, length, whole, name, &delimiter, error);
+  if (trial == NULL)
+    return NULL;
+
+  format = g_new0 (Re3CsvFormat, 1);
+  format->delimiter = delimiter;
+  format->has_header = header == RE3_CSV_HEADER_FIRST_LINE ||
+                       (header == RE3_CSV_HEADER_GUESS && guess_header (trial));
+  if (format->has_header && !check_header (trial, name, error))
+    return NULL;
+
+  first_row = format->has_header ? 1 : 0;
+  format->is_utf8 = is_utf8 (head, length, whole);
+  format->n_columns = trial->n_cells;
+  format->columns = g_new0 (char *, format->n_columns + 1);
+  format->is_numeric = g_new0 (gboolean, format->n_columns);
+  for (gsize j = 0; j < format->n_columns; j++) {
+    if (format->has_header)
+      format->columns[j] = g_strdup (g_strstrip (trial->first_row[j]));
+    if (format->columns[j] == NULL || *format->columns[j] == '\0') {
+      g_free (format->columns[j]);
+      format->columns[j] = g_strdup_printf (_ ("column %" G_GSIZE_FORMAT), j + 1);
+    }
+    format->is_numeric[j] = most_cells_are (is_number, trial, j, first_row);
+    n_numeric += most_cells_are (looks_numeric, trial, j, first_row);
+  }
+
+  if (n_numeric == 0) {
+    g_set_error (error, RE3_IO_ERROR, RE3_IO_ERROR_CONTENT,
+                 _ ("%s: no column of this file holds numbers: it is no data set. Give the file "
+                    "that has one sample a line."),
+                 name);
+    return NULL;
+  }
+
+  return g_steal_pointer (&format);
+}
+
+void
+re3_csv_format_free (Re3CsvFormat *self)
+{
+  if (self == NULL)
+    return;
+
+  g_strfreev (self->columns);
+  g_free (self->is_numeric);
+  g_free (self);
+}
+
+const char *
+re3_csv_format_get_delimiter_name (const Re3CsvFormat *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  switch (self->delimiter) {
+  case ',':
+    return _ ("comma");
+  case ';':
+    return _ ("semicolon");
+  case '\t':
+    return _ ("tab");
+  case '|':
+    return _ ("vertical bar");
+  default:
+    return _ ("runs of white space");
+  }
+}

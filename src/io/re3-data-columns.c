@@ -1,0 +1,431 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "re3-data-columns.h"
+
+#include "re3-column-head.h"
+#include "re3-data-labels.h"
+#include "re3-io-error.h"
+#include "re3-io-file.h"
+
+#include <glib/gi18n-lib.h>
+
+/* What resolving works on. */
+typedef struct {
+  const Re3CsvFormat *format;
+  GPtrArray *heads;
+  const Re3Model *model;
+  const char *name;
+} Source;
+
+/* What a column is taken for. */
+typedef enum {
+  ROLE_NONE,
+  ROLE_FEATURE,
+  ROLE_LABEL,
+  ROLE_SPLIT,
+} Role;
+
+static const Re3ColumnHead *
+get_head (const Source *source, gsize column)
+{
+  return g_ptr_array_index (source->heads, column);
+}
+
+static char *
+list_columns (const Source *source)
+{
+  return re3_io_join_names ((const char *const *) source->format->columns,
+                            source->format->n_columns);
+}
+
+void
+re3_data_columns_free (Re3DataColumns *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->features);
+  g_free (self);
+}
+
+gssize
+re3_data_columns_find (const Re3CsvFormat *format, const char *text)
+{
+  gssize found = RE3_NO_COLUMN;
+  gsize n_found = 0;
+  guint64 number;
+
+  g_return_val_if_fail (format != NULL && text != NULL, RE3_NO_COLUMN);
+
+  for (gsize i = 0; i < format->n_columns; i++) {
+    if (g_str_equal (format->columns[i], text))
+      return (gssize) i;
+    if (re3_names_match (format->columns[i], text)) {
+      found = (gssize) i;
+      n_found++;
+    }
+  }
+  if (n_found == 1)
+    return found;
+
+  if (g_ascii_string_to_unsigned (text, 10, 1, format->n_columns, &number, NULL))
+    return (gssize) number - 1;
+
+  return RE3_NO_COLUMN;
+}
+
+static gboolean
+find_option_column (const Source *source,
+                    const char *option,
+                    const char *text,
+                    gssize *column,
+                    GError **error)
+{
+  g_autofree char *list = NULL;
+  g_autofree char *quote = NULL;
+
+  *column = re3_data_columns_find (source->format, text);
+  if (*column != RE3_NO_COLUMN)
+    return TRUE;
+
+  list = list_columns (source);
+  quote = re3_io_quote (text);
+  g_set_error (error, RE3_IO_ERROR, RE3_IO_ERROR_MISMATCH,
+               _ ("%s: there is no column “%s”, which %s asks for; the columns are: %s."),
+               source->name, quote, option, list);
+  return FALSE;
+}
+
+/* Finds the features by the names of the columns. @n_found: how many of them were found. */
+static gboolean
+match_by_name (const Source *source,
+               Re3DataColumns *columns,
+               Role *roles,
+               gsize *n_found,
+               GError **error)
+{
+  gsize n_features = re3_model_get_n_features (source->model);
+  g_autofree gboolean *is_found = g_new0 (gboolean, n_features);
+
+  *n_found = 0;
+
+  for (gsize i = 0; i < source->format->n_columns; i++) {
+    gssize feature = re3_model_find_feature (source->model, source->format->columns[i]);
+
+    if (feature < 0)
+      continue;
+
+    if (is_found[feature]) {
+      g_autofree char *feature_name =
+          re3_io_quote (re3_model_get_feature_name (source->model, (gsize) feature));
+
+      g_set_error (error, RE3_IO_ERROR, RE3_IO_ERROR_MISMATCH,
+                   _ ("%s: two columns, %" G_GSIZE_FORMAT " and %" G_GSIZE_FORMAT
+                      ", could be the feature “%s”; rename one of them."),
+                   source->name, columns->features[feature] + 1, i + 1, feature_name);
+      return FALSE;
+    }
+    if (roles[i] != ROLE_NONE) {
+      g_autofree char *column_name = re3_io_quote (source->format->columns[i]);
+
+      g_set_error (error, RE3_IO_ERROR, RE3_IO_ERROR_MISMATCH,
+                   _ ("%s: the column “%s” is a feature of the model and cannot be the %s too."),
+                   source->name, column_name,
+                   roles[i] == ROLE_LABEL ? _ ("label") : _ ("split column"));
+      return FALSE;
+    }
+
+    is_found[feature] = TRUE;
+    columns->features[feature] = i;
+    roles[i] = ROLE_FEATURE;
+    *n_found += 1;
+  }
+
+  for (gsize j = 0; j<n_features && * n_found> 0; j++) {
+    if (!is_found[j]) {
+      g_autofree char *feature_name = re3_io_quote (re3_model_get_feature_name (source->model, j));
+      g_autofree char *list = list_columns (source);
+
+      g_set_error (error, RE3_IO_ERROR, RE3_IO_ERROR_MISMATCH,
+                   _ ("%s: there is no column for the model's feature “%s”; the columns are: %s."),
+                   source->name, feature_name, list);
+      return FALSE;
+    }
+  }
+
+  return TRUE;
+}
+
+static Re3LabelFit
+judge_label (const Source *source, gsize column)
+{
+  const GPtrArray *values = get_head (source, column)->values;
+
+  return re3_labels_judge (source->model, (const char *const *) values->pdata, values->len);
+}
+
+/* Finds the one of @candidates that makes the best label. */
+static gboolean
+choose_label (const Source *source,
+              const gsize *candidates,
+              gsize n_candidates,
+              gboolean may_have_none,
+              gssize *label,
+              GError **error)
+{
+  const char *none_hint = may_have_none ? _ (", or --label \"\" for data without labels") : "";
+  g_autoptr (GPtrArray) best_names = g_ptr_array_new ();
+  Re3LabelFit best = RE3_LABEL_FIT_NONE;
+  g_autofree char *list = NULL;
+
+  for (gsize i = 0; i < n_candidates; i++) {
+    Re3LabelFit fit = judge_label (source, candidates[i]);
+
+    if (fit > best) {
+      g_ptr_array_set_size (best_names, 0);
+      best = fit;
+      *label = (gssize) candidates[i];
+    }
+    if (fit == best && fit != RE3_LABEL_FIT_NONE)
+      g_ptr_array_add (best_names, source->format->columns[candidates[i]]);
+  }
+
+  if (best_names->len == 1)
+    return TRUE;
+
+  if (best_names->len > 1) {
+    list = re3_io_join_names ((const char *const *) best_names->pdata, best_names->len);
+    g_set_error (error, RE3_IO_ERROR, RE3_IO_ERROR_MISMATCH,
+                 _ ("%s: several columns could be the label: %s; pass --label NAME%s."),
+                 source->name, list, none_hint);
+  } else {
+    list = list_columns (source);
+    g_set_error (error, RE3_IO_ERROR, RE3_IO_ERROR_MISMATCH,
+                 _ ("%s: no column that is left reads as the label, the classes of the model; pass "
+                    "--label NAME%s. The columns are: %s."),
+                 source->name, none_hint, list);
+  }
+  return FALSE;
+}
+
+/* A column without any value is none that people would miss. */
+static gsize
+collect_left_over (const Source *source, const Role *roles, gsize *left_over)
+{
+  gsize n_left_over = 0;
+
+  for (gsize i = 0; i < source->format->n_columns; i++) {
+    if (roles[i] == ROLE_NONE && get_head (source, i)->n_present > 0)
+      left_over[n_left_over++] = i;
+  }
+
+  return n_left_over;
+}
+
+/* Finds the label among the columns that are no features. */
+static gboolean
+guess_label_of_rest (const Source *source, Re3DataColumns *columns, Role *roles, GError **error)
+{
+  g_autofree gsize *left_over = g_new (gsize, source->format->n_columns);
+  gsize n_left_over = collect_left_over (source, roles, left_over);
+
+  if (n_left_over == 0)
+    return TRUE;
+  if (!choose_label (source, left_over, n_left_over, TRUE, &columns->label, error))
+    return FALSE;
+
+  columns->label_guessed = TRUE;
+  roles[columns->label] = ROLE_LABEL;
+  return TRUE;
+}
+
+/* One numeric column too many: the label is the last one or the first one. */
+static gboolean
+guess_numeric_label (const Source *source, Re3DataColumns *columns, Role *roles, GError **error)
+{
+  gsize last = source->format->n_columns - 1;
+  gsize candidates[2];
+  gsize n_candidates = 0;
+
+  if (roles[last] == ROLE_NONE && source->format->is_numeric[last])
+    candidates[n_candidates++] = last;
+  if (roles[0] == ROLE_NONE && source->format->is_numeric[0])
+    candidates[n_candidates++] = 0;
+
+  if (!choose_label (source, candidates, n_candidates, FALSE, &columns->label, error))
+    return FALSE;
+
+  columns->label_guessed = TRUE;
+  roles[columns->label] = ROLE_LABEL;
+  return TRUE;
+}
+
+static gsize
+count_numeric (const Source *source, const Role *roles)
+{
+  gsize n_numeric = 0;
+
+  for (gsize i = 0; i < source->format->n_columns; i++)
+    n_numeric += roles[i] == ROLE_NONE && source->format->is_numeric[i];
+
+  return n_numeric;
+}
+
+static gboolean
+has_decimal_commas (const Source *source, gsize column)
+{
+  const Re3ColumnHead *head = get_head (source, column);
+
+  return 2 * head->n_decimal_commas > head->n_present;
+}
+
+static void
+set_count_error (const Source *source, gsize n_numeric, gboolean knows_label, GError **error)
+{
+  gsize n_features = re3_model_get_n_features (source->model);
+  g_autofree char *list = list_columns (source);
+
+  for (gsize i = 0; i < source->format->n_columns; i++) {
+    if (has_decimal_commas (source, i)) {
+      g_set_error (error, RE3_IO_ERROR, RE3_IO_ERROR_MISMATCH,
+                   _ ("%s:%u: “%s” has a comma; write numbers with a decimal point."), source->name,
+                   get_head (source, i)->odd_line, get_head (source, i)->odd_cell);
+      return;
+    }
+  }
+
+  g_set_error (
+      error, RE3_IO_ERROR, RE3_IO_ERROR_MISMATCH,
+      knows_label
+          ? _ ("%s: the model takes %" G_GSIZE_FORMAT
+               " features, but besides the label the file has %" G_GSIZE_FORMAT
+               " columns of numbers, none with the name of a feature. The columns are: %s.")
+          : _ ("%s: the model takes %" G_GSIZE_FORMAT " features, but the file has %" G_GSIZE_FORMAT
+               " columns of numbers, none with the name of a feature. The columns are: "
+               "%s."),
+      source->name, n_features, n_numeric, list);
+}
+
+/* The numeric columns, in order, are the features. */
+static gboolean
+match_by_position (const Source *source,
+                   Re3DataColumns *columns,
+                   Role *roles,
+                   gboolean guess_label,
+                   GError **error)
+{
+  gsize n_features = re3_model_get_n_features (source->model);
+  gsize n_numeric = count_numeric (source, roles);
+  gsize n_matched = 0;
+
+  if (guess_label && n_numeric == n_features + 1) {
+    if (!guess_numeric_label (source, columns, roles, error))
+      return FALSE;
+    guess_label = FALSE;
+  } else if (n_numeric != n_features) {
+    set_count_error (source, n_numeric, columns->label != RE3_NO_COLUMN, error);
+    return FALSE;
+  }
+
+  for (gsize i = 0; i < source->format->n_columns; i++) {
+    if (roles[i] == ROLE_NONE && source->format->is_numeric[i]) {
+      columns->features[n_matched++] = i;
+      roles[i] = ROLE_FEATURE;
+    }
+  }
+
+  return !guess_label || guess_label_of_rest (source, columns, roles, error);
+}
+
+static gboolean
+check_features_numeric (const Source *source, const Re3DataColumns *columns, GError **error)
+{
+  for (gsize j = 0; j < re3_model_get_n_features (source->model); j++) {
+    gsize column = columns->features[j];
+    const Re3ColumnHead *head = get_head (source, column);
+    g_autofree char *column_name = NULL;
+    g_autofree char *quote = NULL;
+
+    if (source->format->is_numeric[column])
+      continue;
+
+    column_name = re3_io_quote (source->format->columns[column]);
+    if (head->odd_cell == NULL) {
+      g_set_error (error, RE3_IO_ERROR, RE3_IO_ERROR_MISMATCH,
+                   _ ("%s: the column “%s”, a feature of the model, is empty."), source->name,
+                   column_name);
+      return FALSE;
+    }
+
+    quote = re3_io_quote (head->odd_cell);
+    if (has_decimal_commas (source, column))
+      g_set_error (error, RE3_IO_ERROR, RE3_IO_ERROR_MISMATCH,
+                   _ ("%s:%u: the column “%s” has decimal commas, such as “%s”; write numbers with "
+                      "a decimal point."),
+                   source->name, head->odd_line, column_name, quote);
+    else
+      g_set_error (error, RE3_IO_ERROR, RE3_IO_ERROR_MISMATCH,
+                   _ ("%s:%u: the column “%s”, a feature of the model, does not hold numbers but "
+                      "“%s”."),
+                   source->name, head->odd_line, column_name, quote);
+    return FALSE;
+  }
+
+  return TRUE;
+}
+
+Re3DataColumns *
+re3_data_columns_resolve (const Re3CsvFormat *format,
+                          GPtrArray *heads,
+                          const Re3Model *model,
+                          const char *label,
+                          const char *split,
+                          const char *name,
+                          GError **error)
+{
+  g_autoptr (Re3DataColumns) columns = NULL;
+  g_autofree Role *roles = NULL;
+  Source source = { format, heads, model, name };
+  gboolean guess_label = label == NULL;
+  gsize n_found = 0;
+
+  g_return_val_if_fail (format != NULL && heads != NULL && model != NULL, NULL);
+  g_return_val_if_fail (heads->len == format->n_columns, NULL);
+
+  columns = g_new0 (Re3DataColumns, 1);
+  columns->features = g_new0 (gsize, re3_model_get_n_features (model));
+  columns->label = RE3_NO_COLUMN;
+  columns->split = RE3_NO_COLUMN;
+  roles = g_new0 (Role, format->n_columns);
+
+  if (split != NULL) {
+    if (!find_option_column (&source, "--split", split, &columns->split, error))
+      return NULL;
+    roles[columns->split] = ROLE_SPLIT;
+  }
+  if (label != NULL && *label != '\0') {
+    if (!find_option_column (&source, "--label", label, &columns->label, error))
+      return NULL;
+    if (columns->label == columns->split) {
+      g_set_error (error, RE3_IO_ERROR, RE3_IO_ERROR_MISMATCH,
+                   _ ("%s: the column “%s” cannot be both the label and the split column."), name,
+                   format->columns[columns->label]);
+      return NULL;
+    }
+    roles[columns->label] = ROLE_LABEL;
+  }
+
+  if (format->has_header && re3_model_has_feature_names (model) &&
+      !match_by_name (&source, columns, roles, &n_found, error))
+    return NULL;
+
+  columns->matched_by_name = n_found > 0;
+  if (!columns->matched_by_name) {
+    if (!match_by_position (&source, columns, roles, guess_label, error))
+      return NULL;
+  } else if (!check_features_numeric (&source, columns, error) ||
+             (guess_label && !guess_label_of_rest (&source, columns, roles, error))) {
+    return NULL;
+  }
+
+  return g_steal_pointer (&columns);
+}

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "re3-csv-format.h"
+#include "re3-model.h"
+
+G_BEGIN_DECLS
+
+/* "No such column." */
+#define RE3_NO_COLUMN (-1)
+
+/**
+ * Re3DataColumns:
+ * @features: for each feature of the model its column
+ * @label: the label column, or RE3_NO_COLUMN
+ * @split: the column that says train or test, or RE3_NO_COLUMN
+ * @label_guessed: whether the label column was found by looking
+ * @matched_by_name: whether the features were found by name, or by position
+ *
+ * Which column of a data file is what for a model.
+ */
+typedef struct {
+  gsize *features;
+  gssize label;
+  gssize split;
+  gboolean label_guessed;
+  gboolean matched_by_name;
+} Re3DataColumns;
+
+/* @heads: (element-type Re3ColumnHead)
+ * @label: (nullable): as in Re3DataOptions
+ * @split: (nullable): as in Re3DataOptions
+ * @name: the file's, for messages */
+Re3DataColumns *re3_data_columns_resolve (const Re3CsvFormat *format,
+                                          GPtrArray          *heads,
+                                          const Re3Model     *model,
+                                          const char         *label,
+                                          const char         *split,
+                                          const char         *name,
+                                          GError            **error);
+void            re3_data_columns_free    (Re3DataColumns     *self);
+/* The column called @text: exactly, or else as re3_names_match() has it if that is one, or else by
+ * its number from 1; RE3_NO_COLUMN if there is none. */
+gssize          re3_data_columns_find    (const Re3CsvFormat *format,
+                                          const char         *text);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Re3DataColumns, re3_data_columns_free)
+
+G_END_DECLS

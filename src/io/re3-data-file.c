@@ -1,0 +1,242 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "re3-data-file.h"
+
+#include "re3-data-labels.h"
+#include "re3-data-table.h"
+#include "re3-io-error.h"
+#include "re3-io-file.h"
+#include "re3-split.h"
+
+#include <glib/gi18n-lib.h>
+
+/* Enough for the form of a file. */
+#define LOOK_SIZE (1024 * 1024)
+
+/* The tables of a data set: of the data file, and perhaps of a test file. */
+#define MAX_TABLES 2
+
+typedef struct {
+  Re3DataTable *tables[MAX_TABLES];
+  gsize n_tables;
+  Re3LabelTexts *label_texts;
+  int *classes;
+  char *label_mapping;
+} Loader;
+
+static void
+loader_clear (Loader *self)
+{
+  for (gsize t = 0; t < self->n_tables; t++)
+    re3_data_table_free (self->tables[t]);
+  g_clear_pointer (&self->label_texts, re3_label_texts_free);
+  g_clear_pointer (&self->classes, g_free);
+  g_clear_pointer (&self->label_mapping, g_free);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Loader, loader_clear)
+
+/* Finds the classes of all labels together, and leaves out rows that have none. */
+static gboolean
+map_labels (Loader *self, const Re3Model *model, GError **error)
+{
+  GPtrArray *texts = self->label_texts->texts;
+  const Re3DataTable *labelled = NULL;
+
+  for (gsize t = self->n_tables; t-- > 0;) {
+    if (self->tables[t]->columns->label != RE3_NO_COLUMN)
+      labelled = self->tables[t];
+  }
+
+  if (labelled != NULL) {
+    self->classes = g_new (int, MAX (texts->len, 1));
+    if (!re3_labels_map (model, (const char *const *) texts->pdata, texts->len,
+                         labelled->format->columns[labelled->columns->label], labelled->name,
+                         self->classes, &self->label_mapping, error))
+      return FALSE;
+  }
+
+  for (gsize t = 0; t < self->n_tables; t++) {
+    if (labelled != NULL)
+      re3_data_table_drop_unlabelled (self->tables[t], self->classes);
+    if (!re3_data_table_check_rows (self->tables[t], error))
+      return FALSE;
+  }
+
+  return TRUE;
+}
+
+static int
+get_class (const Loader *self, const Re3DataTable *table, gsize row)
+{
+  guint32 label = g_array_index (table->labels, guint32, row);
+
+  return label == RE3_NO_LABEL_TEXT ? RE3_NO_LABEL : self->classes[label];
+}
+
+static guint8 *
+choose_test_rows (const Loader *self,
+                  const Re3DataOptions *options,
+                  const int *labels,
+                  gsize n_rows)
+{
+  guint8 *is_test;
+  gsize row = 0;
+
+  if (options->test_file == NULL && options->split_column == NULL)
+    return re3_split_stratified (labels, n_rows, options->test_fraction, options->seed);
+
+  is_test = g_new (guint8, n_rows);
+  for (gsize t = 0; t < self->n_tables; t++) {
+    const Re3DataTable *table = self->tables[t];
+
+    for (gsize i = 0; i < re3_data_table_get_n_rows (table); i++)
+      is_test[row++] = options->test_file != NULL ? t == 1 : table->is_test->data[i];
+  }
+
+  return is_test;
+}
+
+static Re3Dataset *
+make_dataset (const Loader *self, const Re3Model *model, const Re3DataOptions *options)
+{
+  gsize n_features = re3_model_get_n_features (model);
+  gsize n_rows = 0;
+  gsize row = 0;
+  double *values;
+  g_autofree int *labels = NULL;
+  guint32 *lines;
+  guint8 *is_test;
+
+  for (gsize t = 0; t < self->n_tables; t++)
+    n_rows += re3_data_table_get_n_rows (self->tables[t]);
+
+  /* No overflow: each table has at most RE3_MAX_DATA_NUMBERS numbers. */
+  values = g_new (double, n_features *n_rows);
+  lines = g_new (guint32, n_rows);
+  if (self->classes != NULL)
+    labels = g_new (int, n_rows);
+
+  for (gsize t = 0; t < self->n_tables; t++) {
+    const Re3DataTable *table = self->tables[t];
+    const double *numbers = (const double *) (const void *) table->values->data;
+
+    for (gsize i = 0; i < re3_data_table_get_n_rows (table); i++) {
+      for (gsize j = 0; j < n_features; j++)
+        values[j * n_rows + row] = numbers[i * n_features + j];
+      lines[row] = g_array_index (table->lines, guint32, i);
+      if (labels != NULL)
+        labels[row] = get_class (self, table, i);
+      row++;
+    }
+  }
+
+  is_test = choose_test_rows (self, options, labels, n_rows);
+
+  return re3_dataset_new (n_features, n_rows, re3_model_get_n_classes (model), values,
+                          g_steal_pointer (&labels), lines, is_test);
+}
+
+static Re3DataReport *
+make_report (Loader *self, const Re3Model *model)
+{
+  Re3DataReport *report = g_new0 (Re3DataReport, 1);
+  Re3DataTable *first = self->tables[0];
+  const Re3DataColumns *columns = first->columns;
+  gsize n_features = re3_model_get_n_features (model);
+  g_autoptr (GHashTable) is_read = g_hash_table_new (NULL, NULL);
+  g_autoptr (GPtrArray) left_out = g_ptr_array_new ();
+
+  report->label_guessed = columns->label_guessed;
+  report->label_mapping = g_strdup (self->label_mapping);
+  report->matched_by_name = columns->matched_by_name;
+  if (columns->label != RE3_NO_COLUMN)
+    report->label_column = g_strdup (first->format->columns[columns->label]);
+
+  report->feature_columns = g_new0 (char *, n_features + 1);
+  for (gsize j = 0; j < n_features; j++) {
+    report->feature_columns[j] = g_strdup (first->format->columns[columns->features[j]]);
+    g_hash_table_add (is_read, GSIZE_TO_POINTER (columns->features[j]));
+  }
+
+  for (gsize i = 0; i < first->format->n_columns; i++) {
+    if ((gssize) i != columns->label && (gssize) i != columns->split &&
+        !g_hash_table_contains (is_read, GSIZE_TO_POINTER (i)))
+      g_ptr_array_add (left_out, g_strdup (first->format->columns[i]));
+  }
+  g_ptr_array_add (left_out, NULL);
+  report->left_out = (GStrv) g_ptr_array_steal (left_out, NULL);
+
+  report->skipped = g_ptr_array_ref (first->skipped);
+  report->n_skipped = first->n_skipped;
+  for (gsize t = 1; t < self->n_tables; t++) {
+    report->n_skipped += self->tables[t]->n_skipped;
+    g_ptr_array_extend_and_steal (report->skipped, g_steal_pointer (&self->tables[t]->skipped));
+    self->tables[t]->skipped = g_ptr_array_new ();
+  }
+  if (report->skipped->len > RE3_MAX_SKIPPED_KEPT)
+    g_ptr_array_set_size (report->skipped, RE3_MAX_SKIPPED_KEPT);
+
+  report->format = g_steal_pointer (&first->format);
+
+  return report;
+}
+
+Re3Dataset *
+re3_data_file_read (GFile *file,
+                    Re3Model *model,
+                    const Re3DataOptions *options,
+                    GCancellable *cancellable,
+                    Re3DataReport **report,
+                    GError **error)
+{
+  g_auto (Loader) loader = { 0 };
+  g_autoptr (Re3Dataset) dataset = NULL;
+  GFile *files[MAX_TABLES];
+
+  g_return_val_if_fail (G_IS_FILE (file) && model != NULL && options != NULL, NULL);
+  g_return_val_if_fail (options->test_file == NULL || options->split_column == NULL, NULL);
+  g_return_val_if_fail (options->test_fraction >= 0 && options->test_fraction <= 1, NULL);
+
+  files[0] = file;
+  files[1] = options->test_file;
+  loader.label_texts = re3_label_texts_new ();
+
+  for (gsize t = 0; t < MAX_TABLES && files[t] != NULL; t++) {
+    loader.tables[t] =
+        re3_data_table_read (files[t], model, options, t > 0 ? loader.tables[0] : NULL,
+                             loader.label_texts, cancellable, error);
+    if (loader.tables[t] == NULL)
+      return NULL;
+    loader.n_tables++;
+  }
+
+  if (!map_labels (&loader, model, error))
+    return NULL;
+
+  dataset = make_dataset (&loader, model, options);
+  if (report != NULL)
+    *report = make_report (&loader, model);
+
+  return g_steal_pointer (&dataset);
+}
+
+Re3CsvFormat *
+re3_data_file_look (GFile *file, Re3CsvHeader header, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GInputStream) stream = NULL;
+  g_autoptr (GByteArray) head = g_byte_array_new ();
+  g_autofree char *name = NULL;
+
+  g_return_val_if_fail (G_IS_FILE (file), NULL);
+
+  stream = re3_io_file_open (file, cancellable, error);
+  if (stream == NULL)
+    return NULL;
+
+  name = re3_io_file_get_name (file);
+  if (!re3_io_stream_read (stream, head, LOOK_SIZE, name, cancellable, error))
+    return NULL;
+
+  return re3_csv_format_detect ((const char *) head->data, head->len, head->len < LOOK_SIZE, header,
+                                name, error);
+}

@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "re3-data-file.h"
+#include "re3-io-file.h"
+
+#include <glib/gi18n-lib.h>
+
+/* So many skipped rows are told one by one. */
+#define MAX_SKIPPED_TOLD 5
+
+void
+re3_data_report_free (Re3DataReport *self)
+{
+  if (self == NULL)
+    return;
+
+  g_clear_pointer (&self->format, re3_csv_format_free);
+  g_free (self->label_column);
+  g_free (self->label_mapping);
+  g_strfreev (self->feature_columns);
+  g_strfreev (self->left_out);
+  g_clear_pointer (&self->skipped, g_ptr_array_unref);
+  g_free (self);
+}
+
+char *
+re3_skipped_row_describe (const Re3SkippedRow *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  if (self->column == NULL)
+    return g_strdup_printf (_ ("%s:%u: %s"), self->file, self->line, self->reason);
+
+  return g_strdup_printf (_ ("%s:%u: column “%s”: %s"), self->file, self->line, self->column,
+                          self->reason);
+}
+
+static void
+describe_label (const Re3DataReport *self, GString *text)
+{
+  if (self->label_column == NULL) {
+    g_string_append (text, _ ("Label: none.\n"));
+    return;
+  }
+
+  if (self->label_guessed)
+    g_string_append_printf (text, _ ("Label: the column “%s”, found by looking.\n"),
+                            self->label_column);
+  else
+    g_string_append_printf (text, _ ("Label: the column “%s”.\n"), self->label_column);
+
+  if (self->label_mapping != NULL)
+    g_string_append_printf (text, _ ("Labels: %s.\n"), self->label_mapping);
+}
+
+static void
+describe_skipped (const Re3DataReport *self, GString *text)
+{
+  if (self->n_skipped == 0)
+    return;
+
+  g_string_append_printf (text,
+                          g_dngettext (GETTEXT_PACKAGE, "%" G_GSIZE_FORMAT " row skipped:\n",
+                                       "%" G_GSIZE_FORMAT " rows skipped:\n", self->n_skipped),
+                          self->n_skipped);
+  for (guint i = 0; i < MIN (self->skipped->len, MAX_SKIPPED_TOLD); i++) {
+    g_autofree char *row = re3_skipped_row_describe (g_ptr_array_index (self->skipped, i));
+
+    g_string_append_printf (text, "  %s\n", row);
+  }
+  if (self->n_skipped > MAX_SKIPPED_TOLD)
+    g_string_append_printf (text, _ ("  and %" G_GSIZE_FORMAT " more\n"),
+                            self->n_skipped - MAX_SKIPPED_TOLD);
+}
+
+char *
+re3_data_report_describe (const Re3DataReport *self)
+{
+  GString *text;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  text = g_string_new (NULL);
+  g_string_append_printf (text, _ ("Delimiter: %s.\n"),
+                          re3_csv_format_get_delimiter_name (self->format));
+  g_string_append (text, self->format->has_header ? _ ("The first line names the columns.\n")
+                                                  : _ ("There is no line of names.\n"));
+  g_string_append (text, self->matched_by_name ? _ ("Features: found by name.\n")
+                                               : _ ("Features: taken by position.\n"));
+  describe_label (self, text);
+
+  if (self->left_out[0] != NULL) {
+    g_autofree char *list =
+        re3_io_join_names ((const char *const *) self->left_out, g_strv_length (self->left_out));
+
+    g_string_append_printf (text, _ ("Left out: %s.\n"), list);
+  }
+  if (!self->format->is_utf8)
+    g_string_append (text, _ ("Not all of the file is UTF-8.\n"));
+  describe_skipped (self, text);
+
+  return g_string_free (text, FALSE);
+}

@@ -1,0 +1,386 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "re3-data-table.h"
+
+#include "re3-column-head.h"
+#include "re3-csv-cell.h"
+#include "re3-csv-reader.h"
+#include "re3-dataset.h"
+#include "re3-io-error.h"
+#include "re3-io-file.h"
+
+#include <glib/gi18n-lib.h>
+
+/* How much of a file is looked at before its rows are read. */
+#define HEAD_SIZE (1024 * 1024)
+
+#define BLOCK_SIZE (64 * 1024)
+
+Re3LabelTexts *
+re3_label_texts_new (void)
+{
+  Re3LabelTexts *self = g_new0 (Re3LabelTexts, 1);
+
+  self->texts = g_ptr_array_new_with_free_func (g_free);
+  self->ids = g_hash_table_new (g_str_hash, g_str_equal);
+
+  return self;
+}
+
+void
+re3_label_texts_free (Re3LabelTexts *self)
+{
+  if (self == NULL)
+    return;
+
+  g_hash_table_unref (self->ids);
+  g_ptr_array_unref (self->texts);
+  g_free (self);
+}
+
+static guint32
+label_texts_add (Re3LabelTexts *self, const char *text)
+{
+  gpointer id;
+  char *copy;
+
+  if (g_hash_table_lookup_extended (self->ids, text, NULL, &id))
+    return GPOINTER_TO_UINT (id);
+
+  copy = g_strdup (text);
+  g_ptr_array_add (self->texts, copy);
+  g_hash_table_insert (self->ids, copy, GUINT_TO_POINTER (self->texts->len - 1));
+
+  return self->texts->len - 1;
+}
+
+static void
+skipped_row_free (gpointer data)
+{
+  Re3SkippedRow *skipped = data;
+
+  g_free (skipped->file);
+  g_free (skipped->column);
+  g_free (skipped->reason);
+  g_free (skipped);
+}
+
+/* @column: RE3_NO_COLUMN where it is the whole row; @reason: (transfer full) */
+static void
+skip_row (Re3DataTable *self, GPtrArray *skipped, guint line, gssize column, char *reason)
+{
+  Re3SkippedRow *row;
+
+  self->n_skipped++;
+  if (skipped->len == RE3_MAX_SKIPPED_KEPT) {
+    g_free (reason);
+    return;
+  }
+
+  row = g_new0 (Re3SkippedRow, 1);
+  row->file = g_strdup (self->name);
+  row->line = line;
+  row->column = column == RE3_NO_COLUMN ? NULL : re3_io_quote (self->format->columns[column]);
+  row->reason = reason;
+  g_ptr_array_add (skipped, row);
+}
+
+static gboolean
+read_split (const char *cell, guint8 *is_test)
+{
+  static const char *const train_words[] = { "train", "training", "0", "0.0", "false", NULL };
+  static const char *const test_words[] = { "test", "testing", "1", "1.0", "true", NULL };
+  g_autofree char *folded = g_strstrip (g_ascii_strdown (cell, -1));
+
+  *is_test = g_strv_contains (test_words, folded);
+
+  return *is_test || g_strv_contains (train_words, folded);
+}
+
+/* Reads the features of a row. @column, @reason: (out): what is wrong if they cannot be read. */
+static gboolean
+read_features (Re3DataTable *self, const char *const *cells, gssize *column, char **reason)
+{
+  for (gsize j = 0; j < self->n_features; j++) {
+    gsize i = self->columns->features[j];
+    Re3CsvCell kind = re3_csv_cell_read (cells[i], &self->row[j]);
+
+    if (kind != RE3_CSV_CELL_NUMBER) {
+      *column = (gssize) i;
+      *reason = re3_csv_cell_refuse (cells[i], kind);
+      return FALSE;
+    }
+  }
+
+  return TRUE;
+}
+
+static gboolean
+take_row_cb (const char *const *cells,
+             gsize n_cells,
+             guint line,
+             gpointer user_data,
+             GError **error)
+{
+  Re3DataTable *self = user_data;
+  gssize column = RE3_NO_COLUMN;
+  guint32 label = RE3_NO_LABEL_TEXT;
+  guint8 is_test = FALSE;
+  char *reason;
+
+  if (self->header_is_next) {
+    self->header_is_next = FALSE;
+    return TRUE;
+  }
+
+  if (n_cells != self->format->n_columns) {
+    reason = g_strdup_printf (_ ("the row has %" G_GSIZE_FORMAT " cells, not %" G_GSIZE_FORMAT),
+                              n_cells, self->format->n_columns);
+    skip_row (self, self->skipped, line, RE3_NO_COLUMN, reason);
+    return TRUE;
+  }
+  if (!read_features (self, cells, &column, &reason)) {
+    skip_row (self, self->skipped, line, column, reason);
+    return TRUE;
+  }
+  if (self->columns->split != RE3_NO_COLUMN &&
+      !read_split (cells[self->columns->split], &is_test)) {
+    g_autofree char *quote = re3_io_quote (cells[self->columns->split]);
+
+    reason = g_strdup_printf (_ ("“%s” says neither train nor test"), quote);
+    skip_row (self, self->skipped, line, self->columns->split, reason);
+    return TRUE;
+  }
+
+  if (self->values->len + self->n_features > RE3_MAX_DATA_NUMBERS) {
+    g_set_error (error, RE3_IO_ERROR, RE3_IO_ERROR_TOO_LARGE,
+                 _ ("%s:%u: there are more rows than Re3 reads, which is %u numbers in all."),
+                 self->name, line, RE3_MAX_DATA_NUMBERS);
+    return FALSE;
+  }
+
+  if (self->columns->label != RE3_NO_COLUMN)
+    label = label_texts_add (self->label_texts, cells[self->columns->label]);
+
+  g_array_append_vals (self->values, self->row, (guint) self->n_features);
+  g_array_append_val (self->labels, label);
+  g_array_append_val (self->lines, line);
+  g_byte_array_append (self->is_test, &is_test, 1);
+
+  return TRUE;
+}
+
+static gboolean
+read_rows (Re3DataTable *self,
+           GInputStream *stream,
+           const GByteArray *head,
+           GCancellable *cancellable,
+           GError **error)
+{
+  g_autoptr (Re3CsvReader) reader =
+      re3_csv_reader_new (self->format->delimiter, self->name, take_row_cb, self);
+  g_autofree char *block = g_malloc (BLOCK_SIZE);
+  gssize n_read;
+
+  self->header_is_next = self->format->has_header;
+
+  for (gsize start = 0; start < head->len; start += BLOCK_SIZE) {
+    if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
+        !re3_csv_reader_feed (reader, (const char *) head->data + start,
+                              MIN (BLOCK_SIZE, head->len - start), error))
+      return FALSE;
+  }
+
+  do {
+    n_read = g_input_stream_read (stream, block, BLOCK_SIZE, cancellable, error);
+    if (n_read < 0) {
+      g_prefix_error (error, "%s: ", self->name);
+      return FALSE;
+    }
+    if (!re3_csv_reader_feed (reader, block, (gsize) n_read, error))
+      return FALSE;
+  } while (n_read > 0);
+
+  return re3_csv_reader_finish (reader, error);
+}
+
+/* The label column that a test file is asked for: the training file's, if it is there too. */
+static const char *
+get_label_option (const Re3CsvFormat *format,
+                  const Re3DataOptions *options,
+                  const Re3DataTable *training)
+{
+  const char *name;
+
+  if (options->label != NULL || training == NULL || training->columns->label == RE3_NO_COLUMN ||
+      !training->format->has_header || !format->has_header)
+    return options->label;
+
+  name = training->format->columns[training->columns->label];
+
+  return re3_data_columns_find (format, name) == RE3_NO_COLUMN ? NULL : name;
+}
+
+Re3DataTable *
+re3_data_table_read (GFile *file,
+                     const Re3Model *model,
+                     const Re3DataOptions *options,
+                     const Re3DataTable *training,
+                     Re3LabelTexts *label_texts,
+                     GCancellable *cancellable,
+                     GError **error)
+{
+  g_autoptr (Re3DataTable) self = NULL;
+  g_autoptr (GInputStream) stream = NULL;
+  g_autoptr (GByteArray) head = g_byte_array_new ();
+  g_autoptr (GPtrArray) column_heads = NULL;
+  const char *bytes;
+  gboolean whole;
+
+  g_return_val_if_fail (G_IS_FILE (file) && model != NULL && options != NULL, NULL);
+
+  self = g_new0 (Re3DataTable, 1);
+  self->name = re3_io_file_get_name (file);
+  self->n_features = re3_model_get_n_features (model);
+  self->values = g_array_new (FALSE, FALSE, sizeof (double));
+  self->labels = g_array_new (FALSE, FALSE, sizeof (guint32));
+  self->lines = g_array_new (FALSE, FALSE, sizeof (guint32));
+  self->is_test = g_byte_array_new ();
+  self->skipped = g_ptr_array_new_with_free_func (skipped_row_free);
+  self->label_texts = label_texts;
+  self->row = g_new (double, self->n_features);
+
+  stream = re3_io_file_open (file, cancellable, error);
+  if (stream == NULL ||
+      !re3_io_stream_read (stream, head, HEAD_SIZE, self->name, cancellable, error))
+    return NULL;
+
+  bytes = (const char *) head->data;
+  whole = head->len < HEAD_SIZE;
+  self->format =
+      re3_csv_format_detect (bytes, head->len, whole, options->header, self->name, error);
+  if (self->format == NULL)
+    return NULL;
+
+  column_heads = re3_column_heads_read (self->format, bytes, head->len, whole, self->name, error);
+  if (column_heads == NULL)
+    return NULL;
+
+  self->columns = re3_data_columns_resolve (self->format, column_heads, model,
+                                            get_label_option (self->format, options, training),
+                                            options->split_column, self->name, error);
+  if (self->columns == NULL || !read_rows (self, stream, head, cancellable, error))
+    return NULL;
+
+  return g_steal_pointer (&self);
+}
+
+void
+re3_data_table_free (Re3DataTable *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->name);
+  g_clear_pointer (&self->format, re3_csv_format_free);
+  g_clear_pointer (&self->columns, re3_data_columns_free);
+  g_array_unref (self->values);
+  g_array_unref (self->labels);
+  g_array_unref (self->lines);
+  g_byte_array_unref (self->is_test);
+  g_ptr_array_unref (self->skipped);
+  g_free (self->row);
+  g_free (self);
+}
+
+gsize
+re3_data_table_get_n_rows (const Re3DataTable *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->lines->len;
+}
+
+static char *
+refuse_label (const char *text)
+{
+  g_autofree char *quote = NULL;
+  double number;
+
+  if (re3_csv_cell_read (text, &number) == RE3_CSV_CELL_MISSING)
+    return re3_csv_cell_refuse (text, RE3_CSV_CELL_MISSING);
+
+  quote = re3_io_quote (text);
+  if (!g_utf8_validate (text, -1, NULL))
+    return g_strdup_printf (_ ("the label “%s” is not UTF-8; save the file as UTF-8"), quote);
+  return g_strdup_printf (_ ("the label “%s” is no class of the model"), quote);
+}
+
+static int
+compare_lines (gconstpointer a, gconstpointer b)
+{
+  const Re3SkippedRow *row_a = *(const Re3SkippedRow *const *) a;
+  const Re3SkippedRow *row_b = *(const Re3SkippedRow *const *) b;
+
+  return (row_a->line > row_b->line) - (row_a->line < row_b->line);
+}
+
+void
+re3_data_table_drop_unlabelled (Re3DataTable *self, const int *classes)
+{
+  g_autoptr (GPtrArray) dropped = NULL;
+  double *values;
+  guint n_kept = 0;
+
+  g_return_if_fail (self != NULL && classes != NULL);
+
+  if (self->columns->label == RE3_NO_COLUMN)
+    return;
+
+  dropped = g_ptr_array_new ();
+  values = (double *) (void *) self->values->data;
+
+  for (guint i = 0; i < self->lines->len; i++) {
+    guint32 label = g_array_index (self->labels, guint32, i);
+
+    if (classes[label] == RE3_NO_LABEL) {
+      skip_row (self, dropped, g_array_index (self->lines, guint32, i), self->columns->label,
+                refuse_label (g_ptr_array_index (self->label_texts->texts, label)));
+      continue;
+    }
+    for (gsize j = 0; j < self->n_features; j++)
+      values[n_kept * self->n_features + j] = values[i * self->n_features + j];
+    g_array_index (self->labels, guint32, n_kept) = label;
+    g_array_index (self->lines, guint32, n_kept) = g_array_index (self->lines, guint32, i);
+    self->is_test->data[n_kept] = self->is_test->data[i];
+    n_kept++;
+  }
+
+  g_array_set_size (self->values, (guint) (n_kept * self->n_features));
+  g_array_set_size (self->labels, n_kept);
+  g_array_set_size (self->lines, n_kept);
+  g_byte_array_set_size (self->is_test, n_kept);
+
+  /* Both lists hold the first ones of their kind, so together they hold the first ones of all. */
+  g_ptr_array_extend_and_steal (self->skipped, g_steal_pointer (&dropped));
+  g_ptr_array_sort (self->skipped, compare_lines);
+  if (self->skipped->len > RE3_MAX_SKIPPED_KEPT)
+    g_ptr_array_set_size (self->skipped, RE3_MAX_SKIPPED_KEPT);
+}
+
+gboolean
+re3_data_table_check_rows (const Re3DataTable *self, GError **error)
+{
+  g_autofree char *first = NULL;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  if (self->lines->len > 0)
+    return TRUE;
+
+  g_assert (self->skipped->len > 0);
+  first = re3_skipped_row_describe (g_ptr_array_index (self->skipped, 0));
+  g_set_error (error, RE3_IO_ERROR, RE3_IO_ERROR_CONTENT,
+               _ ("%s; none of the %" G_GSIZE_FORMAT " rows could be read."), first,
+               self->n_skipped);
+  return FALSE;
+}

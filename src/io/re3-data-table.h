@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "re3-csv-format.h"
+#include "re3-data-columns.h"
+#include "re3-data-file.h"
+
+G_BEGIN_DECLS
+
+/**
+ * Re3LabelTexts:
+ * @texts: (element-type utf8): the different labels, in order
+ * @ids: from a text to its index in @texts
+ *
+ * The different labels of all files of a data set. Which classes they are is known only once all
+ * are there.
+ */
+typedef struct {
+  GPtrArray *texts;
+  GHashTable *ids;
+} Re3LabelTexts;
+
+Re3LabelTexts *re3_label_texts_new  (void);
+void           re3_label_texts_free (Re3LabelTexts *self);
+
+/* The label of a row in a file without label column. */
+#define RE3_NO_LABEL_TEXT G_MAXUINT32
+
+/**
+ * Re3DataTable:
+ * @name: the file's
+ * @format: its form
+ * @columns: which column is what
+ * @values: (element-type double): n_features numbers for each row, row after row
+ * @labels: (element-type guint32): for each row the index of its label in @label_texts
+ * @lines: (element-type guint32): for each row its line
+ * @is_test: for each row, where a column says so
+ * @skipped: (element-type Re3SkippedRow): rows left out, at most RE3_MAX_SKIPPED_KEPT
+ * @n_skipped: their number
+ *
+ * The rows of one file, as far as they could be read.
+ */
+typedef struct {
+  char *name;
+  Re3CsvFormat *format;
+  Re3DataColumns *columns;
+  gsize n_features;
+  GArray *values;
+  GArray *labels;
+  GArray *lines;
+  GByteArray *is_test;
+  GPtrArray *skipped;
+  gsize n_skipped;
+  /*< private >*/
+  Re3LabelTexts *label_texts;
+  double *row;
+  gboolean header_is_next;
+} Re3DataTable;
+
+/* Reads @file. @training: (nullable): the table of the training file, for a test file, whose label
+ * column is then the one of the same name if there is one. @label_texts: outlives the table.
+ * (transfer full) */
+Re3DataTable *re3_data_table_read        (GFile                *file,
+                                          const Re3Model       *model,
+                                          const Re3DataOptions *options,
+                                          const Re3DataTable   *training,
+                                          Re3LabelTexts        *label_texts,
+                                          GCancellable         *cancellable,
+                                          GError              **error);
+void          re3_data_table_free        (Re3DataTable         *self);
+gsize         re3_data_table_get_n_rows  (const Re3DataTable   *self);
+
+/* Leaves out the rows whose label is no class. @classes: for each label text its class */
+void          re3_data_table_drop_unlabelled (Re3DataTable *self,
+                                              const int    *classes);
+/* Fails where no row is left, with what was wrong with the first one. */
+gboolean      re3_data_table_check_rows  (const Re3DataTable   *self,
+                                          GError              **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Re3LabelTexts, re3_label_texts_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Re3DataTable, re3_data_table_free)
+
+G_END_DECLS

@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "re3-json-writer.h"
+#include "re3-result-json.h"
+#include "re3-softmax.h"
+
+static void
+write_input (Re3JsonWriter *writer, const Re3Explanation *explanation, gsize row, int label)
+{
+  const Re3Model *model = explanation->model;
+  const Re3Network *network = re3_model_get_network (model);
+  gsize n_features = re3_model_get_n_features (model);
+  gsize n_classes = re3_model_get_n_classes (model);
+  g_autofree char *pattern = re3_pattern_to_string (explanation->region->pattern, network);
+
+  re3_json_writer_add_count (writer, "row", row);
+  re3_json_writer_add_string (writer, "label",
+                              label >= 0 ? re3_model_get_class_name (model, (gsize) label) : NULL);
+  re3_json_writer_add_string (writer, "prediction",
+                              re3_model_get_class_name (model, explanation->prediction));
+  re3_json_writer_add_numbers (writer, "logits", explanation->forward->logits, n_classes);
+  re3_json_writer_add_numbers (writer, "probabilities", explanation->probabilities, n_classes);
+  re3_json_writer_add_string (writer, "pattern", pattern);
+  re3_json_writer_add_numbers (writer, "input", explanation->input, n_features);
+  re3_json_writer_add_numbers (writer, "values", explanation->values, n_features);
+}
+
+static void
+write_affine_map (Re3JsonWriter *writer, const Re3Explanation *explanation)
+{
+  const Re3Region *region = explanation->region;
+
+  re3_json_writer_begin_array (writer, "A", RE3_JSON_BLOCK);
+  for (gsize c = 0; c < region->A->rows; c++)
+    re3_json_writer_add_numbers (writer, NULL, re3_matrix_row (region->A, c), region->A->columns);
+  re3_json_writer_end_array (writer);
+  re3_json_writer_add_numbers (writer, "D", region->D, region->A->rows);
+  re3_json_writer_add_number (writer, "residual", explanation->residual);
+}
+
+/* Where the path contributions start: 0 in the network's own units. */
+static void
+write_path_baseline (Re3JsonWriter *writer, const Re3Explanation *explanation, gsize class_index)
+{
+  const Re3Model *model = explanation->model;
+  gsize n_features = re3_model_get_n_features (model);
+  gsize n_classes = re3_model_get_n_classes (model);
+  g_autofree double *input = g_new0 (double, n_features);
+  g_autofree double *values = g_new (double, n_features);
+  g_autofree double *probabilities = g_new (double, n_classes);
+  g_autoptr (Re3Forward) forward = re3_network_forward (re3_model_get_network (model), input, 1);
+
+  re3_softmax (forward->logits, n_classes, probabilities);
+  for (gsize j = 0; j < n_features; j++)
+    values[j] = re3_model_unscale (model, j, 0);
+
+  re3_json_writer_begin_object (writer, "path_baseline", RE3_JSON_BLOCK);
+  re3_json_writer_add_numbers (writer, "values", values, n_features);
+  re3_json_writer_add_number (writer, "probability", probabilities[class_index]);
+  re3_json_writer_end_object (writer);
+}
+
+static void
+write_contributions (Re3JsonWriter *writer, const Re3Explanation *explanation, gsize class_index)
+{
+  gsize n_features = re3_model_get_n_features (explanation->model);
+  g_autofree double *logit = re3_explanation_logit_contributions (explanation, class_index);
+  g_autofree double *probability =
+      re3_explanation_probability_contributions (explanation, class_index);
+  g_autofree double *path = re3_explanation_path_contributions (explanation, class_index);
+
+  re3_json_writer_begin_object (writer, "contributions", RE3_JSON_BLOCK);
+  re3_json_writer_add_string (writer, "class",
+                              re3_model_get_class_name (explanation->model, class_index));
+  re3_json_writer_add_numbers (writer, "logit", logit, n_features);
+  re3_json_writer_add_number (writer, "base", explanation->region->D[class_index]);
+  re3_json_writer_add_numbers (writer, "probability", probability, n_features);
+  re3_json_writer_add_numbers (writer, "path", path, n_features);
+  write_path_baseline (writer, explanation, class_index);
+  re3_json_writer_end_object (writer);
+}
+
+static void
+write_neurons (Re3JsonWriter *writer, const Re3Explanation *explanation, gsize class_index)
+{
+  const Re3Network *network = re3_model_get_network (explanation->model);
+  g_autofree double *contributions =
+      re3_explanation_neuron_contributions (explanation, class_index);
+
+  re3_json_writer_begin_array (writer, "neurons", RE3_JSON_BLOCK);
+  for (gsize layer = 0; layer < re3_network_get_n_hidden_layers (network); layer++)
+    re3_json_writer_add_numbers (writer, NULL,
+                                 contributions + re3_network_get_first_neuron (network, layer),
+                                 re3_network_get_hidden_width (network, layer));
+  re3_json_writer_end_array (writer);
+}
+
+static void
+write_boundary (Re3JsonWriter *writer, const Re3Explanation *explanation)
+{
+  const Re3Network *network = re3_model_get_network (explanation->model);
+  const Re3Boundary *boundary = &explanation->boundary;
+
+  re3_json_writer_begin_object (writer, "boundary", RE3_JSON_BLOCK);
+  re3_json_writer_add_number (writer, "l2", boundary->l2);
+  re3_json_writer_add_number (writer, "l1", boundary->l1);
+  re3_json_writer_add_number (writer, "linf", boundary->linf);
+  re3_json_writer_add_number (writer, "paper", boundary->paper);
+  if (boundary->neuron == RE3_NO_NEURON) {
+    re3_json_writer_add_null (writer, "layer");
+    re3_json_writer_add_null (writer, "index");
+  } else {
+    gsize layer;
+    gsize index;
+
+    re3_network_locate_neuron (network, boundary->neuron, &layer, &index);
+    re3_json_writer_add_count (writer, "layer", layer);
+    re3_json_writer_add_count (writer, "index", index);
+  }
+  re3_json_writer_end_object (writer);
+
+  re3_json_writer_begin_array (writer, "undecided", RE3_JSON_BLOCK);
+  for (gsize neuron = 0; neuron < re3_network_get_n_neurons (network); neuron++) {
+    gsize layer;
+    gsize index;
+
+    if (!re3_boundary_is_undecided (explanation->region, explanation->forward->pre_activations,
+                                    neuron))
+      continue;
+    re3_network_locate_neuron (network, neuron, &layer, &index);
+    re3_json_writer_begin_object (writer, NULL, RE3_JSON_LINE);
+    re3_json_writer_add_count (writer, "layer", layer);
+    re3_json_writer_add_count (writer, "index", index);
+    re3_json_writer_end_object (writer);
+  }
+  re3_json_writer_end_array (writer);
+}
+
+static void
+write_intervals (Re3JsonWriter *writer, const Re3Explanation *explanation)
+{
+  const Re3Model *model = explanation->model;
+
+  re3_json_writer_begin_array (writer, "intervals", RE3_JSON_BLOCK);
+  for (gsize j = 0; j < re3_model_get_n_features (model); j++) {
+    re3_json_writer_begin_object (writer, NULL, RE3_JSON_LINE);
+    re3_json_writer_add_string (writer, "feature", re3_model_get_feature_name (model, j));
+    re3_json_writer_add_number (writer, "low", explanation->low[j]);
+    re3_json_writer_add_number (writer, "high", explanation->high[j]);
+    re3_json_writer_end_object (writer);
+  }
+  re3_json_writer_end_array (writer);
+}
+
+char *
+re3_explanation_to_json (const Re3Explanation *explanation, gsize class_index, gsize row, int label)
+{
+  g_autoptr (Re3JsonWriter) writer = NULL;
+
+  g_return_val_if_fail (explanation != NULL, NULL);
+  g_return_val_if_fail (class_index < re3_model_get_n_classes (explanation->model), NULL);
+
+  writer = re3_json_writer_new ();
+  re3_json_writer_begin_object (writer, NULL, RE3_JSON_BLOCK);
+  write_input (writer, explanation, row, label);
+  write_affine_map (writer, explanation);
+  write_contributions (writer, explanation, class_index);
+  write_neurons (writer, explanation, class_index);
+  write_boundary (writer, explanation);
+  write_intervals (writer, explanation);
+  re3_json_writer_end_object (writer);
+
+  return re3_json_writer_finish (writer);
+}

@@ -57,11 +57,10 @@ find_ticks (Re3Axis *self, gsize most_ticks, gboolean whole)
   double last;
 
   self->step = nice_step (rough, &step_exponent);
-  if (whole && self->step < 1)
-    {
-      self->step = 1;
-      step_exponent = 0;
-    }
+  if (whole && self->step < 1) {
+    self->step = 1;
+    step_exponent = 0;
+  }
 
   /* The tolerance keeps the ends themselves, which rounding may have moved. */
   first = ceil (self->low / self->step - 1e-9);
@@ -91,13 +90,12 @@ re3_axis_init (Re3Axis *self,
 {
   low = re3_axis_tame (low);
   high = re3_axis_tame (high);
-  if (!(high - low > 1e-12 * MAX (fabs (low), fabs (high))))
-    {
-      double margin = low == 0 && high == 0 ? 1 : 0.5 * MAX (fabs (low), fabs (high));
+  if (!(high - low > 1e-12 * MAX (fabs (low), fabs (high)))) {
+    double margin = low == 0 && high == 0 ? 1 : 0.5 * MAX (fabs (low), fabs (high));
 
-      low -= low == 0 ? 0 : margin;
-      high += margin;
-    }
+    low -= low == 0 ? 0 : margin;
+    high += margin;
+  }
 
   *self = (Re3Axis){ .low = low, .high = high, .start = start, .end = end };
   find_ticks (self, MIN (most_ticks, RE3_AXIS_MOST_TICKS - 1), whole);
@@ -117,16 +115,14 @@ re3_axis_init_to_fit (Re3Axis *self,
   double em = re3_axis_text_size (theme);
   gsize most = (gsize) CLAMP (length / (em * VERTICAL_SPACING), 1, RE3_AXIS_MOST_TICKS / 2);
 
-  for (;; most--)
-    {
-      double spacing;
+  for (;; most--) {
+    double spacing;
 
-      re3_axis_init (self, low, high, start, end, most, whole);
-      spacing = length * (self->step / (self->high - self->low));
-      if (vertical || most <= 1 ||
-          re3_axis_measure (self, theme) + em * LABEL_GAP <= spacing)
-        return;
-    }
+    re3_axis_init (self, low, high, start, end, most, whole);
+    spacing = length * (self->step / (self->high - self->low));
+    if (vertical || most <= 1 || re3_axis_measure (self, theme) + em * LABEL_GAP <= spacing)
+      return;
+  }
 }
 
 double
@@ -161,66 +157,69 @@ re3_axis_measure (const Re3Axis *self, const Re3Theme *theme)
 {
   double widest = 0;
 
-  for (gsize i = 0; i < self->n_ticks; i++)
-    {
-      g_autofree char *label = re3_axis_format_tick (self, i);
-      g_autoptr (PangoLayout) layout =
-          re3_text_shape (theme, label, re3_axis_text_size (theme), FALSE, 0);
+  for (gsize i = 0; i < self->n_ticks; i++) {
+    g_autofree char *label = re3_axis_format_tick (self, i);
+    g_autoptr (PangoLayout) layout =
+        re3_text_shape (theme, label, re3_axis_text_size (theme), FALSE, 0);
 
-      widest = MAX (widest, re3_text_get_width (layout));
-    }
+    widest = MAX (widest, re3_text_get_width (layout));
+  }
   return widest;
 }
 
 void
-re3_axis_add_across (const Re3Axis *self, Re3Scene *scene, double top, double bottom, double label_y)
+re3_axis_add_across (const Re3Axis *self,
+                     Re3Scene *scene,
+                     double top,
+                     double bottom,
+                     double label_y)
 {
   const Re3Theme *theme = re3_scene_get_theme (scene);
   double size = re3_axis_text_size (theme);
   Re3TextStyle style = re3_text_style (size, &theme->muted, RE3_ANCHOR_MIDDLE);
 
-  for (gsize i = 0; i < self->n_ticks; i++)
-    {
-      double x = re3_axis_place (self, self->ticks[i]);
+  for (gsize i = 0; i < self->n_ticks; i++) {
+    double x = re3_axis_place (self, self->ticks[i]);
 
-      re3_scene_add_line (scene, x, top, x, bottom, &theme->grid, GRID_WIDTH);
-    }
+    re3_scene_add_line (scene, x, top, x, bottom, &theme->grid, GRID_WIDTH);
+  }
   if (isnan (label_y))
     return;
-  for (gsize i = 0; i < self->n_ticks; i++)
-    {
-      g_autofree char *label = re3_axis_format_tick (self, i);
-      g_autoptr (PangoLayout) layout = re3_text_shape (theme, label, size, FALSE, 0);
-      double half = re3_text_get_width (layout) / 2;
-      double x = re3_axis_place (self, self->ticks[i]);
+  for (gsize i = 0; i < self->n_ticks; i++) {
+    g_autofree char *label = re3_axis_format_tick (self, i);
+    g_autoptr (PangoLayout) layout = re3_text_shape (theme, label, size, FALSE, 0);
+    double half = re3_text_get_width (layout) / 2;
+    double x = re3_axis_place (self, self->ticks[i]);
 
-      if (x - half >= 0 && x + half <= re3_scene_get_width (scene))
-        re3_scene_add_text (scene, label, &style, x, label_y, 0, NULL);
-    }
+    if (x - half >= 0 && x + half <= re3_scene_get_width (scene))
+      re3_scene_add_text (scene, label, &style, x, label_y, 0, NULL);
+  }
 }
 
 void
-re3_axis_add_upward (const Re3Axis *self, Re3Scene *scene, double left, double right, double label_x)
+re3_axis_add_upward (const Re3Axis *self,
+                     Re3Scene *scene,
+                     double left,
+                     double right,
+                     double label_x)
 {
   const Re3Theme *theme = re3_scene_get_theme (scene);
   double size = re3_axis_text_size (theme);
   double half = re3_text_get_line_height (theme, size, FALSE, NULL) / 2;
   Re3TextStyle style = re3_text_style (size, &theme->muted, RE3_ANCHOR_END);
 
-  for (gsize i = 0; i < self->n_ticks; i++)
-    {
-      double y = re3_axis_place (self, self->ticks[i]);
+  for (gsize i = 0; i < self->n_ticks; i++) {
+    double y = re3_axis_place (self, self->ticks[i]);
 
-      re3_scene_add_line (scene, left, y, right, y, &theme->grid, GRID_WIDTH);
-    }
+    re3_scene_add_line (scene, left, y, right, y, &theme->grid, GRID_WIDTH);
+  }
   if (isnan (label_x))
     return;
-  for (gsize i = 0; i < self->n_ticks; i++)
-    {
-      g_autofree char *label = re3_axis_format_tick (self, i);
-      double y = re3_axis_place (self, self->ticks[i]);
+  for (gsize i = 0; i < self->n_ticks; i++) {
+    g_autofree char *label = re3_axis_format_tick (self, i);
+    double y = re3_axis_place (self, self->ticks[i]);
 
-      if (y - half >= 0 && y + half <= re3_scene_get_height (scene))
-        re3_scene_add_text (scene, label, &style, label_x, y, 0, NULL);
-    }
+    if (y - half >= 0 && y + half <= re3_scene_get_height (scene))
+      re3_scene_add_text (scene, label, &style, label_x, y, 0, NULL);
+  }
 }

@@ -77,7 +77,8 @@ get_natural_height (Re3Chart *chart, const Re3Theme *theme, double width)
   double lines = 1.4 + (*self->axis_title != '\0') + (self->footnote != NULL ? 1.4 : 0);
 
   (void) width;
-  return ceil ((double) self->n_rows * re3_rows_natural_pitch (theme) + lines * line_height (theme));
+  return ceil ((double) self->n_rows * re3_rows_natural_pitch (theme) +
+               lines * line_height (theme));
 }
 
 static void
@@ -89,14 +90,13 @@ measure_columns (const Re3BarChart *self, const Re3Theme *theme, double width, F
   double names = 0;
   double details = 0;
 
-  for (gsize i = 0; i < self->n_rows; i++)
-    {
-      const Re3Bar *bar = &self->rows[i].bar;
+  for (gsize i = 0; i < self->n_rows; i++) {
+    const Re3Bar *bar = &self->rows[i].bar;
 
-      names = MAX (names, re3_texts_measure (theme, &bar->label, 1, frame->rows.text_size,
-                                             bar->style == RE3_BAR_TOTAL));
-      details = MAX (details, re3_texts_measure (theme, &bar->detail, 1, detail_size, FALSE));
-    }
+    names = MAX (names, re3_texts_measure (theme, &bar->label, 1, frame->rows.text_size,
+                                           bar->style == RE3_BAR_TOTAL));
+    details = MAX (details, re3_texts_measure (theme, &bar->detail, 1, detail_size, FALSE));
+  }
 
   if (details > 0 && details + gap > most - MIN (names, 0.5 * most))
     details = 0;
@@ -138,15 +138,14 @@ try_scale (const Re3BarChart *self, const double *widths, double room, double sc
   double before = -fit->low * scale;
   double after = fit->high * scale;
 
-  for (gsize i = 0; i < self->n_rows; i++)
-    {
-      double value = re3_axis_tame (self->rows[i].bar.value);
+  for (gsize i = 0; i < self->n_rows; i++) {
+    double value = re3_axis_tame (self->rows[i].bar.value);
 
-      if (value < 0)
-        before = MAX (before, widths[i] - value * scale);
-      else
-        after = MAX (after, widths[i] + value * scale);
-    }
+    if (value < 0)
+      before = MAX (before, widths[i] - value * scale);
+    else
+      after = MAX (after, widths[i] + value * scale);
+  }
   fit->zero = before;
   fit->scale = scale;
   return before + after <= room;
@@ -164,45 +163,39 @@ fit_bars (const Re3BarChart *self, const Re3Theme *theme, const Frame *frame)
   double low = 0;
   double high;
 
-  if (self->low < self->high)
-    {
-      fit.low = MIN (self->low, 0);
-      fit.high = MAX (self->high, 0);
-    }
-  for (gsize i = 0; i < self->n_rows; i++)
-    {
-      double value = re3_axis_tame (self->rows[i].bar.value);
+  if (self->low < self->high) {
+    fit.low = MIN (self->low, 0);
+    fit.high = MAX (self->high, 0);
+  }
+  for (gsize i = 0; i < self->n_rows; i++) {
+    double value = re3_axis_tame (self->rows[i].bar.value);
 
-      fit.low = MIN (fit.low, value);
-      fit.high = MAX (fit.high, value);
-      if (re3_rows_has_text (&frame->rows, i))
-        widths[i] = gap + re3_texts_measure (theme, &self->rows[i].printed, 1,
-                                             printed_size (theme, &frame->rows),
-                                             self->rows[i].bar.style == RE3_BAR_TOTAL);
-    }
+    fit.low = MIN (fit.low, value);
+    fit.high = MAX (fit.high, value);
+    if (re3_rows_has_text (&frame->rows, i))
+      widths[i] = gap + re3_texts_measure (theme, &self->rows[i].printed, 1,
+                                           printed_size (theme, &frame->rows),
+                                           self->rows[i].bar.style == RE3_BAR_TOTAL);
+  }
   if (fit.low == fit.high)
     fit.high = 1;
 
   high = room / (fit.high - fit.low);
-  if (try_scale (self, widths, room, LEAST_BAR_SHARE * high, &fit))
-    {
-      fit.has_values = TRUE;
-      for (int i = 0; i < 40; i++)
-        {
-          double middle = (low + high) / 2;
+  if (try_scale (self, widths, room, LEAST_BAR_SHARE * high, &fit)) {
+    fit.has_values = TRUE;
+    for (int i = 0; i < 40; i++) {
+      double middle = (low + high) / 2;
 
-          if (try_scale (self, widths, room, middle, &fit))
-            low = middle;
-          else
-            high = middle;
-        }
-      try_scale (self, widths, room, low, &fit);
+      if (try_scale (self, widths, room, middle, &fit))
+        low = middle;
+      else
+        high = middle;
     }
-  else
-    {
-      fit.scale = high;
-      fit.zero = -fit.low * high;
-    }
+    try_scale (self, widths, room, low, &fit);
+  } else {
+    fit.scale = high;
+    fit.zero = -fit.low * high;
+  }
   fit.zero += frame->plot_left;
   return fit;
 }
@@ -210,17 +203,16 @@ fit_bars (const Re3BarChart *self, const Re3Theme *theme, const Frame *frame)
 static Re3Color
 bar_color (const Re3Bar *bar, const Re3Theme *theme)
 {
-  switch (bar->style)
-    {
-    case RE3_BAR_SIGNED:
-      return bar->value < 0 ? theme->negative : theme->positive;
-    case RE3_BAR_CLASS:
-      return re3_theme_class_color (theme, (gsize) MAX (bar->color_index, 0));
-    case RE3_BAR_TOTAL:
-      return re3_color_mix (&theme->background, &theme->foreground, 0.55);
-    default:
-      g_assert_not_reached ();
-    }
+  switch (bar->style) {
+  case RE3_BAR_SIGNED:
+    return bar->value < 0 ? theme->negative : theme->positive;
+  case RE3_BAR_CLASS:
+    return re3_theme_class_color (theme, (gsize) MAX (bar->color_index, 0));
+  case RE3_BAR_TOTAL:
+    return re3_color_mix (&theme->background, &theme->foreground, 0.55);
+  default:
+    g_assert_not_reached ();
+  }
 }
 
 static void
@@ -231,20 +223,19 @@ add_labels (const Re3BarChart *self, Re3Scene *scene, const Frame *frame)
   Re3TextStyle detail = re3_text_style (MIN (0.92 * theme->font_size, frame->rows.text_size),
                                         &theme->muted, RE3_ANCHOR_END);
 
-  for (gsize i = 0; i < self->n_rows; i++)
-    {
-      const Re3Bar *bar = &self->rows[i].bar;
-      Re3Datum datum = { (int) i, -1, bar->tooltip };
-      double y = re3_rows_get_middle (&frame->rows, i);
+  for (gsize i = 0; i < self->n_rows; i++) {
+    const Re3Bar *bar = &self->rows[i].bar;
+    Re3Datum datum = { (int) i, 0, bar->tooltip };
+    double y = re3_rows_get_middle (&frame->rows, i);
 
-      if (!re3_rows_has_text (&frame->rows, i))
-        continue;
-      name.bold = bar->style == RE3_BAR_TOTAL;
-      if (frame->name_width > 0)
-        re3_scene_add_text (scene, bar->label, &name, frame->name_end, y, frame->name_width, &datum);
-      if (bar->detail != NULL && !isnan (frame->detail_end))
-        re3_scene_add_text (scene, bar->detail, &detail, frame->detail_end, y, 0, &datum);
-    }
+    if (!re3_rows_has_text (&frame->rows, i))
+      continue;
+    name.bold = bar->style == RE3_BAR_TOTAL;
+    if (frame->name_width > 0)
+      re3_scene_add_text (scene, bar->label, &name, frame->name_end, y, frame->name_width, &datum);
+    if (bar->detail != NULL && !isnan (frame->detail_end))
+      re3_scene_add_text (scene, bar->detail, &detail, frame->detail_end, y, 0, &datum);
+  }
 }
 
 /* The whole row answers to the pointer, not only its bar, which may be short. */
@@ -256,28 +247,27 @@ add_bars (const Re3BarChart *self, Re3Scene *scene, const Frame *frame, const Fi
   Re3TextStyle printed =
       re3_text_style (printed_size (theme, &frame->rows), &theme->foreground, RE3_ANCHOR_START);
 
-  for (gsize i = 0; i < self->n_rows; i++)
-    {
-      const Row *row = &self->rows[i];
-      Re3Datum datum = { (int) i, 0, row->bar.tooltip };
-      Re3Rect area = { 0, frame->rows.top + (double) i * frame->rows.pitch, frame->plot_right,
-                       frame->rows.pitch };
-      double y = re3_rows_get_middle (&frame->rows, i);
-      double length = re3_axis_tame (row->bar.value) * fit->scale;
-      Re3Rect bar = { fit->zero + MIN (length, 0), y - frame->rows.thickness / 2, fabs (length),
-                      frame->rows.thickness };
+  for (gsize i = 0; i < self->n_rows; i++) {
+    const Row *row = &self->rows[i];
+    Re3Datum datum = { (int) i, 0, row->bar.tooltip };
+    Re3Rect area = { 0, frame->rows.top + (double) i * frame->rows.pitch, frame->plot_right,
+                     frame->rows.pitch };
+    double y = re3_rows_get_middle (&frame->rows, i);
+    double length = re3_axis_tame (row->bar.value) * fit->scale;
+    Re3Rect bar = { fit->zero + MIN (length, 0), y - frame->rows.thickness / 2, fabs (length),
+                    frame->rows.thickness };
 
-      re3_scene_add_rectangle (scene, &area, &(Re3Paint){ 0 }, &datum);
-      if (bar.width > 0)
-        re3_scene_add_rectangle (
-            scene, &bar, &(Re3Paint){ .fill = bar_color (&row->bar, theme), .radius = 1 }, &datum);
-      if (!fit->has_values || !re3_rows_has_text (&frame->rows, i))
-        continue;
-      printed.anchor = length < 0 ? RE3_ANCHOR_END : RE3_ANCHOR_START;
-      printed.bold = row->bar.style == RE3_BAR_TOTAL;
-      re3_scene_add_text (scene, row->printed, &printed,
-                          fit->zero + length + (length < 0 ? -gap : gap), y, 0, &datum);
-    }
+    re3_scene_add_rectangle (scene, &area, &(Re3Paint){ 0 }, &datum);
+    if (bar.width > 0)
+      re3_scene_add_rectangle (
+          scene, &bar, &(Re3Paint){ .fill = bar_color (&row->bar, theme), .radius = 1 }, &datum);
+    if (!fit->has_values || !re3_rows_has_text (&frame->rows, i))
+      continue;
+    printed.anchor = length < 0 ? RE3_ANCHOR_END : RE3_ANCHOR_START;
+    printed.bold = row->bar.style == RE3_BAR_TOTAL;
+    re3_scene_add_text (scene, row->printed, &printed,
+                        fit->zero + length + (length < 0 ? -gap : gap), y, 0, &datum);
+  }
 }
 
 static void
@@ -294,19 +284,17 @@ add_axis (const Re3BarChart *self, Re3Scene *scene, const Frame *frame, const Fi
                         fit->zero + fit->high * fit->scale, FALSE, FALSE);
   re3_axis_add_across (&axis, scene, frame->rows.top, bottom, frame->axis_y);
 
-  if (!isnan (frame->title_y))
-    {
-      g_autofree char *title = re3_axis_format_title (&axis, self->axis_title);
-      double x = (frame->plot_left + frame->plot_right) / 2;
+  if (!isnan (frame->title_y)) {
+    g_autofree char *title = re3_axis_format_title (&axis, self->axis_title);
+    double x = (frame->plot_left + frame->plot_right) / 2;
 
-      re3_scene_add_text (scene, title, &quiet, x, frame->title_y,
-                          MAX (1, frame->plot_right - frame->plot_left), NULL);
-    }
-  if (!isnan (frame->footnote_y))
-    {
-      quiet.anchor = RE3_ANCHOR_START;
-      re3_scene_add_text (scene, self->footnote, &quiet, 0, frame->footnote_y, MAX (1, width), NULL);
-    }
+    re3_scene_add_text (scene, title, &quiet, x, frame->title_y,
+                        MAX (1, frame->plot_right - frame->plot_left), NULL);
+  }
+  if (!isnan (frame->footnote_y)) {
+    quiet.anchor = RE3_ANCHOR_START;
+    re3_scene_add_text (scene, self->footnote, &quiet, 0, frame->footnote_y, MAX (1, width), NULL);
+  }
 }
 
 static void
@@ -364,17 +352,16 @@ re3_bar_chart_new (const Re3BarData *data)
   self->high = data->high;
   self->n_rows = data->n_bars;
   self->rows = g_new0 (Row, data->n_bars);
-  for (gsize i = 0; i < data->n_bars; i++)
-    {
-      const Re3Bar *bar = &data->bars[i];
-      g_autofree char *printed = print_value (bar, data->value_digits);
+  for (gsize i = 0; i < data->n_bars; i++) {
+    const Re3Bar *bar = &data->bars[i];
+    g_autofree char *printed = print_value (bar, data->value_digits);
 
-      g_return_val_if_fail (bar->label != NULL, NULL);
-      self->rows[i].bar = *bar;
-      self->rows[i].bar.label = re3_chart_copy_text (chart, bar->label);
-      self->rows[i].bar.detail = re3_chart_copy_text (chart, bar->detail);
-      self->rows[i].bar.tooltip = re3_chart_copy_text (chart, bar->tooltip);
-      self->rows[i].printed = re3_chart_copy_text (chart, printed);
-    }
+    g_return_val_if_fail (bar->label != NULL, NULL);
+    self->rows[i].bar = *bar;
+    self->rows[i].bar.label = re3_chart_copy_text (chart, bar->label);
+    self->rows[i].bar.detail = re3_chart_copy_text (chart, bar->detail);
+    self->rows[i].bar.tooltip = re3_chart_copy_text (chart, bar->tooltip);
+    self->rows[i].printed = re3_chart_copy_text (chart, printed);
+  }
   return chart;
 }

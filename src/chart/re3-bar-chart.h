@@ -34,8 +34,7 @@ typedef struct {
  * @low, @high: the axis range if low < high; else it is chosen to fit and holds zero
  * @value_digits: digits after the point in printed values; -1: three significant ones
  *
- * Horizontal bars, top to bottom. Marks: item = bar index, series = 0, or -1 for its
- * label.
+ * Horizontal bars, top to bottom. Marks: item = bar index.
  */
 typedef struct {
   const char *title;

@@ -2,7 +2,10 @@
 #include "re3-chart-private.h"
 
 void
-re3_chart_init (Re3Chart *self, const Re3ChartKind *kind, const char *title, const char *description)
+re3_chart_init (Re3Chart *self,
+                const Re3ChartKind *kind,
+                const char *title,
+                const char *description)
 {
   self->kind = kind;
   g_atomic_ref_count_init (&self->n_references);

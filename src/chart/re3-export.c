@@ -11,13 +11,13 @@
 #include <math.h>
 #include <string.h>
 
-G_DEFINE_QUARK (re3-export-error-quark, re3_export_error)
+G_DEFINE_QUARK (re3 - export - error - quark, re3_export_error)
 
 /* In chart units. */
-#define MARGIN       12.0
-#define LEAST_SIDE   48.0
-#define MOST_SIDE    20000.0
-#define UNITS_TO_PT  (72.0 / 96.0)
+#define MARGIN        12.0
+#define LEAST_SIDE    48.0
+#define MOST_SIDE     20000.0
+#define UNITS_TO_PT   (72.0 / 96.0)
 #define UNITS_TO_INCH (1.0 / 96.0)
 
 /* Cairo's images hold no more to a side; and a picture of a gigabyte serves nobody. */
@@ -50,11 +50,10 @@ parse_format (const char *ending, Format *format, GError **error)
   } formats[] = { { "png", FORMAT_PNG }, { "svg", FORMAT_SVG }, { "pdf", FORMAT_PDF } };
 
   for (gsize i = 0; i < G_N_ELEMENTS (formats); i++)
-    if (g_ascii_strcasecmp (ending, formats[i].ending) == 0)
-      {
-        *format = formats[i].format;
-        return TRUE;
-      }
+    if (g_ascii_strcasecmp (ending, formats[i].ending) == 0) {
+      *format = formats[i].format;
+      return TRUE;
+    }
   if (*ending == '\0')
     g_set_error_literal (error, RE3_EXPORT_ERROR, RE3_EXPORT_ERROR_ENDING,
                          _ ("The file name has no ending; give it .png, .svg or .pdf."));
@@ -78,31 +77,24 @@ lay_out_title (Re3Chart *chart, const Re3Theme *theme, double width, double *hei
   double y = line / 2;
 
   style.bold = TRUE;
-  for (char **word = words; *word != NULL; word++)
-    {
-      g_autofree char *longer = g_strconcat (text->str, text->len > 0 ? " " : "", *word, NULL);
-      g_autoptr (PangoLayout) layout = re3_text_shape (theme, longer, size, TRUE, 0);
+  for (char **word = words; *word != NULL; word++) {
+    g_autofree char *longer = g_strconcat (text->str, text->len > 0 ? " " : "", *word, NULL);
+    g_autoptr (PangoLayout) layout = re3_text_shape (theme, longer, size, TRUE, 0);
 
-      if (text->len > 0 && re3_text_get_width (layout) > width)
-        {
-          re3_scene_add_text (scene, text->str, &style, 0, y, width, NULL);
-          y += line;
-          g_string_assign (text, *word);
-        }
-      else
-        {
-          g_string_assign (text, longer);
-        }
-    }
-  if (text->len > 0)
-    {
+    if (text->len > 0 && re3_text_get_width (layout) > width) {
       re3_scene_add_text (scene, text->str, &style, 0, y, width, NULL);
-      y += line / 2 + 0.6 * theme->font_size;
+      y += line;
+      g_string_assign (text, *word);
+    } else {
+      g_string_assign (text, longer);
     }
-  else
-    {
-      y = 0;
-    }
+  }
+  if (text->len > 0) {
+    re3_scene_add_text (scene, text->str, &style, 0, y, width, NULL);
+    y += line / 2 + 0.6 * theme->font_size;
+  } else {
+    y = 0;
+  }
   *height = ceil (y);
   return scene;
 }
@@ -148,11 +140,10 @@ lay_out_page (Re3Chart *chart, const Re3ExportOptions *options, Page *page, GErr
 
   /* In a picture so low that the title would leave no chart, the chart goes first. */
   room = page->height - 2 * MARGIN;
-  if (page->title_height > room / 2)
-    {
-      g_clear_pointer (&page->title, re3_scene_free);
-      page->title_height = 0;
-    }
+  if (page->title_height > room / 2) {
+    g_clear_pointer (&page->title, re3_scene_free);
+    page->title_height = 0;
+  }
   page->chart = re3_chart_layout (chart, options->theme, inner, room - page->title_height);
   return TRUE;
 }
@@ -160,8 +151,7 @@ lay_out_page (Re3Chart *chart, const Re3ExportOptions *options, Page *page, GErr
 static void
 page_draw (const Page *page, const Re3Theme *theme, cairo_t *cr)
 {
-  cairo_set_source_rgb (cr, theme->background.red, theme->background.green,
-                        theme->background.blue);
+  cairo_set_source_rgb (cr, theme->background.red, theme->background.green, theme->background.blue);
   cairo_paint (cr);
   cairo_translate (cr, MARGIN, MARGIN);
   if (page->title != NULL)
@@ -182,8 +172,8 @@ check_status (cairo_status_t status, GError **error)
 {
   if (status == CAIRO_STATUS_SUCCESS)
     return TRUE;
-  g_set_error (error, RE3_EXPORT_ERROR, RE3_EXPORT_ERROR_DRAW, _ ("Cairo cannot draw the figure: %s."),
-               cairo_status_to_string (status));
+  g_set_error (error, RE3_EXPORT_ERROR, RE3_EXPORT_ERROR_DRAW,
+               _ ("Cairo cannot draw the figure: %s."), cairo_status_to_string (status));
   return FALSE;
 }
 
@@ -198,14 +188,13 @@ write_png (const Page *page, const Re3ExportOptions *options, GByteArray *bytes,
   cairo_t *cr;
 
   if (!(width >= 1 && height >= 1 && width <= MOST_PIXELS_SIDE && height <= MOST_PIXELS_SIDE &&
-        width * height <= MOST_PIXELS))
-    {
-      g_set_error (error, RE3_EXPORT_ERROR, RE3_EXPORT_ERROR_SIZE,
-                   _ ("A picture of %.0f × %.0f pixels cannot be made; choose a smaller size or "
-                      "fewer dots per inch."),
-                   width, height);
-      return FALSE;
-    }
+        width * height <= MOST_PIXELS)) {
+    g_set_error (error, RE3_EXPORT_ERROR, RE3_EXPORT_ERROR_SIZE,
+                 _ ("A picture of %.0f × %.0f pixels cannot be made; choose a smaller size or "
+                    "fewer dots per inch."),
+                 width, height);
+    return FALSE;
+  }
 
   surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, (int) width, (int) height);
   cr = cairo_create (surface);
@@ -273,26 +262,24 @@ name_surfaces_anew (GByteArray *bytes, GError **error)
     return FALSE;
   text = g_string_sized_new (bytes->len);
   g_regex_match_full (regex, (const char *) bytes->data, (gssize) bytes->len, 0, 0, &match, NULL);
-  while (g_match_info_matches (match))
-    {
-      g_autofree char *name = g_match_info_fetch (match, 0);
-      gpointer number;
-      int start;
-      int end;
+  while (g_match_info_matches (match)) {
+    g_autofree char *name = g_match_info_fetch (match, 0);
+    gpointer number;
+    int start;
+    int end;
 
-      g_match_info_fetch_pos (match, 0, &start, &end);
-      number = g_hash_table_lookup (names, name);
-      if (number == NULL)
-        {
-          number = GUINT_TO_POINTER (g_hash_table_size (names) + 1);
-          g_hash_table_insert (names, g_steal_pointer (&name), number);
-        }
-      g_string_append_len (text, (const char *) bytes->data + done, start - (gssize) done);
-      g_string_append_printf (text, "surface%u", GPOINTER_TO_UINT (number));
-      done = (gsize) end;
-      if (!g_match_info_next (match, error) && error != NULL && *error != NULL)
-        return FALSE;
+    g_match_info_fetch_pos (match, 0, &start, &end);
+    number = g_hash_table_lookup (names, name);
+    if (number == NULL) {
+      number = GUINT_TO_POINTER (g_hash_table_size (names) + 1);
+      g_hash_table_insert (names, g_steal_pointer (&name), number);
     }
+    g_string_append_len (text, (const char *) bytes->data + done, start - (gssize) done);
+    g_string_append_printf (text, "surface%u", GPOINTER_TO_UINT (number));
+    done = (gsize) end;
+    if (!g_match_info_next (match, error) && error != NULL && *error != NULL)
+      return FALSE;
+  }
   g_string_append_len (text, (const char *) bytes->data + done, (gssize) (bytes->len - done));
   g_byte_array_set_size (bytes, 0);
   g_byte_array_append (bytes, (const guint8 *) text->str, (guint) text->len);
@@ -327,20 +314,19 @@ re3_chart_export_to_bytes (Re3Chart *chart,
 
   if (!parse_format (ending, &format, error) || !lay_out_page (chart, options, &page, error))
     return NULL;
-  switch (format)
-    {
-    case FORMAT_PNG:
-      is_written = write_png (&page, options, bytes, error);
-      break;
-    case FORMAT_SVG:
-      is_written = write_svg (&page, options, bytes, error);
-      break;
-    case FORMAT_PDF:
-      is_written = write_pdf (&page, options, re3_chart_get_title (chart), bytes, error);
-      break;
-    default:
-      g_assert_not_reached ();
-    }
+  switch (format) {
+  case FORMAT_PNG:
+    is_written = write_png (&page, options, bytes, error);
+    break;
+  case FORMAT_SVG:
+    is_written = write_svg (&page, options, bytes, error);
+    break;
+  case FORMAT_PDF:
+    is_written = write_pdf (&page, options, re3_chart_get_title (chart), bytes, error);
+    break;
+  default:
+    g_assert_not_reached ();
+  }
   return is_written ? g_byte_array_free_to_bytes (g_steal_pointer (&bytes)) : NULL;
 }
 

@@ -141,8 +141,7 @@ make_frame (const Re3HeatmapChart *self, const Re3Scene *scene)
   legend = re3_take_room (&remaining, legend_height (self, theme), keep);
   re3_rows_init (&frame.rows, theme, self->n_rows, frame.header_height, remaining,
                  MOST_STRETCH * re3_rows_natural_pitch (theme), 1);
-  frame.legend_y =
-      legend > 0 ? re3_rows_get_bottom (&frame.rows) + 0.9 * theme->font_size : NAN;
+  frame.legend_y = legend > 0 ? re3_rows_get_bottom (&frame.rows) + 0.9 * theme->font_size : NAN;
   frame.gap = MIN (frame.cell_width, frame.rows.pitch) >= LEAST_GAP_CELL ? CELL_GAP : 0;
   return frame;
 }
@@ -158,17 +157,16 @@ add_column_labels (const Re3HeatmapChart *self, Re3Scene *scene, const Frame *fr
   style.vertical = frame->vertical;
   if (frame->vertical)
     style.anchor = RE3_ANCHOR_START;
-  for (gsize i = 0; i < self->n_columns; i += frame->column_every)
-    {
-      double x = frame->left + ((double) i + 0.5) * frame->cell_width;
-      double bottom = frame->header_height - gap;
+  for (gsize i = 0; i < self->n_columns; i += frame->column_every) {
+    double x = frame->left + ((double) i + 0.5) * frame->cell_width;
+    double bottom = frame->header_height - gap;
 
-      if (x + line / 2 > re3_scene_get_width (scene))
-        break;
-      re3_scene_add_text (scene, self->column_labels[i], &style, x,
-                          frame->vertical ? bottom : bottom - line / 2,
-                          frame->vertical ? bottom : frame->cell_width, NULL);
-    }
+    if (x + line / 2 > re3_scene_get_width (scene))
+      break;
+    re3_scene_add_text (scene, self->column_labels[i], &style, x,
+                        frame->vertical ? bottom : bottom - line / 2,
+                        frame->vertical ? bottom : frame->cell_width, NULL);
+  }
 }
 
 /* A text size at which the widest value fits every cell; 0 if there is none. */
@@ -178,15 +176,14 @@ find_value_size (const Re3HeatmapChart *self, const Re3Theme *theme, const Frame
   double size = re3_axis_text_size (theme);
   g_autofree char *widest = re3_format_fixed (-self->largest, self->decimals);
 
-  for (double share = 1; share >= 0.8; share -= 0.1)
-    {
-      const char *text = widest;
-      double width = re3_texts_measure (theme, &text, 1, share * size, FALSE);
+  for (double share = 1; share >= 0.8; share -= 0.1) {
+    const char *text = widest;
+    double width = re3_texts_measure (theme, &text, 1, share * size, FALSE);
 
-      if (width + 0.6 * size <= frame->cell_width &&
-          re3_text_get_line_height (theme, share * size, FALSE, NULL) <= frame->rows.pitch)
-        return share * size;
-    }
+    if (width + 0.6 * size <= frame->cell_width &&
+        re3_text_get_line_height (theme, share * size, FALSE, NULL) <= frame->rows.pitch)
+      return share * size;
+  }
   return 0;
 }
 
@@ -197,30 +194,27 @@ add_cells (const Re3HeatmapChart *self, Re3Scene *scene, const Frame *frame)
   double value_size = find_value_size (self, theme, frame);
 
   for (gsize row = 0; row < self->n_rows; row++)
-    for (gsize column = 0; column < self->n_columns; column++)
-      {
-        double value = value_at (self, row, column);
-        Re3Datum datum = { (int) row, (int) column,
-                           self->tooltips[row * self->n_columns + column] };
-        Re3Rect cell = { frame->left + (double) column * frame->cell_width,
-                         frame->rows.top + (double) row * frame->rows.pitch,
-                         frame->cell_width - frame->gap, frame->rows.pitch - frame->gap };
-        Re3Color fill;
+    for (gsize column = 0; column < self->n_columns; column++) {
+      double value = value_at (self, row, column);
+      Re3Datum datum = { (int) row, (int) column, self->tooltips[row * self->n_columns + column] };
+      Re3Rect cell = { frame->left + (double) column * frame->cell_width,
+                       frame->rows.top + (double) row * frame->rows.pitch,
+                       frame->cell_width - frame->gap, frame->rows.pitch - frame->gap };
+      Re3Color fill;
 
-        if (isnan (value))
-          continue;
-        fill = re3_theme_diverging (theme, self->largest > 0 ? value / self->largest : 0);
-        re3_scene_add_rectangle (scene, &cell, &(Re3Paint){ .fill = fill }, &datum);
-        if (value_size > 0)
-          {
-            Re3Color color = re3_theme_text_on (&fill);
-            Re3TextStyle style = re3_text_style (value_size, &color, RE3_ANCHOR_MIDDLE);
-            g_autofree char *text = re3_format_fixed (value, self->decimals);
+      if (isnan (value))
+        continue;
+      fill = re3_theme_diverging (theme, self->largest > 0 ? value / self->largest : 0);
+      re3_scene_add_rectangle (scene, &cell, &(Re3Paint){ .fill = fill }, &datum);
+      if (value_size > 0) {
+        Re3Color color = re3_theme_text_on (&fill);
+        Re3TextStyle style = re3_text_style (value_size, &color, RE3_ANCHOR_MIDDLE);
+        g_autofree char *text = re3_format_fixed (value, self->decimals);
 
-            re3_scene_add_text (scene, text, &style, cell.x + cell.width / 2,
-                                cell.y + cell.height / 2, 0, &datum);
-          }
+        re3_scene_add_text (scene, text, &style, cell.x + cell.width / 2, cell.y + cell.height / 2,
+                            0, &datum);
       }
+    }
 }
 
 static void
@@ -229,28 +223,26 @@ add_row_labels (const Re3HeatmapChart *self, Re3Scene *scene, const Frame *frame
   const Re3Theme *theme = re3_scene_get_theme (scene);
   Re3TextStyle style = re3_text_style (frame->rows.text_size, &theme->foreground, RE3_ANCHOR_END);
 
-  for (gsize i = 0; i < self->n_rows; i++)
-    {
-      Re3Datum datum = { (int) i, -1, NULL };
-      double y = re3_rows_get_middle (&frame->rows, i);
-      double side = MIN (0.8 * theme->font_size, 0.7 * frame->rows.pitch);
-      Re3Rect area = { 0, y - frame->rows.pitch / 2, frame->left, frame->rows.pitch };
+  for (gsize i = 0; i < self->n_rows; i++) {
+    Re3Datum datum = { (int) i, -1, NULL };
+    double y = re3_rows_get_middle (&frame->rows, i);
+    double side = MIN (0.8 * theme->font_size, 0.7 * frame->rows.pitch);
+    Re3Rect area = { 0, y - frame->rows.pitch / 2, frame->left, frame->rows.pitch };
 
-      re3_scene_add_rectangle (scene, &area, &(Re3Paint){ 0 }, &datum);
-      if (frame->label_width > 0 && re3_rows_has_text (&frame->rows, i))
-        re3_scene_add_text (scene, self->row_labels[i], &style, frame->label_end, y,
-                            frame->label_width + 0.01, &datum);
-      if (!isnan (frame->swatch_x) && self->row_colors[i] >= 0)
-        {
-          Re3Rect swatch = { frame->swatch_x, y - side / 2, side, side };
+    re3_scene_add_rectangle (scene, &area, &(Re3Paint){ 0 }, &datum);
+    if (frame->label_width > 0 && re3_rows_has_text (&frame->rows, i))
+      re3_scene_add_text (scene, self->row_labels[i], &style, frame->label_end, y,
+                          frame->label_width + 0.01, &datum);
+    if (!isnan (frame->swatch_x) && self->row_colors[i] >= 0) {
+      Re3Rect swatch = { frame->swatch_x, y - side / 2, side, side };
 
-          re3_scene_add_rectangle (
-              scene, &swatch,
-              &(Re3Paint){ .fill = re3_theme_class_color (theme, (gsize) self->row_colors[i]),
-                           .radius = 1.5 },
-              &datum);
-        }
+      re3_scene_add_rectangle (
+          scene, &swatch,
+          &(Re3Paint){ .fill = re3_theme_class_color (theme, (gsize) self->row_colors[i]),
+                       .radius = 1.5 },
+          &datum);
     }
+  }
 }
 
 static void
@@ -259,7 +251,8 @@ add_color_bar (const Re3HeatmapChart *self, Re3Scene *scene, const Frame *frame)
   const Re3Theme *theme = re3_scene_get_theme (scene);
   double size = re3_axis_text_size (theme);
   double line = small_line (theme);
-  double width = MIN (re3_scene_get_width (scene) - frame->left, COLOR_BAR_WIDTH * theme->font_size);
+  double width =
+      MIN (re3_scene_get_width (scene) - frame->left, COLOR_BAR_WIDTH * theme->font_size);
   Re3TextStyle style = re3_text_style (size, &theme->muted, RE3_ANCHOR_START);
   Re3Rect step = { frame->left, frame->legend_y, width, COLOR_BAR_HEIGHT * theme->font_size };
   double largest = self->largest > 0 ? self->largest : 1;
@@ -267,17 +260,16 @@ add_color_bar (const Re3HeatmapChart *self, Re3Scene *scene, const Frame *frame)
   Re3Axis axis;
 
   /* Every step reaches to the end, and the next one covers the rest: no seams in between. */
-  for (int i = 0; i < COLOR_BAR_STEPS; i++)
-    {
-      double share = (double) i / COLOR_BAR_STEPS;
+  for (int i = 0; i < COLOR_BAR_STEPS; i++) {
+    double share = (double) i / COLOR_BAR_STEPS;
 
-      step.x = frame->left + share * width;
-      step.width = frame->left + width - step.x;
-      re3_scene_add_rectangle (
-          scene, &step,
-          &(Re3Paint){ .fill = re3_theme_diverging (theme, 2 * (i + 0.5) / COLOR_BAR_STEPS - 1) },
-          NULL);
-    }
+    step.x = frame->left + share * width;
+    step.width = frame->left + width - step.x;
+    re3_scene_add_rectangle (
+        scene, &step,
+        &(Re3Paint){ .fill = re3_theme_diverging (theme, 2 * (i + 0.5) / COLOR_BAR_STEPS - 1) },
+        NULL);
+  }
 
   re3_axis_init_to_fit (&axis, theme, -largest, largest, frame->left, frame->left + width, FALSE,
                         FALSE);
@@ -286,8 +278,7 @@ add_color_bar (const Re3HeatmapChart *self, Re3Scene *scene, const Frame *frame)
   if (*self->color_title == '\0')
     return;
   title = re3_axis_format_title (&axis, self->color_title);
-  re3_scene_add_text (scene, title, &style, frame->left,
-                      step.y + step.height + 3 + 1.5 * line,
+  re3_scene_add_text (scene, title, &style, frame->left, step.y + step.height + 3 + 1.5 * line,
                       re3_scene_get_width (scene) - frame->left, NULL);
 }
 
@@ -329,23 +320,21 @@ copy_values (Re3HeatmapChart *self, const double *values)
 
   self->values = g_new (double, n_cells);
   self->tooltips = g_new0 (const char *, n_cells);
-  for (gsize i = 0; i < n_cells; i++)
-    {
-      g_autofree char *number = re3_format_signed (values[i], 4);
-      g_autofree char *tooltip = NULL;
+  for (gsize i = 0; i < n_cells; i++) {
+    g_autofree char *number = re3_format_signed (values[i], 4);
+    g_autofree char *tooltip = NULL;
 
-      self->values[i] = isnan (values[i]) ? NAN : re3_axis_tame (values[i]);
-      if (isnan (values[i]))
-        continue;
-      self->largest = MAX (self->largest, fabs (self->values[i]));
-      tooltip = g_strdup_printf ("%s, %s: %s", self->row_labels[i / self->n_columns],
-                                 self->column_labels[i % self->n_columns], number);
-      self->tooltips[i] = re3_chart_copy_text (chart, tooltip);
-    }
+    self->values[i] = isnan (values[i]) ? NAN : re3_axis_tame (values[i]);
+    if (isnan (values[i]))
+      continue;
+    self->largest = MAX (self->largest, fabs (self->values[i]));
+    tooltip = g_strdup_printf ("%s, %s: %s", self->row_labels[i / self->n_columns],
+                               self->column_labels[i % self->n_columns], number);
+    self->tooltips[i] = re3_chart_copy_text (chart, tooltip);
+  }
 
   /* Two significant digits of the largest one, for all. */
-  self->decimals =
-      self->largest > 0 ? CLAMP (1 - (int) floor (log10 (self->largest)), 0, 4) : 0;
+  self->decimals = self->largest > 0 ? CLAMP (1 - (int) floor (log10 (self->largest)), 0, 4) : 0;
 }
 
 Re3Chart *

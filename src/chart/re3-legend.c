@@ -47,12 +47,11 @@ walk_to (Walk *walk, const Re3LegendEntry *entry, gboolean is_last)
 
   if (walk->x + shape + label <= end)
     return label;
-  if (walk->x > 0 && !on_last_line)
-    {
-      walk->x = 0;
-      walk->line++;
-      return walk_to (walk, entry, is_last);
-    }
+  if (walk->x > 0 && !on_last_line) {
+    walk->x = 0;
+    walk->line++;
+    return walk_to (walk, entry, is_last);
+  }
   /* A name that is longer than a whole line is cut. */
   if (walk->x == 0 && end - shape > 2 * walk->em)
     return end - shape;
@@ -80,14 +79,13 @@ re3_legend_measure (const Re3Theme *theme,
 {
   Walk walk = walk_start (theme, width, most_lines);
 
-  for (gsize i = 0; i < n_entries; i++)
-    {
-      double label = walk_to (&walk, &entries[i], i + 1 == n_entries);
+  for (gsize i = 0; i < n_entries; i++) {
+    double label = walk_to (&walk, &entries[i], i + 1 == n_entries);
 
-      if (label == 0)
-        break;
-      walk_past (&walk, &entries[i], label);
-    }
+    if (label == 0)
+      break;
+    walk_past (&walk, &entries[i], label);
+  }
   return n_entries > 0 ? (double) (walk.line + 1) * LINE_HEIGHT * walk.em : 0;
 }
 
@@ -113,22 +111,21 @@ add_shape (Re3Scene *scene, const Re3LegendEntry *entry, double x, double y, dou
   double width = shape_width (entry, em);
   Re3Rect square = { x, y - width / 2, width, width };
 
-  switch (entry->shape)
-    {
-    case RE3_LEGEND_SWATCH:
-      re3_scene_add_rectangle (scene, &square, &entry->paint, NULL);
-      break;
-    case RE3_LEGEND_LINE:
-      re3_scene_move_to (scene, x, y);
-      re3_scene_line_to (scene, x + width, y);
-      re3_scene_add_path (scene, &entry->paint, NULL);
-      break;
-    case RE3_LEGEND_DIAMOND:
-      re3_diamond_add (scene, x + width / 2, y, width / 2, &entry->paint, NULL);
-      break;
-    default:
-      g_assert_not_reached ();
-    }
+  switch (entry->shape) {
+  case RE3_LEGEND_SWATCH:
+    re3_scene_add_rectangle (scene, &square, &entry->paint, NULL);
+    break;
+  case RE3_LEGEND_LINE:
+    re3_scene_move_to (scene, x, y);
+    re3_scene_line_to (scene, x + width, y);
+    re3_scene_add_path (scene, &entry->paint, NULL);
+    break;
+  case RE3_LEGEND_DIAMOND:
+    re3_diamond_add (scene, x + width / 2, y, width / 2, &entry->paint, NULL);
+    break;
+  default:
+    g_assert_not_reached ();
+  }
 }
 
 void
@@ -145,29 +142,27 @@ re3_legend_add (Re3Scene *scene,
   Re3TextStyle style = re3_text_style (walk.em, &theme->foreground, RE3_ANCHOR_START);
   gsize n_added = 0;
 
-  for (; n_added < n_entries; n_added++)
-    {
-      const Re3LegendEntry *entry = &entries[n_added];
-      double label = walk_to (&walk, entry, n_added + 1 == n_entries);
-      double middle = y + ((double) walk.line + 0.5) * LINE_HEIGHT * walk.em;
+  for (; n_added < n_entries; n_added++) {
+    const Re3LegendEntry *entry = &entries[n_added];
+    double label = walk_to (&walk, entry, n_added + 1 == n_entries);
+    double middle = y + ((double) walk.line + 0.5) * LINE_HEIGHT * walk.em;
 
-      if (label == 0)
-        break;
-      add_shape (scene, entry, x + walk.x, middle, walk.em);
-      re3_scene_add_text (scene, entry->label, &style,
-                          x + walk.x + shape_width (entry, walk.em) + SHAPE_GAP * walk.em, middle,
-                          label + 0.01, NULL);
-      walk_past (&walk, entry, label);
-    }
+    if (label == 0)
+      break;
+    add_shape (scene, entry, x + walk.x, middle, walk.em);
+    re3_scene_add_text (scene, entry->label, &style,
+                        x + walk.x + shape_width (entry, walk.em) + SHAPE_GAP * walk.em, middle,
+                        label + 0.01, NULL);
+    walk_past (&walk, entry, label);
+  }
 
-  if (n_added < n_entries)
-    {
-      g_autofree char *more = g_strdup_printf ("+%" G_GSIZE_FORMAT, n_entries - n_added);
-      double room = width - walk.x;
+  if (n_added < n_entries) {
+    g_autofree char *more = g_strdup_printf ("+%zu", n_entries - n_added);
+    double room = width - walk.x;
 
-      style.color = theme->muted;
-      if (room > 0)
-        re3_scene_add_text (scene, more, &style, x + walk.x,
-                            y + ((double) walk.line + 0.5) * LINE_HEIGHT * walk.em, room, NULL);
-    }
+    style.color = theme->muted;
+    if (room > 0)
+      re3_scene_add_text (scene, more, &style, x + walk.x,
+                          y + ((double) walk.line + 0.5) * LINE_HEIGHT * walk.em, room, NULL);
+  }
 }

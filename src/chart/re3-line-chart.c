@@ -80,12 +80,11 @@ make_legend (const Re3LineChart *self, const Re3Theme *theme)
 {
   GArray *entries = g_array_new (FALSE, TRUE, sizeof (Re3LegendEntry));
 
-  for (gsize i = 0; i < self->n_lines && self->n_lines > 1; i++)
-    {
-      Re3LegendEntry entry = { self->lines[i].name, RE3_LEGEND_LINE, line_paint (self, theme, i) };
+  for (gsize i = 0; i < self->n_lines && self->n_lines > 1; i++) {
+    Re3LegendEntry entry = { self->lines[i].name, RE3_LEGEND_LINE, line_paint (self, theme, i) };
 
-      g_array_append_val (entries, entry);
-    }
+    g_array_append_val (entries, entry);
+  }
   return entries;
 }
 
@@ -116,40 +115,37 @@ place_markers (const Re3LineChart *self,
   double gap = 0.4 * theme->font_size;
   gsize n_rows = 0;
 
-  for (gsize i = 0; i < self->n_markers; i++)
-    {
-      MarkerPlace *place = &places[i];
-      const char *label = self->markers[i].label;
+  for (gsize i = 0; i < self->n_markers; i++) {
+    MarkerPlace *place = &places[i];
+    const char *label = self->markers[i].label;
 
-      place->x = re3_axis_place (axis, self->markers[i].x);
-      place->width = re3_texts_measure (theme, &label, 1, re3_axis_text_size (theme), FALSE) + gap;
-      place->to_left = place->x + place->width > right;
-      place->row = MARKER_ROWS;
-      if (place->to_left && place->x - place->width < 0)
-        continue;
-      for (gsize row = 0; row < MARKER_ROWS && place->row == MARKER_ROWS; row++)
-        {
-          gboolean is_free = TRUE;
-          double start = place->x - (place->to_left ? place->width : 0);
+    place->x = re3_axis_place (axis, self->markers[i].x);
+    place->width = re3_texts_measure (theme, &label, 1, re3_axis_text_size (theme), FALSE) + gap;
+    place->to_left = place->x + place->width > right;
+    place->row = MARKER_ROWS;
+    if (place->to_left && place->x - place->width < 0)
+      continue;
+    for (gsize row = 0; row < MARKER_ROWS && place->row == MARKER_ROWS; row++) {
+      gboolean is_free = TRUE;
+      double start = place->x - (place->to_left ? place->width : 0);
 
-          for (gsize other = 0; other < i; other++)
-            {
-              double from = places[other].x - (places[other].to_left ? places[other].width : 0);
+      for (gsize other = 0; other < i; other++) {
+        double from = places[other].x - (places[other].to_left ? places[other].width : 0);
 
-              /* Neither over another's text in this row, nor across the lines of those above. */
-              if (places[other].row == row && start < from + places[other].width + gap &&
-                  from < start + place->width + gap)
-                is_free = FALSE;
-              if (places[other].row != MARKER_ROWS && places[other].row > row &&
-                  places[other].x > start && places[other].x < start + place->width)
-                is_free = FALSE;
-            }
-          if (is_free)
-            place->row = row;
-        }
-      if (place->row < MARKER_ROWS)
-        n_rows = MAX (n_rows, place->row + 1);
+        /* Neither over another's text in this row, nor across the lines of those above. */
+        if (places[other].row == row && start < from + places[other].width + gap &&
+            from < start + place->width + gap)
+          is_free = FALSE;
+        if (places[other].row != MARKER_ROWS && places[other].row > row &&
+            places[other].x > start && places[other].x < start + place->width)
+          is_free = FALSE;
+      }
+      if (is_free)
+        place->row = row;
     }
+    if (place->row < MARKER_ROWS)
+      n_rows = MAX (n_rows, place->row + 1);
+  }
   return n_rows;
 }
 
@@ -193,11 +189,10 @@ make_frame (const Re3LineChart *self,
                         FALSE, FALSE);
   frame->n_marker_rows = place_markers (self, theme, &frame->x, width, places);
   markers = re3_take_room (&remaining, (double) frame->n_marker_rows * line + 2, keep);
-  if (markers == 0)
-    {
-      frame->n_marker_rows = 0;
-      markers = re3_take_room (&remaining, line / 2, 2);
-    }
+  if (markers == 0) {
+    frame->n_marker_rows = 0;
+    markers = re3_take_room (&remaining, line / 2, 2);
+  }
 
   frame->markers_top = frame->legend_height + y_title;
   frame->y_title_y = y_title > 0 ? frame->legend_height + line / 2 : NAN;
@@ -222,20 +217,18 @@ add_axes (const Re3LineChart *self, Re3Scene *scene, const Frame *frame)
   re3_axis_add_across (&frame->x, scene, frame->bottom, frame->bottom + 4, frame->x_label_y);
   re3_scene_add_line (scene, frame->left, frame->bottom, frame->right, frame->bottom,
                       &theme->foreground, 1);
-  if (!isnan (frame->y_title_y))
-    {
-      g_autofree char *title = re3_axis_format_title (&frame->y, self->y_title);
+  if (!isnan (frame->y_title_y)) {
+    g_autofree char *title = re3_axis_format_title (&frame->y, self->y_title);
 
-      re3_scene_add_text (scene, title, &style, 0, frame->y_title_y, width, NULL);
-    }
-  if (!isnan (frame->x_title_y))
-    {
-      g_autofree char *title = re3_axis_format_title (&frame->x, self->x_title);
+    re3_scene_add_text (scene, title, &style, 0, frame->y_title_y, width, NULL);
+  }
+  if (!isnan (frame->x_title_y)) {
+    g_autofree char *title = re3_axis_format_title (&frame->x, self->x_title);
 
-      style.anchor = RE3_ANCHOR_MIDDLE;
-      re3_scene_add_text (scene, title, &style, (frame->left + frame->right) / 2, frame->x_title_y,
-                          frame->right - frame->left, NULL);
-    }
+    style.anchor = RE3_ANCHOR_MIDDLE;
+    re3_scene_add_text (scene, title, &style, (frame->left + frame->right) / 2, frame->x_title_y,
+                        frame->right - frame->left, NULL);
+  }
 }
 
 /* Of the points that fall on one unit of width the first, the lowest, the highest and the last
@@ -246,47 +239,41 @@ trace_line (const Re3Line *line, Re3Scene *scene, const Frame *frame)
   double last_x = -1;
   double last_y = 0;
 
-  for (gsize start = 0, end; start < line->n_points; start = end)
-    {
-      double column = floor (re3_axis_place (&frame->x, line->x[start]));
-      gsize lowest = start;
-      gsize highest = start;
-      gsize kept[4];
+  for (gsize start = 0, end; start < line->n_points; start = end) {
+    double column = floor (re3_axis_place (&frame->x, line->x[start]));
+    gsize lowest = start;
+    gsize highest = start;
+    gsize kept[4];
 
-      for (end = start; end < line->n_points &&
-                        floor (re3_axis_place (&frame->x, line->x[end])) == column;
-           end++)
-        {
-          if (line->y[end] < line->y[lowest])
-            lowest = end;
-          if (line->y[end] > line->y[highest])
-            highest = end;
-        }
-      kept[0] = start;
-      kept[1] = MIN (lowest, highest);
-      kept[2] = MAX (lowest, highest);
-      kept[3] = end - 1;
-      for (gsize i = 0; i < G_N_ELEMENTS (kept); i++)
-        {
-          double x = re3_axis_place (&frame->x, line->x[kept[i]]);
-          double y = re3_axis_place (&frame->y, line->y[kept[i]]);
-
-          if (i > 0 && kept[i] == kept[i - 1])
-            continue;
-          if (start == 0 && i == 0)
-            {
-              re3_scene_move_to (scene, x, y);
-            }
-          else
-            {
-              if (line->is_step)
-                re3_scene_line_to (scene, x, last_y);
-              re3_scene_line_to (scene, x, y);
-            }
-          last_x = x;
-          last_y = y;
-        }
+    for (end = start;
+         end < line->n_points && floor (re3_axis_place (&frame->x, line->x[end])) == column;
+         end++) {
+      if (line->y[end] < line->y[lowest])
+        lowest = end;
+      if (line->y[end] > line->y[highest])
+        highest = end;
     }
+    kept[0] = start;
+    kept[1] = MIN (lowest, highest);
+    kept[2] = MAX (lowest, highest);
+    kept[3] = end - 1;
+    for (gsize i = 0; i < G_N_ELEMENTS (kept); i++) {
+      double x = re3_axis_place (&frame->x, line->x[kept[i]]);
+      double y = re3_axis_place (&frame->y, line->y[kept[i]]);
+
+      if (i > 0 && kept[i] == kept[i - 1])
+        continue;
+      if (start == 0 && i == 0) {
+        re3_scene_move_to (scene, x, y);
+      } else {
+        if (line->is_step)
+          re3_scene_line_to (scene, x, last_y);
+        re3_scene_line_to (scene, x, y);
+      }
+      last_x = x;
+      last_y = y;
+    }
+  }
   if (line->is_step && last_x >= 0 && last_x < frame->right &&
       line->x[line->n_points - 1] < frame->x.high)
     re3_scene_line_to (scene, frame->right, last_y);
@@ -297,15 +284,14 @@ add_lines (const Re3LineChart *self, Re3Scene *scene, const Frame *frame)
 {
   const Re3Theme *theme = re3_scene_get_theme (scene);
 
-  for (gsize i = 0; i < self->n_lines; i++)
-    {
-      Re3Paint paint = line_paint (self, theme, i);
+  for (gsize i = 0; i < self->n_lines; i++) {
+    Re3Paint paint = line_paint (self, theme, i);
 
-      if (self->lines[i].n_points == 0)
-        continue;
-      trace_line (&self->lines[i], scene, frame);
-      re3_scene_add_path (scene, &paint, NULL);
-    }
+    if (self->lines[i].n_points == 0)
+      continue;
+    trace_line (&self->lines[i], scene, frame);
+    re3_scene_add_path (scene, &paint, NULL);
+  }
 }
 
 /* Points answer to the pointer over the stretch that they hold, one for each few units. */
@@ -315,32 +301,31 @@ add_hits (const Re3LineChart *self, Re3Scene *scene, const Frame *frame, gsize i
   const Re3Line *line = &self->lines[index];
   double last = -INFINITY;
 
-  for (gsize i = 0; i < line->n_points; i++)
-    {
-      double x = re3_axis_place (&frame->x, line->x[i]);
-      double y = re3_axis_place (&frame->y, line->y[i]);
-      double end = i + 1 < line->n_points ? re3_axis_place (&frame->x, line->x[i + 1]) : frame->right;
-      g_autofree char *x_text = NULL;
-      g_autofree char *y_text = NULL;
-      g_autofree char *tooltip = NULL;
-      Re3Datum datum = { (int) i, (int) index, NULL };
-      Re3Rect area;
+  for (gsize i = 0; i < line->n_points; i++) {
+    double x = re3_axis_place (&frame->x, line->x[i]);
+    double y = re3_axis_place (&frame->y, line->y[i]);
+    double end = i + 1 < line->n_points ? re3_axis_place (&frame->x, line->x[i + 1]) : frame->right;
+    g_autofree char *x_text = NULL;
+    g_autofree char *y_text = NULL;
+    g_autofree char *tooltip = NULL;
+    Re3Datum datum = { (int) i, (int) index, NULL };
+    Re3Rect area;
 
-      if (x - last < HIT_SPACING)
-        continue;
-      last = x;
-      x_text = re3_format_number (line->x[i], 4);
-      y_text = re3_format_number (line->y[i], 4);
-      tooltip = g_strdup_printf ("%s: %s\n%s: %s", self->x_title, x_text, self->y_title, y_text);
-      datum.tooltip = re3_scene_keep_text (scene, tooltip);
-      area.x = line->is_step ? x : MAX (frame->left, x - HIT_SPACING);
-      area.width = (line->is_step ? MAX (end, x + HIT_SPACING) : x + HIT_SPACING) - area.x;
-      area.width = MIN (area.width, frame->right - area.x);
-      area.y = MAX (frame->top, y - 2 * HIT_SPACING);
-      area.height = MIN (frame->bottom, y + 2 * HIT_SPACING) - area.y;
-      if (area.width > 0 && area.height > 0)
-        re3_scene_add_rectangle (scene, &area, &(Re3Paint){ 0 }, &datum);
-    }
+    if (x - last < HIT_SPACING)
+      continue;
+    last = x;
+    x_text = re3_format_number (line->x[i], 4);
+    y_text = re3_format_number (line->y[i], 4);
+    tooltip = g_strdup_printf ("%s: %s\n%s: %s", self->x_title, x_text, self->y_title, y_text);
+    datum.tooltip = re3_scene_keep_text (scene, tooltip);
+    area.x = line->is_step ? x : MAX (frame->left, x - HIT_SPACING);
+    area.width = (line->is_step ? MAX (end, x + HIT_SPACING) : x + HIT_SPACING) - area.x;
+    area.width = MIN (area.width, frame->right - area.x);
+    area.y = MAX (frame->top, y - 2 * HIT_SPACING);
+    area.height = MIN (frame->bottom, y + 2 * HIT_SPACING) - area.y;
+    if (area.width > 0 && area.height > 0)
+      re3_scene_add_rectangle (scene, &area, &(Re3Paint){ 0 }, &datum);
+  }
 }
 
 /* Where the first line is at @x. */
@@ -359,7 +344,10 @@ value_at (const Re3Line *line, double x)
 }
 
 static void
-add_markers (const Re3LineChart *self, Re3Scene *scene, const Frame *frame, const MarkerPlace *places)
+add_markers (const Re3LineChart *self,
+             Re3Scene *scene,
+             const Frame *frame,
+             const MarkerPlace *places)
 {
   const Re3Theme *theme = re3_scene_get_theme (scene);
   double size = re3_axis_text_size (theme);
@@ -368,27 +356,25 @@ add_markers (const Re3LineChart *self, Re3Scene *scene, const Frame *frame, cons
   Re3TextStyle style = re3_text_style (size, &theme->foreground, RE3_ANCHOR_START);
   Re3Paint paint = { .stroke = theme->muted, .stroke_width = 1, .dash = 3 };
 
-  for (gsize i = 0; i < self->n_markers; i++)
-    {
-      const MarkerPlace *place = &places[i];
-      gboolean has_label = place->row < frame->n_marker_rows;
-      double y = frame->top - 2 - ((double) place->row + 0.5) * line;
+  for (gsize i = 0; i < self->n_markers; i++) {
+    const MarkerPlace *place = &places[i];
+    gboolean has_label = place->row < frame->n_marker_rows;
+    double y = frame->top - 2 - ((double) place->row + 0.5) * line;
 
-      re3_scene_move_to (scene, place->x, frame->bottom);
-      re3_scene_line_to (scene, place->x, has_label ? y - line / 2 : frame->top);
-      re3_scene_add_path (scene, &paint, NULL);
-      if (self->n_lines > 0 && self->lines[0].n_points > 0)
-        {
-          double height = re3_axis_place (&frame->y, value_at (&self->lines[0], self->markers[i].x));
+    re3_scene_move_to (scene, place->x, frame->bottom);
+    re3_scene_line_to (scene, place->x, has_label ? y - line / 2 : frame->top);
+    re3_scene_add_path (scene, &paint, NULL);
+    if (self->n_lines > 0 && self->lines[0].n_points > 0) {
+      double height = re3_axis_place (&frame->y, value_at (&self->lines[0], self->markers[i].x));
 
-          re3_scene_add_dot (scene, place->x, height, DOT_RADIUS, &theme->foreground);
-        }
-      if (!has_label)
-        continue;
-      style.anchor = place->to_left ? RE3_ANCHOR_END : RE3_ANCHOR_START;
-      re3_scene_add_text (scene, self->markers[i].label, &style,
-                          place->x + (place->to_left ? -gap : gap), y, 0, NULL);
+      re3_scene_add_dot (scene, place->x, height, DOT_RADIUS, &theme->foreground);
     }
+    if (!has_label)
+      continue;
+    style.anchor = place->to_left ? RE3_ANCHOR_END : RE3_ANCHOR_START;
+    re3_scene_add_text (scene, self->markers[i].label, &style,
+                        place->x + (place->to_left ? -gap : gap), y, 0, NULL);
+  }
 }
 
 static void
@@ -417,11 +403,10 @@ finalize (Re3Chart *chart)
 {
   Re3LineChart *self = (Re3LineChart *) chart;
 
-  for (gsize i = 0; i < self->n_lines; i++)
-    {
-      g_free ((double *) self->lines[i].x);
-      g_free ((double *) self->lines[i].y);
-    }
+  for (gsize i = 0; i < self->n_lines; i++) {
+    g_free ((double *) self->lines[i].x);
+    g_free ((double *) self->lines[i].y);
+  }
   g_free (self->lines);
   g_free (self->markers);
 }
@@ -433,12 +418,11 @@ copy_numbers (const double *numbers, gsize n, double *low, double *high)
 {
   double *copy = g_new (double, n);
 
-  for (gsize i = 0; i < n; i++)
-    {
-      copy[i] = re3_axis_tame (numbers[i]);
-      *low = MIN (*low, copy[i]);
-      *high = MAX (*high, copy[i]);
-    }
+  for (gsize i = 0; i < n; i++) {
+    copy[i] = re3_axis_tame (numbers[i]);
+    *low = MIN (*low, copy[i]);
+    *high = MAX (*high, copy[i]);
+  }
   return copy;
 }
 
@@ -461,24 +445,22 @@ re3_line_chart_new (const Re3LineData *data)
   self->high_x = self->high_y = -INFINITY;
   self->n_lines = data->n_lines;
   self->lines = g_new0 (Re3Line, data->n_lines);
-  for (gsize i = 0; i < data->n_lines; i++)
-    {
-      const Re3Line *line = &data->lines[i];
+  for (gsize i = 0; i < data->n_lines; i++) {
+    const Re3Line *line = &data->lines[i];
 
-      self->lines[i] = *line;
-      self->lines[i].name = re3_chart_copy_text (chart, line->name != NULL ? line->name : "");
-      self->lines[i].x = copy_numbers (line->x, line->n_points, &self->low_x, &self->high_x);
-      self->lines[i].y = copy_numbers (line->y, line->n_points, &self->low_y, &self->high_y);
-    }
+    self->lines[i] = *line;
+    self->lines[i].name = re3_chart_copy_text (chart, line->name != NULL ? line->name : "");
+    self->lines[i].x = copy_numbers (line->x, line->n_points, &self->low_x, &self->high_x);
+    self->lines[i].y = copy_numbers (line->y, line->n_points, &self->low_y, &self->high_y);
+  }
   self->n_markers = data->n_markers;
   self->markers = g_new0 (Re3LineMarker, data->n_markers);
-  for (gsize i = 0; i < data->n_markers; i++)
-    {
-      self->markers[i].label = re3_chart_copy_text (chart, data->markers[i].label);
-      self->markers[i].x = re3_axis_tame (data->markers[i].x);
-      self->low_x = MIN (self->low_x, self->markers[i].x);
-      self->high_x = MAX (self->high_x, self->markers[i].x);
-    }
+  for (gsize i = 0; i < data->n_markers; i++) {
+    self->markers[i].label = re3_chart_copy_text (chart, data->markers[i].label);
+    self->markers[i].x = re3_axis_tame (data->markers[i].x);
+    self->low_x = MIN (self->low_x, self->markers[i].x);
+    self->high_x = MAX (self->high_x, self->markers[i].x);
+  }
   if (self->low_x > self->high_x)
     self->low_x = self->high_x = 0;
   if (self->low_y > self->high_y)

@@ -80,12 +80,11 @@ append_plain (GString *text, const Decimal *decimal)
 {
   if (decimal->point <= 0)
     g_string_append_c (text, '0');
-  for (int i = 0; i < decimal->point; i++)
-    {
-      if (i > 0 && decimal->point > 4 && (decimal->point - i) % 3 == 0)
-        g_string_append (text, THIN_SPACE);
-      g_string_append_c (text, i < decimal->n_digits ? decimal->digits[i] : '0');
-    }
+  for (int i = 0; i < decimal->point; i++) {
+    if (i > 0 && decimal->point > 4 && (decimal->point - i) % 3 == 0)
+      g_string_append (text, THIN_SPACE);
+    g_string_append_c (text, i < decimal->n_digits ? decimal->digits[i] : '0');
+  }
 
   if (decimal->n_digits <= MAX (decimal->point, 0))
     return;
@@ -120,20 +119,18 @@ format_significant (double value, int digits, const char *plus)
     return g_strdup ("0");
 
   g_string_append (text, value < 0 ? MINUS : plus);
-  if (isinf (value))
-    {
-      g_string_append (text, "\u221e");
-      return g_string_free (g_steal_pointer (&text), FALSE);
-    }
+  if (isinf (value)) {
+    g_string_append (text, "\u221e");
+    return g_string_free (g_steal_pointer (&text), FALSE);
+  }
 
   decimal_from_significant (&decimal, fabs (value), digits);
   exponent = decimal.point - 1;
-  if (exponent >= LEAST_PLAIN_EXPONENT && exponent < MAX (MOST_PLAIN_EXPONENT, digits))
-    {
-      decimal_strip_zeros (&decimal);
-      append_plain (text, &decimal);
-      return g_string_free (g_steal_pointer (&text), FALSE);
-    }
+  if (exponent >= LEAST_PLAIN_EXPONENT && exponent < MAX (MOST_PLAIN_EXPONENT, digits)) {
+    decimal_strip_zeros (&decimal);
+    append_plain (text, &decimal);
+    return g_string_free (g_steal_pointer (&text), FALSE);
+  }
 
   decimal.point = 1;
   decimal_strip_zeros (&decimal);

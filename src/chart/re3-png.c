@@ -15,12 +15,11 @@ checksum (const guint8 *data, gsize size)
 {
   guint32 crc = 0xffffffff;
 
-  for (gsize i = 0; i < size; i++)
-    {
-      crc ^= data[i];
-      for (int bit = 0; bit < 8; bit++)
-        crc = (crc >> 1) ^ (crc & 1 ? 0xedb88320 : 0);
-    }
+  for (gsize i = 0; i < size; i++) {
+    crc ^= data[i];
+    for (int bit = 0; bit < 8; bit++)
+      crc = (crc >> 1) ^ (crc & 1 ? 0xedb88320 : 0);
+  }
   return ~crc;
 }
 

@@ -72,15 +72,14 @@ re3_texts_measure (const Re3Theme *theme,
 {
   double widest = 0;
 
-  for (gsize i = 0; i < n; i++)
-    {
-      g_autoptr (PangoLayout) layout = NULL;
+  for (gsize i = 0; i < n; i++) {
+    g_autoptr (PangoLayout) layout = NULL;
 
-      if (texts[i] == NULL)
-        continue;
-      layout = re3_text_shape (theme, texts[i], size, bold, 0);
-      widest = MAX (widest, re3_text_get_width (layout));
-    }
+    if (texts[i] == NULL)
+      continue;
+    layout = re3_text_shape (theme, texts[i], size, bold, 0);
+    widest = MAX (widest, re3_text_get_width (layout));
+  }
   return widest;
 }
 

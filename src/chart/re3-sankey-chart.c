@@ -82,17 +82,14 @@ add_ribbon (const Re3SankeyChart *self,
 
   if (width < LEAST_RIBBON_WIDTH)
     return;
-  if (width < LEAST_EDGED_WIDTH)
-    {
-      /* No room for edges: their weight goes into the fill. */
-      if (paint.stroke.alpha > 0)
-        paint.fill.alpha /= LOWER_ALPHA_SHARE;
-      paint.stroke.alpha = 0;
-    }
-  else if (paint.stroke.alpha > 0)
-    {
-      inset = paint.stroke_width / 2;
-    }
+  if (width < LEAST_EDGED_WIDTH) {
+    /* No room for edges: their weight goes into the fill. */
+    if (paint.stroke.alpha > 0)
+      paint.fill.alpha /= LOWER_ALPHA_SHARE;
+    paint.stroke.alpha = 0;
+  } else if (paint.stroke.alpha > 0) {
+    inset = paint.stroke_width / 2;
+  }
 
   re3_scene_move_to (scene, ribbon->x0, ribbon->y0 + inset);
   re3_scene_curve_to (scene, bend, ribbon->y0 + inset, bend, ribbon->y1 + inset, ribbon->x1,
@@ -150,19 +147,18 @@ add_nodes (const Re3SankeyChart *self, Re3Scene *scene, const Re3SankeyGeometry 
 {
   const Re3Theme *theme = re3_scene_get_theme (scene);
 
-  for (gsize i = 0; i < self->n_nodes; i++)
-    {
-      Re3Paint paint = node_paint (&self->nodes[i], theme);
-      Re3Datum datum = { (int) i, 0, self->nodes[i].tooltip };
-      Re3Rect box = geometry->boxes[i];
-      double inset = paint.stroke.alpha > 0 ? MIN (paint.stroke_width, box.height) / 2 : 0;
+  for (gsize i = 0; i < self->n_nodes; i++) {
+    Re3Paint paint = node_paint (&self->nodes[i], theme);
+    Re3Datum datum = { (int) i, 0, self->nodes[i].tooltip };
+    Re3Rect box = geometry->boxes[i];
+    double inset = paint.stroke.alpha > 0 ? MIN (paint.stroke_width, box.height) / 2 : 0;
 
-      box.x += inset;
-      box.y += inset;
-      box.width -= 2 * inset;
-      box.height -= 2 * inset;
-      re3_scene_add_rectangle (scene, &box, &paint, &datum);
-    }
+    box.x += inset;
+    box.y += inset;
+    box.width -= 2 * inset;
+    box.height -= 2 * inset;
+    re3_scene_add_rectangle (scene, &box, &paint, &datum);
+  }
 }
 
 /* Titles stand over their columns: the first one ends and the last one starts with its nodes, as
@@ -177,30 +173,26 @@ add_titles (const Re3SankeyChart *self,
   const Re3Theme *theme = re3_scene_get_theme (scene);
   double size = re3_axis_text_size (theme);
   double width = re3_scene_get_width (scene);
-  double step = self->n_columns > 1 ? (area->width - node_width) / (double) (self->n_columns - 1)
-                                    : width;
+  double step =
+      self->n_columns > 1 ? (area->width - node_width) / (double) (self->n_columns - 1) : width;
 
-  for (gsize column = 0; column < self->n_columns; column++)
-    {
-      Re3TextStyle style = re3_text_style (size, &theme->muted, RE3_ANCHOR_MIDDLE);
-      double x = area->x + (double) column * step + node_width / 2;
-      double room = step - size;
+  for (gsize column = 0; column < self->n_columns; column++) {
+    Re3TextStyle style = re3_text_style (size, &theme->muted, RE3_ANCHOR_MIDDLE);
+    double x = area->x + (double) column * step + node_width / 2;
+    double room = step - size;
 
-      if (self->n_columns > 1 && column == 0)
-        {
-          style.anchor = RE3_ANCHOR_END;
-          x += node_width / 2;
-          room = x;
-        }
-      else if (column + 1 == self->n_columns)
-        {
-          style.anchor = RE3_ANCHOR_START;
-          x -= node_width / 2;
-          room = width - x;
-        }
-      if (room > 0)
-        re3_scene_add_text (scene, self->column_titles[column], &style, x, y, room, NULL);
+    if (self->n_columns > 1 && column == 0) {
+      style.anchor = RE3_ANCHOR_END;
+      x += node_width / 2;
+      room = x;
+    } else if (column + 1 == self->n_columns) {
+      style.anchor = RE3_ANCHOR_START;
+      x -= node_width / 2;
+      room = width - x;
     }
+    if (room > 0)
+      re3_scene_add_text (scene, self->column_titles[column], &style, x, y, room, NULL);
+  }
 }
 
 static void
@@ -212,8 +204,8 @@ layout (Re3Chart *chart, Re3Scene *scene)
   double line = re3_text_get_line_height (theme, re3_axis_text_size (theme), FALSE, NULL);
   double width = re3_scene_get_width (scene);
   double remaining = re3_scene_get_height (scene);
-  Re3Color raises = re3_color_with_alpha (
-      &theme->positive, theme->dark ? RIBBON_ALPHA_DARK : RIBBON_ALPHA);
+  Re3Color raises =
+      re3_color_with_alpha (&theme->positive, theme->dark ? RIBBON_ALPHA_DARK : RIBBON_ALPHA);
   Re3Color lowers = re3_color_with_alpha (&theme->negative, raises.alpha * LOWER_ALPHA_SHARE);
   Re3LegendEntry legend[] = {
     { _ ("raises"), RE3_LEGEND_SWATCH, { .fill = raises } },
@@ -274,23 +266,21 @@ copy_nodes (Re3SankeyChart *self, const Re3SankeyNode *nodes)
   gsize place = 0;
 
   self->nodes = g_new0 (Re3SankeyNode, self->n_nodes);
-  for (gsize i = 0; i < self->n_nodes; i++)
-    {
-      self->nodes[i] = nodes[i];
-      self->nodes[i].label = re3_chart_copy_text (chart, nodes[i].label);
-      self->nodes[i].value = re3_chart_copy_text (chart, nodes[i].value);
-      self->nodes[i].tooltip = re3_chart_copy_text (chart, nodes[i].tooltip);
-    }
+  for (gsize i = 0; i < self->n_nodes; i++) {
+    self->nodes[i] = nodes[i];
+    self->nodes[i].label = re3_chart_copy_text (chart, nodes[i].label);
+    self->nodes[i].value = re3_chart_copy_text (chart, nodes[i].value);
+    self->nodes[i].tooltip = re3_chart_copy_text (chart, nodes[i].tooltip);
+  }
 
   self->column_start = g_new0 (gsize, self->n_columns + 1);
   self->column_nodes = g_new0 (guint, self->n_nodes);
-  for (gsize column = 0; column < self->n_columns; column++)
-    {
-      self->column_start[column] = place;
-      for (gsize i = 0; i < self->n_nodes; i++)
-        if (nodes[i].column == column)
-          self->column_nodes[place++] = (guint) i;
-    }
+  for (gsize column = 0; column < self->n_columns; column++) {
+    self->column_start[column] = place;
+    for (gsize i = 0; i < self->n_nodes; i++)
+      if (nodes[i].column == column)
+        self->column_nodes[place++] = (guint) i;
+  }
   self->column_start[self->n_columns] = place;
 }
 
@@ -301,16 +291,15 @@ copy_links (Re3SankeyChart *self, const Re3SankeyLink *links)
   self->inflow = g_new0 (double, self->n_nodes);
   self->outflow = g_new0 (double, self->n_nodes);
   self->flow = g_new0 (double, self->n_nodes);
-  for (gsize i = 0; i < self->n_links; i++)
-    {
-      Re3SankeyLink *link = &self->links[i];
+  for (gsize i = 0; i < self->n_links; i++) {
+    Re3SankeyLink *link = &self->links[i];
 
-      *link = links[i];
-      link->value = re3_axis_tame (links[i].value);
-      link->tooltip = re3_chart_copy_text (&self->parent, links[i].tooltip);
-      self->outflow[link->source] += fabs (link->value);
-      self->inflow[link->target] += fabs (link->value);
-    }
+    *link = links[i];
+    link->value = re3_axis_tame (links[i].value);
+    link->tooltip = re3_chart_copy_text (&self->parent, links[i].tooltip);
+    self->outflow[link->source] += fabs (link->value);
+    self->inflow[link->target] += fabs (link->value);
+  }
   for (gsize i = 0; i < self->n_nodes; i++)
     self->flow[i] = MAX (self->inflow[i], self->outflow[i]);
 }

@@ -64,38 +64,35 @@ find_scale (const Re3SankeyChart *chart, double height, double gap)
 {
   double scale = INFINITY;
 
-  for (gsize column = 0; column < chart->n_columns; column++)
-    {
-      double least = least_height (chart, column, height);
-      double gaps = column_gap (chart, column, height, gap) *
-                    (double) (MAX (column_size (chart, column), 1) - 1);
-      double room = height - gaps;
-      double flow = 0;
-      double low = 0;
-      double high;
+  for (gsize column = 0; column < chart->n_columns; column++) {
+    double least = least_height (chart, column, height);
+    double gaps = column_gap (chart, column, height, gap) *
+                  (double) (MAX (column_size (chart, column), 1) - 1);
+    double room = height - gaps;
+    double flow = 0;
+    double low = 0;
+    double high;
 
-      for (gsize i = chart->column_start[column]; i < chart->column_start[column + 1]; i++)
-        flow += chart->flow[chart->column_nodes[i]];
-      if (flow <= 0)
-        continue;
+    for (gsize i = chart->column_start[column]; i < chart->column_start[column + 1]; i++)
+      flow += chart->flow[chart->column_nodes[i]];
+    if (flow <= 0)
+      continue;
 
-      /* Small nodes take more than their share, so room / flow is too much. */
-      high = MIN (scale, room / flow);
-      if (nodes_height (chart, column, least, high) > room)
-        {
-          for (int i = 0; i < 50; i++)
-            {
-              double middle = (low + high) / 2;
+    /* Small nodes take more than their share, so room / flow is too much. */
+    high = MIN (scale, room / flow);
+    if (nodes_height (chart, column, least, high) > room) {
+      for (int i = 0; i < 50; i++) {
+        double middle = (low + high) / 2;
 
-              if (nodes_height (chart, column, least, middle) <= room)
-                low = middle;
-              else
-                high = middle;
-            }
-          high = low;
-        }
-      scale = high;
+        if (nodes_height (chart, column, least, middle) <= room)
+          low = middle;
+        else
+          high = middle;
+      }
+      high = low;
     }
+    scale = high;
+  }
   return isfinite (scale) ? scale : 0;
 }
 
@@ -106,31 +103,27 @@ place_nodes (const Re3SankeyChart *chart,
              double node_width,
              double gap)
 {
-  double step = chart->n_columns > 1
-                    ? (area->width - node_width) / (double) (chart->n_columns - 1)
-                    : 0;
+  double step =
+      chart->n_columns > 1 ? (area->width - node_width) / (double) (chart->n_columns - 1) : 0;
 
-  for (gsize column = 0; column < chart->n_columns; column++)
-    {
-      gsize n = column_size (chart, column);
-      double least = least_height (chart, column, area->height);
-      double nodes = nodes_height (chart, column, least, self->scale);
-      double between = column_gap (chart, column, area->height, gap);
-      double y;
+  for (gsize column = 0; column < chart->n_columns; column++) {
+    gsize n = column_size (chart, column);
+    double least = least_height (chart, column, area->height);
+    double nodes = nodes_height (chart, column, least, self->scale);
+    double between = column_gap (chart, column, area->height, gap);
+    double y;
 
-      if (n > 1)
-        between = MIN (GAP_STRETCH * between, MAX (0, area->height - nodes) / (double) (n - 1));
-      y = area->y + MAX (0, area->height - nodes - between * (double) (MAX (n, 1) - 1)) / 2;
-      for (gsize i = chart->column_start[column]; i < chart->column_start[column + 1]; i++)
-        {
-          guint node = chart->column_nodes[i];
-          double height = node_height (chart, node, least, self->scale);
+    if (n > 1)
+      between = MIN (GAP_STRETCH * between, MAX (0, area->height - nodes) / (double) (n - 1));
+    y = area->y + MAX (0, area->height - nodes - between * (double) (MAX (n, 1) - 1)) / 2;
+    for (gsize i = chart->column_start[column]; i < chart->column_start[column + 1]; i++) {
+      guint node = chart->column_nodes[i];
+      double height = node_height (chart, node, least, self->scale);
 
-          self->boxes[node] =
-              (Re3Rect){ area->x + (double) column * step, y, node_width, height };
-          y += height + between;
-        }
+      self->boxes[node] = (Re3Rect){ area->x + (double) column * step, y, node_width, height };
+      y += height + between;
     }
+  }
 }
 
 static double
@@ -151,8 +144,10 @@ compare_links (gconstpointer a, gconstpointer b, gpointer data)
   const Re3SankeyLink *two = &order->chart->links[right];
   guint near_one = order->by_source ? one->source : one->target;
   guint near_two = order->by_source ? two->source : two->target;
-  double far_one = middle_of (&order->geometry->boxes[order->by_source ? one->target : one->source]);
-  double far_two = middle_of (&order->geometry->boxes[order->by_source ? two->target : two->source]);
+  double far_one =
+      middle_of (&order->geometry->boxes[order->by_source ? one->target : one->source]);
+  double far_two =
+      middle_of (&order->geometry->boxes[order->by_source ? two->target : two->source]);
 
   if (near_one != near_two)
     return near_one < near_two ? -1 : 1;
@@ -174,29 +169,25 @@ stack_ends (const Re3SankeyChart *chart, Re3SankeyGeometry *self, gboolean by_so
     links[i] = i;
   g_qsort_with_data (links, (int) chart->n_links, sizeof *links, compare_links, &order);
 
-  for (gsize i = 0; i < chart->n_links; i++)
-    {
-      const Re3SankeyLink *link = &chart->links[links[i]];
-      Re3SankeyRibbon *ribbon = &self->ribbons[links[i]];
-      guint node = by_source ? link->source : link->target;
-      const Re3Rect *box = &self->boxes[node];
+  for (gsize i = 0; i < chart->n_links; i++) {
+    const Re3SankeyLink *link = &chart->links[links[i]];
+    Re3SankeyRibbon *ribbon = &self->ribbons[links[i]];
+    guint node = by_source ? link->source : link->target;
+    const Re3Rect *box = &self->boxes[node];
 
-      if (i == 0 || node != (by_source ? chart->links[links[i - 1]].source
-                                       : chart->links[links[i - 1]].target))
-        y = middle_of (box) - sums[node] * self->scale / 2;
-      ribbon->width = fabs (link->value) * self->scale;
-      if (by_source)
-        {
-          ribbon->x0 = box->x + box->width;
-          ribbon->y0 = y;
-        }
-      else
-        {
-          ribbon->x1 = box->x;
-          ribbon->y1 = y;
-        }
-      y += ribbon->width;
+    if (i == 0 ||
+        node != (by_source ? chart->links[links[i - 1]].source : chart->links[links[i - 1]].target))
+      y = middle_of (box) - sums[node] * self->scale / 2;
+    ribbon->width = fabs (link->value) * self->scale;
+    if (by_source) {
+      ribbon->x0 = box->x + box->width;
+      ribbon->y0 = y;
+    } else {
+      ribbon->x1 = box->x;
+      ribbon->y1 = y;
     }
+    y += ribbon->width;
+  }
 }
 
 Re3SankeyGeometry *

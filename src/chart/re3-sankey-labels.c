@@ -9,10 +9,10 @@
 #include <math.h>
 
 /* Of the width, for the labels of the first and of the last column. */
-#define MOST_OUTER_SHARE   0.28
-#define LEAST_OUTER_EMS    3.0
-#define MOST_INNER_SHARE   0.6
-#define PILL_ALPHA         0.72
+#define MOST_OUTER_SHARE 0.28
+#define LEAST_OUTER_EMS  3.0
+#define MOST_INNER_SHARE 0.6
+#define PILL_ALPHA       0.72
 
 /* A node's texts and where they go. */
 typedef struct {
@@ -58,23 +58,21 @@ measure_outer (const Re3SankeyChart *chart,
   *names = 0;
   *stacked = FALSE;
   *with_values = FALSE;
-  for (gsize i = chart->column_start[column]; i < chart->column_start[column + 1]; i++)
-    {
-      const Re3SankeyNode *node = &chart->nodes[chart->column_nodes[i]];
+  for (gsize i = chart->column_start[column]; i < chart->column_start[column + 1]; i++) {
+    const Re3SankeyNode *node = &chart->nodes[chart->column_nodes[i]];
 
-      widest = MAX (widest, re3_texts_measure (theme, &node->label, 1, theme->font_size, FALSE));
-      values = MAX (values, re3_texts_measure (theme, &node->value, 1, value_size (theme), FALSE));
-    }
+    widest = MAX (widest, re3_texts_measure (theme, &node->label, 1, theme->font_size, FALSE));
+    values = MAX (values, re3_texts_measure (theme, &node->value, 1, value_size (theme), FALSE));
+  }
   if (most < LEAST_OUTER_EMS * theme->font_size)
     return 0;
 
   side_by_side = widest + (values > 0 ? gap + values : 0);
-  if (side_by_side <= most)
-    {
-      *names = widest;
-      *with_values = values > 0;
-      return side_by_side + gap;
-    }
+  if (side_by_side <= most) {
+    *names = widest;
+    *with_values = values > 0;
+    return side_by_side + gap;
+  }
   *stacked = (double) n * line <= 0.9 * height && values <= most;
   *with_values = *stacked;
   *names = MIN (widest, most);
@@ -108,33 +106,29 @@ spread_labels (Label *labels, gsize n, double line, double top, double bottom)
   gsize n_blocks = 0;
   gsize at = 0;
 
-  for (gsize i = 0; i < n; i++)
-    {
-      means[n_blocks] = labels[i].wanted - (double) i * line;
-      sizes[n_blocks++] = 1;
-      while (n_blocks > 1 && means[n_blocks - 2] > means[n_blocks - 1])
-        {
-          gsize size = sizes[n_blocks - 2] + sizes[n_blocks - 1];
+  for (gsize i = 0; i < n; i++) {
+    means[n_blocks] = labels[i].wanted - (double) i * line;
+    sizes[n_blocks++] = 1;
+    while (n_blocks > 1 && means[n_blocks - 2] > means[n_blocks - 1]) {
+      gsize size = sizes[n_blocks - 2] + sizes[n_blocks - 1];
 
-          means[n_blocks - 2] = (means[n_blocks - 2] * (double) sizes[n_blocks - 2] +
-                                 means[n_blocks - 1] * (double) sizes[n_blocks - 1]) /
-                                (double) size;
-          sizes[n_blocks - 2] = size;
-          n_blocks--;
-        }
+      means[n_blocks - 2] = (means[n_blocks - 2] * (double) sizes[n_blocks - 2] +
+                             means[n_blocks - 1] * (double) sizes[n_blocks - 1]) /
+                            (double) size;
+      sizes[n_blocks - 2] = size;
+      n_blocks--;
     }
+  }
 
-  for (gsize block = 0; block < n_blocks; block++)
-    {
-      double mean = MAX (MIN (means[block], bottom - line / 2 - (double) (n - 1) * line),
-                         top + line / 2);
+  for (gsize block = 0; block < n_blocks; block++) {
+    double mean =
+        MAX (MIN (means[block], bottom - line / 2 - (double) (n - 1) * line), top + line / 2);
 
-      for (gsize i = 0; i < sizes[block]; i++, at++)
-        {
-          labels[at].y = mean + (double) at * line;
-          labels[at].is_shown = TRUE;
-        }
+    for (gsize i = 0; i < sizes[block]; i++, at++) {
+      labels[at].y = mean + (double) at * line;
+      labels[at].is_shown = TRUE;
     }
+  }
 }
 
 static int
@@ -166,19 +160,18 @@ thin_labels (const Re3SankeyChart *chart,
   for (gsize i = 0; i < n; i++)
     order[i] = &labels[i];
   g_qsort_with_data (order, (int) n, sizeof *order, compare_flows, (gpointer) chart);
-  for (gsize i = 0; i < n; i++)
-    {
-      double y = MAX (MIN (order[i]->wanted, bottom - line / 2), top + line / 2);
-      gboolean is_free = TRUE;
+  for (gsize i = 0; i < n; i++) {
+    double y = MAX (MIN (order[i]->wanted, bottom - line / 2), top + line / 2);
+    gboolean is_free = TRUE;
 
-      for (gsize other = 0; other < n_taken && is_free; other++)
-        is_free = fabs (taken[other] - y) >= line;
-      if (!is_free)
-        continue;
-      taken[n_taken++] = y;
-      order[i]->y = y;
-      order[i]->is_shown = TRUE;
-    }
+    for (gsize other = 0; other < n_taken && is_free; other++)
+      is_free = fabs (taken[other] - y) >= line;
+    if (!is_free)
+      continue;
+    taken[n_taken++] = y;
+    order[i]->y = y;
+    order[i]->is_shown = TRUE;
+  }
 }
 
 /* One label beside its box, at the side that @anchor leaves free. */
@@ -208,22 +201,19 @@ add_outer_label (const Re3SankeyChart *chart,
 
   if (node->value == NULL)
     with_values = FALSE;
-  if (with_values && stacked)
-    {
-      double top = label->y - (name_line + value_line) / 2;
+  if (with_values && stacked) {
+    double top = label->y - (name_line + value_line) / 2;
 
-      re3_scene_add_text (scene, node->label, &name, x, top + name_line / 2, names + 0.01, &datum);
-      re3_scene_add_text (scene, node->value, &value, x, top + name_line + value_line / 2, 0,
-                          &datum);
-      return;
-    }
-  if (with_values && on_left)
-    {
-      width = re3_scene_add_text (scene, node->value, &value, x, label->y, 0, &datum);
-      x += towards * (width + gap);
-      re3_scene_add_text (scene, node->label, &name, x, label->y, names + 0.01, &datum);
-      return;
-    }
+    re3_scene_add_text (scene, node->label, &name, x, top + name_line / 2, names + 0.01, &datum);
+    re3_scene_add_text (scene, node->value, &value, x, top + name_line + value_line / 2, 0, &datum);
+    return;
+  }
+  if (with_values && on_left) {
+    width = re3_scene_add_text (scene, node->value, &value, x, label->y, 0, &datum);
+    x += towards * (width + gap);
+    re3_scene_add_text (scene, node->label, &name, x, label->y, names + 0.01, &datum);
+    return;
+  }
   width = re3_scene_add_text (scene, node->label, &name, x, label->y, names + 0.01, &datum);
   if (with_values)
     re3_scene_add_text (scene, node->value, &value, x + towards * (width + gap), label->y, 0,
@@ -273,49 +263,46 @@ re3_sankey_labels_add (const Re3SankeyChart *chart,
   const Re3Theme *theme = re3_scene_get_theme (scene);
   double step = chart->n_columns > 1 ? area->width / (double) (chart->n_columns - 1) : 0;
 
-  for (gsize column = 0; column < chart->n_columns; column++)
-    {
-      gboolean first = column == 0;
-      gboolean last = !first && column + 1 == chart->n_columns;
-      gboolean stacked = (first && sizes->stacked_left) || (last && sizes->stacked_right);
-      double size = first || last ? theme->font_size : re3_axis_text_size (theme);
-      double line = re3_text_get_line_height (theme, size, FALSE, NULL);
-      gsize n = chart->column_start[column + 1] - chart->column_start[column];
-      g_autofree Label *labels = g_new0 (Label, MAX (n, 1));
-      double top = area->y;
-      double bottom = area->y + area->height;
+  for (gsize column = 0; column < chart->n_columns; column++) {
+    gboolean first = column == 0;
+    gboolean last = !first && column + 1 == chart->n_columns;
+    gboolean stacked = (first && sizes->stacked_left) || (last && sizes->stacked_right);
+    double size = first || last ? theme->font_size : re3_axis_text_size (theme);
+    double line = re3_text_get_line_height (theme, size, FALSE, NULL);
+    gsize n = chart->column_start[column + 1] - chart->column_start[column];
+    g_autofree Label *labels = g_new0 (Label, MAX (n, 1));
+    double top = area->y;
+    double bottom = area->y + area->height;
 
-      if ((first && sizes->left <= 0) || (last && sizes->right <= 0))
-        continue;
-      if (stacked)
-        line += re3_text_get_line_height (theme, value_size (theme), FALSE, NULL);
-      for (gsize i = 0; i < n; i++)
-        {
-          labels[i].node = chart->column_nodes[chart->column_start[column] + i];
-          labels[i].wanted = geometry->boxes[labels[i].node].y +
-                             geometry->boxes[labels[i].node].height / 2;
-        }
-      if (line > area->height)
-        continue;
-      if ((double) n * line <= area->height)
-        spread_labels (labels, n, line, top, bottom);
-      else
-        thin_labels (chart, labels, n, line, top, bottom);
-
-      for (gsize i = 0; i < n; i++)
-        {
-          const Re3Rect *box = &geometry->boxes[labels[i].node];
-
-          if (!labels[i].is_shown)
-            continue;
-          if (first)
-            add_outer_label (chart, scene, &labels[i], box, TRUE, sizes->names_left,
-                             sizes->stacked_left, sizes->values_left);
-          else if (last)
-            add_outer_label (chart, scene, &labels[i], box, FALSE, sizes->names_right,
-                             sizes->stacked_right, sizes->values_right);
-          else
-            add_inner_label (chart, scene, &labels[i], box, MOST_INNER_SHARE * step);
-        }
+    if ((first && sizes->left <= 0) || (last && sizes->right <= 0))
+      continue;
+    if (stacked)
+      line += re3_text_get_line_height (theme, value_size (theme), FALSE, NULL);
+    for (gsize i = 0; i < n; i++) {
+      labels[i].node = chart->column_nodes[chart->column_start[column] + i];
+      labels[i].wanted =
+          geometry->boxes[labels[i].node].y + geometry->boxes[labels[i].node].height / 2;
     }
+    if (line > area->height)
+      continue;
+    if ((double) n * line <= area->height)
+      spread_labels (labels, n, line, top, bottom);
+    else
+      thin_labels (chart, labels, n, line, top, bottom);
+
+    for (gsize i = 0; i < n; i++) {
+      const Re3Rect *box = &geometry->boxes[labels[i].node];
+
+      if (!labels[i].is_shown)
+        continue;
+      if (first)
+        add_outer_label (chart, scene, &labels[i], box, TRUE, sizes->names_left,
+                         sizes->stacked_left, sizes->values_left);
+      else if (last)
+        add_outer_label (chart, scene, &labels[i], box, FALSE, sizes->names_right,
+                         sizes->stacked_right, sizes->values_right);
+      else
+        add_inner_label (chart, scene, &labels[i], box, MOST_INNER_SHARE * step);
+    }
+  }
 }

@@ -36,6 +36,7 @@ re3_scene_new (Re3Chart *chart, const Re3Theme *theme, double width, double heig
 
   self->chart = chart != NULL ? re3_chart_ref (chart) : NULL;
   self->theme = *theme;
+  self->theme.font_family = g_intern_string (theme->font_family);
   self->width = width;
   self->height = height;
   self->parts = g_array_new (FALSE, TRUE, sizeof (Re3ScenePart));
@@ -197,18 +198,17 @@ re3_scene_close_path (Re3Scene *self)
 static guint
 count_points (Re3PathVerb verb)
 {
-  switch (verb)
-    {
-    case RE3_PATH_MOVE:
-    case RE3_PATH_LINE:
-      return 1;
-    case RE3_PATH_CURVE:
-      return 3;
-    case RE3_PATH_CLOSE:
-      return 0;
-    default:
-      g_assert_not_reached ();
-    }
+  switch (verb) {
+  case RE3_PATH_MOVE:
+  case RE3_PATH_LINE:
+    return 1;
+  case RE3_PATH_CURVE:
+    return 3;
+  case RE3_PATH_CLOSE:
+    return 0;
+  default:
+    g_assert_not_reached ();
+  }
 }
 
 /* A Bézier curve stays within the hull of its points. */
@@ -221,13 +221,12 @@ measure_path (const Re3PathElement *elements, guint n_elements, double margin)
   double bottom = -INFINITY;
 
   for (guint i = 0; i < n_elements; i++)
-    for (guint point = 0; point < count_points (elements[i].verb); point++)
-      {
-        left = MIN (left, elements[i].x[point]);
-        right = MAX (right, elements[i].x[point]);
-        top = MIN (top, elements[i].y[point]);
-        bottom = MAX (bottom, elements[i].y[point]);
-      }
+    for (guint point = 0; point < count_points (elements[i].verb); point++) {
+      left = MIN (left, elements[i].x[point]);
+      right = MAX (right, elements[i].x[point]);
+      top = MIN (top, elements[i].y[point]);
+      bottom = MAX (bottom, elements[i].y[point]);
+    }
   return (Re3Rect){ left - margin, top - margin, right - left + 2 * margin,
                     bottom - top + 2 * margin };
 }
@@ -294,11 +293,10 @@ re3_scene_add_text (Re3Scene *self,
   double width;
   double before;
 
-  if (layout == NULL || *text == '\0')
-    {
-      g_clear_object (&layout);
-      return 0;
-    }
+  if (layout == NULL || *text == '\0') {
+    g_clear_object (&layout);
+    return 0;
+  }
 
   width = re3_text_get_width (layout);
   height = re3_text_get_line_height (&self->theme, style->size, style->bold, &baseline);
@@ -309,18 +307,15 @@ re3_scene_add_text (Re3Scene *self,
   part = add_part (self, RE3_MARK_TEXT, datum);
   part->text = layout;
   part->style = *style;
-  if (style->vertical)
-    {
-      part->mark.bounds = (Re3Rect){ x - height / 2, y - width + before, height, width };
-      part->x = x - height / 2 + baseline;
-      part->y = y;
-    }
-  else
-    {
-      part->mark.bounds = (Re3Rect){ x - before, y - height / 2, width, height };
-      part->x = x;
-      part->y = y - height / 2 + baseline;
-    }
+  if (style->vertical) {
+    part->mark.bounds = (Re3Rect){ x - height / 2, y - width + before, height, width };
+    part->x = x - height / 2 + baseline;
+    part->y = y;
+  } else {
+    part->mark.bounds = (Re3Rect){ x - before, y - height / 2, width, height };
+    part->x = x;
+    part->y = y - height / 2 + baseline;
+  }
   return width;
 }
 
@@ -339,11 +334,10 @@ trace_rectangle (cairo_t *cr, const Re3Rect *rectangle, double radius)
   double bottom = rectangle->y + rectangle->height;
 
   radius = MIN (radius, MIN (rectangle->width, rectangle->height) / 2);
-  if (radius <= 0)
-    {
-      cairo_rectangle (cr, rectangle->x, rectangle->y, rectangle->width, rectangle->height);
-      return;
-    }
+  if (radius <= 0) {
+    cairo_rectangle (cr, rectangle->x, rectangle->y, rectangle->width, rectangle->height);
+    return;
+  }
   cairo_new_sub_path (cr);
   cairo_arc (cr, right - radius, rectangle->y + radius, radius, -G_PI_2, 0);
   cairo_arc (cr, right - radius, bottom - radius, radius, 0, G_PI_2);
@@ -355,29 +349,27 @@ trace_rectangle (cairo_t *cr, const Re3Rect *rectangle, double radius)
 static void
 trace_path (cairo_t *cr, const Re3PathElement *elements, guint n_elements)
 {
-  for (guint i = 0; i < n_elements; i++)
-    {
-      const double *x = elements[i].x;
-      const double *y = elements[i].y;
+  for (guint i = 0; i < n_elements; i++) {
+    const double *x = elements[i].x;
+    const double *y = elements[i].y;
 
-      switch (elements[i].verb)
-        {
-        case RE3_PATH_MOVE:
-          cairo_move_to (cr, x[0], y[0]);
-          break;
-        case RE3_PATH_LINE:
-          cairo_line_to (cr, x[0], y[0]);
-          break;
-        case RE3_PATH_CURVE:
-          cairo_curve_to (cr, x[0], y[0], x[1], y[1], x[2], y[2]);
-          break;
-        case RE3_PATH_CLOSE:
-          cairo_close_path (cr);
-          break;
-        default:
-          g_assert_not_reached ();
-        }
+    switch (elements[i].verb) {
+    case RE3_PATH_MOVE:
+      cairo_move_to (cr, x[0], y[0]);
+      break;
+    case RE3_PATH_LINE:
+      cairo_line_to (cr, x[0], y[0]);
+      break;
+    case RE3_PATH_CURVE:
+      cairo_curve_to (cr, x[0], y[0], x[1], y[1], x[2], y[2]);
+      break;
+    case RE3_PATH_CLOSE:
+      cairo_close_path (cr);
+      break;
+    default:
+      g_assert_not_reached ();
     }
+  }
 }
 
 static void
@@ -424,25 +416,22 @@ draw_part (const Re3Scene *self, const Re3ScenePart *part, cairo_t *cr)
   gboolean has_fill = part->paint.fill.alpha > 0;
   gboolean has_stroke = part->paint.stroke.alpha > 0 && part->paint.stroke_width > 0;
 
-  if (part->mark.kind == RE3_MARK_TEXT)
-    {
-      draw_text (part, cr);
-      return;
-    }
+  if (part->mark.kind == RE3_MARK_TEXT) {
+    draw_text (part, cr);
+    return;
+  }
   if (!has_fill && !has_stroke)
     return;
 
   trace_part (self, part, cr);
-  if (has_fill)
-    {
-      set_color (cr, &part->paint.fill);
-      if (!has_stroke)
-        {
-          cairo_fill (cr);
-          return;
-        }
-      cairo_fill_preserve (cr);
+  if (has_fill) {
+    set_color (cr, &part->paint.fill);
+    if (!has_stroke) {
+      cairo_fill (cr);
+      return;
     }
+    cairo_fill_preserve (cr);
+  }
   set_stroke (cr, &part->paint);
   cairo_stroke (cr);
 }
@@ -474,16 +463,15 @@ re3_scene_draw_focus (const Re3Scene *self, cairo_t *cr, int item, int series)
   set_color (cr, &self->theme.accent);
   cairo_set_line_width (cr, FOCUS_WIDTH);
   cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
-  for (guint i = 0; i < self->parts->len; i++)
-    {
-      const Re3ScenePart *part = re3_scene_get_part (self, i);
+  for (guint i = 0; i < self->parts->len; i++) {
+    const Re3ScenePart *part = re3_scene_get_part (self, i);
 
-      if (item == RE3_NO_ITEM || part->mark.item != item || !is_visible_shape (part) ||
-          (series != -1 && part->mark.series != series))
-        continue;
-      trace_part (self, part, cr);
-      cairo_stroke (cr);
-    }
+    if (item == RE3_NO_ITEM || part->mark.item != item || !is_visible_shape (part) ||
+        (series != -1 && part->mark.series != series))
+      continue;
+    trace_part (self, part, cr);
+    cairo_stroke (cr);
+  }
   cairo_restore (cr);
 }
 
@@ -524,13 +512,12 @@ re3_scene_pick (const Re3Scene *self, double x, double y)
 
   surface = cairo_recording_surface_create (CAIRO_CONTENT_ALPHA, NULL);
   cr = cairo_create (surface);
-  for (guint i = self->parts->len; i > 0 && picked == NULL; i--)
-    {
-      const Re3ScenePart *part = re3_scene_get_part (self, i - 1);
+  for (guint i = self->parts->len; i > 0 && picked == NULL; i--) {
+    const Re3ScenePart *part = re3_scene_get_part (self, i - 1);
 
-      if (part->mark.item != RE3_NO_ITEM && is_hit (self, part, cr, x, y))
-        picked = &part->mark;
-    }
+    if (part->mark.item != RE3_NO_ITEM && is_hit (self, part, cr, x, y))
+      picked = &part->mark;
+  }
   cairo_destroy (cr);
   cairo_surface_destroy (surface);
   return picked;

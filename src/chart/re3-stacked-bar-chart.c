@@ -75,22 +75,18 @@ make_legend (const Re3StackedBarChart *self, const Re3Theme *theme)
 {
   GArray *entries = g_array_new (FALSE, TRUE, sizeof (Re3LegendEntry));
 
-  for (gsize i = 0; i < self->n_series; i++)
-    {
-      Re3LegendEntry entry = { self->series_names[i],
-                               RE3_LEGEND_SWATCH,
-                               { .fill = series_color (self, theme, i), .radius = 1.5 } };
+  for (gsize i = 0; i < self->n_series; i++) {
+    Re3LegendEntry entry = { self->series_names[i],
+                             RE3_LEGEND_SWATCH,
+                             { .fill = series_color (self, theme, i), .radius = 1.5 } };
 
-      g_array_append_val (entries, entry);
-    }
-  if (self->mark_text != NULL && self->has_marks)
-    {
-      Re3LegendEntry entry = { self->mark_text,
-                               RE3_LEGEND_DIAMOND,
-                               { .fill = theme->foreground } };
+    g_array_append_val (entries, entry);
+  }
+  if (self->mark_text != NULL && self->has_marks) {
+    Re3LegendEntry entry = { self->mark_text, RE3_LEGEND_DIAMOND, { .fill = theme->foreground } };
 
-      g_array_append_val (entries, entry);
-    }
+    g_array_append_val (entries, entry);
+  }
   return entries;
 }
 
@@ -131,15 +127,13 @@ make_frame (const Re3StackedBarChart *self, const Re3Scene *scene, GArray *legen
 
   re3_rows_init (&frame.rows, theme, self->n_rows, legend_room, remaining,
                  MOST_STRETCH * re3_rows_natural_pitch (theme), BAR_SHARE);
-  for (gsize i = 0; i < self->n_rows; i++)
-    {
-      const Re3StackedBar *bar = &self->rows[i].bar;
+  for (gsize i = 0; i < self->n_rows; i++) {
+    const Re3StackedBar *bar = &self->rows[i].bar;
 
-      names =
-          MAX (names, re3_texts_measure (theme, &bar->label, 1, frame.rows.text_size, FALSE));
-      details = MAX (details, re3_texts_measure (theme, &bar->detail, 1,
-                                                 detail_size (theme, &frame.rows), FALSE));
-    }
+    names = MAX (names, re3_texts_measure (theme, &bar->label, 1, frame.rows.text_size, FALSE));
+    details = MAX (details, re3_texts_measure (theme, &bar->detail, 1,
+                                               detail_size (theme, &frame.rows), FALSE));
+  }
   if (details + gap > MOST_LABEL_SHARE * width)
     details = 0;
 
@@ -147,11 +141,10 @@ make_frame (const Re3StackedBarChart *self, const Re3Scene *scene, GArray *legen
   frame.name_width = MIN (names, MOST_LABEL_SHARE * width);
   frame.plot_left = frame.name_width + gap;
   frame.mark_x = NAN;
-  if (self->has_marks)
-    {
-      frame.mark_x = frame.plot_left + 0.2 * theme->font_size;
-      frame.plot_left += gap + 0.4 * theme->font_size;
-    }
+  if (self->has_marks) {
+    frame.mark_x = frame.plot_left + 0.2 * theme->font_size;
+    frame.plot_left += gap + 0.4 * theme->font_size;
+  }
   frame.plot_right = width - (details > 0 ? details + gap : 0);
   frame.detail_left = details > 0 ? width - details : NAN;
   bottom = re3_rows_get_bottom (&frame.rows);
@@ -169,13 +162,12 @@ add_axis (const Re3StackedBarChart *self, Re3Scene *scene, const Frame *frame, c
 
   re3_axis_add_across (axis, scene, frame->rows.top, re3_rows_get_bottom (&frame->rows),
                        frame->axis_y);
-  if (!isnan (frame->title_y))
-    {
-      g_autofree char *title = re3_axis_format_title (axis, self->axis_title);
+  if (!isnan (frame->title_y)) {
+    g_autofree char *title = re3_axis_format_title (axis, self->axis_title);
 
-      re3_scene_add_text (scene, title, &quiet, (frame->plot_left + frame->plot_right) / 2,
-                          frame->title_y, frame->plot_right - frame->plot_left, NULL);
-    }
+    re3_scene_add_text (scene, title, &quiet, (frame->plot_left + frame->plot_right) / 2,
+                        frame->title_y, frame->plot_right - frame->plot_left, NULL);
+  }
 }
 
 static void
@@ -211,23 +203,22 @@ add_bar (const Re3StackedBarChart *self,
   double y = re3_rows_get_middle (&frame->rows, row) - frame->rows.thickness / 2;
   double before = 0;
 
-  for (gsize i = 0; i < self->n_series; i++)
-    {
-      double value = bar->values[i];
-      Re3Color fill = series_color (self, theme, i);
-      double left = re3_axis_place (axis, before);
-      double right = re3_axis_place (axis, before + value);
-      Re3Rect segment = { left, y, right - left, frame->rows.thickness };
-      Re3Datum datum = { (int) row, (int) i, bar->tooltip };
+  for (gsize i = 0; i < self->n_series; i++) {
+    double value = bar->values[i];
+    Re3Color fill = series_color (self, theme, i);
+    double left = re3_axis_place (axis, before);
+    double right = re3_axis_place (axis, before + value);
+    Re3Rect segment = { left, y, right - left, frame->rows.thickness };
+    Re3Datum datum = { (int) row, (int) i, bar->tooltip };
 
-      before += value;
-      if (segment.width <= 0)
-        continue;
-      if (segment.width > 4 * SEGMENT_GAP && before < self->rows[row].total)
-        segment.width -= SEGMENT_GAP;
-      re3_scene_add_rectangle (scene, &segment, &(Re3Paint){ .fill = fill }, &datum);
-      add_segment_text (scene, &frame->rows, &segment, &fill, value, &datum);
-    }
+    before += value;
+    if (segment.width <= 0)
+      continue;
+    if (segment.width > 4 * SEGMENT_GAP && before < self->rows[row].total)
+      segment.width -= SEGMENT_GAP;
+    re3_scene_add_rectangle (scene, &segment, &(Re3Paint){ .fill = fill }, &datum);
+    add_segment_text (scene, &frame->rows, &segment, &fill, value, &datum);
+  }
 }
 
 static void
@@ -249,14 +240,13 @@ add_row (const Re3StackedBarChart *self,
 
   /* The whole row answers to the pointer. */
   re3_scene_add_rectangle (scene, &area, &(Re3Paint){ 0 }, &datum);
-  if (re3_rows_has_text (&frame->rows, row))
-    {
-      if (frame->name_width > 0)
-        re3_scene_add_text (scene, bar->label, &name, frame->name_width, y, frame->name_width + 0.01,
-                            &datum);
-      if (bar->detail != NULL && !isnan (frame->detail_left))
-        re3_scene_add_text (scene, bar->detail, &detail, re3_scene_get_width (scene), y, 0, &datum);
-    }
+  if (re3_rows_has_text (&frame->rows, row)) {
+    if (frame->name_width > 0)
+      re3_scene_add_text (scene, bar->label, &name, frame->name_width, y, frame->name_width + 0.01,
+                          &datum);
+    if (bar->detail != NULL && !isnan (frame->detail_left))
+      re3_scene_add_text (scene, bar->detail, &detail, re3_scene_get_width (scene), y, 0, &datum);
+  }
   if (bar->marked && !isnan (frame->mark_x))
     re3_diamond_add (scene, frame->mark_x, y,
                      MIN (0.36 * theme->font_size, 0.5 * frame->rows.thickness),
@@ -317,12 +307,11 @@ copy_row (Re3StackedBarChart *self, gsize index, const Re3StackedBar *bar)
   row->bar.marked = bar->marked;
   row->bar.values = values;
   self->has_marks |= bar->marked;
-  for (gsize i = 0; i < self->n_series; i++)
-    {
-      values[i] = MAX (re3_axis_tame (bar->values[i]), 0);
-      row->total += values[i];
-      self->is_whole &= values[i] == floor (values[i]);
-    }
+  for (gsize i = 0; i < self->n_series; i++) {
+    values[i] = MAX (re3_axis_tame (bar->values[i]), 0);
+    row->total += values[i];
+    self->is_whole &= values[i] == floor (values[i]);
+  }
 }
 
 Re3Chart *

@@ -106,14 +106,13 @@ get_cache (void)
   static GPrivate private = G_PRIVATE_INIT (cache_free);
   Cache *cache = g_private_get (&private);
 
-  if (cache == NULL)
-    {
-      cache = g_new0 (Cache, 1);
-      cache->context = make_context ();
-      cache->recent = generation_new ();
-      cache->older = generation_new ();
-      g_private_set (&private, cache);
-    }
+  if (cache == NULL) {
+    cache = g_new0 (Cache, 1);
+    cache->context = make_context ();
+    cache->recent = generation_new ();
+    cache->older = generation_new ();
+    g_private_set (&private, cache);
+  }
   return cache;
 }
 
@@ -122,12 +121,11 @@ cache_insert (Cache *cache, const Key *key, PangoLayout *layout)
 {
   Key *own = g_new (Key, 1);
 
-  if (g_hash_table_size (cache->recent) >= GENERATION_SIZE)
-    {
-      g_hash_table_unref (cache->older);
-      cache->older = g_steal_pointer (&cache->recent);
-      cache->recent = generation_new ();
-    }
+  if (g_hash_table_size (cache->recent) >= GENERATION_SIZE) {
+    g_hash_table_unref (cache->older);
+    cache->older = g_steal_pointer (&cache->recent);
+    cache->recent = generation_new ();
+  }
   *own = *key;
   own->text = g_strdup (key->text);
   g_hash_table_insert (cache->recent, own, layout != NULL ? g_object_ref (layout) : NULL);
@@ -168,34 +166,29 @@ shape_cut (Cache *cache, const Key *key, PangoLayout *whole)
   guint low = 0;
   guint high;
 
-  for (int i = 0; i < n_attributes; i++)
-    {
-      gsize offset = (gsize) (at - text);
+  for (int i = 0; i < n_attributes; i++) {
+    gsize offset = (gsize) (at - text);
 
-      if (i > 0 && attributes[i].is_cursor_position)
-        g_array_append_val (ends, offset);
-      if (*at != '\0')
-        at = g_utf8_next_char (at);
-    }
+    if (i > 0 && attributes[i].is_cursor_position)
+      g_array_append_val (ends, offset);
+    if (*at != '\0')
+      at = g_utf8_next_char (at);
+  }
 
   high = ends->len;
-  while (low < high)
-    {
-      guint middle = (low + high) / 2;
-      g_autofree char *head = g_strndup (text, g_array_index (ends, gsize, middle));
-      g_autofree char *cut = g_strconcat (g_strchomp (head), ELLIPSIS, NULL);
-      g_autoptr (PangoLayout) layout = shape (cache, key, cut);
+  while (low < high) {
+    guint middle = (low + high) / 2;
+    g_autofree char *head = g_strndup (text, g_array_index (ends, gsize, middle));
+    g_autofree char *cut = g_strconcat (g_strchomp (head), ELLIPSIS, NULL);
+    g_autoptr (PangoLayout) layout = shape (cache, key, cut);
 
-      if (re3_text_get_width (layout) <= key->max_width)
-        {
-          g_set_object (&best, layout);
-          low = middle + 1;
-        }
-      else
-        {
-          high = middle;
-        }
+    if (re3_text_get_width (layout) <= key->max_width) {
+      g_set_object (&best, layout);
+      low = middle + 1;
+    } else {
+      high = middle;
     }
+  }
   return low >= LEAST_CHARACTERS ? g_steal_pointer (&best) : NULL;
 }
 
@@ -216,20 +209,16 @@ re3_text_shape (const Re3Theme *theme,
   if (g_hash_table_lookup_extended (cache->recent, &key, NULL, &found))
     return found != NULL ? g_object_ref (found) : NULL;
 
-  if (g_hash_table_lookup_extended (cache->older, &key, NULL, &found))
-    {
-      layout = found != NULL ? g_object_ref (found) : NULL;
-    }
-  else
-    {
-      layout = shape (cache, &key, text);
-      if (max_width > 0 && re3_text_get_width (layout) > max_width)
-        {
-          g_autoptr (PangoLayout) whole = g_steal_pointer (&layout);
+  if (g_hash_table_lookup_extended (cache->older, &key, NULL, &found)) {
+    layout = found != NULL ? g_object_ref (found) : NULL;
+  } else {
+    layout = shape (cache, &key, text);
+    if (max_width > 0 && re3_text_get_width (layout) > max_width) {
+      g_autoptr (PangoLayout) whole = g_steal_pointer (&layout);
 
-          layout = shape_cut (cache, &key, whole);
-        }
+      layout = shape_cut (cache, &key, whole);
     }
+  }
   cache_insert (cache, &key, layout);
   return g_steal_pointer (&layout);
 }

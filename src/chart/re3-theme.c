@@ -5,8 +5,10 @@
 
 #include <math.h>
 
-#define RGB(hex) \
-  { ((hex) >> 16 & 0xff) / 255.0, ((hex) >> 8 & 0xff) / 255.0, ((hex) & 0xff) / 255.0, 1.0 }
+#define RGB(hex)                                                                                   \
+  {                                                                                                \
+    ((hex) >> 16 & 0xff) / 255.0, ((hex) >> 8 & 0xff) / 255.0, ((hex) &0xff) / 255.0, 1.0          \
+  }
 
 #define SCREEN_FONT "Cantarell, Inter, Noto Sans, DejaVu Sans, sans-serif"
 #define PRINT_FONT  "Helvetica, Nimbus Sans, Liberation Sans, Arial, sans-serif"
@@ -90,8 +92,8 @@ const Re3Theme re3_theme_print = {
 };
 
 static const Re3Theme *const themes[] = {
-  &re3_theme_light,         &re3_theme_dark,  &re3_theme_high_contrast,
-  &re3_theme_high_contrast_dark, &re3_theme_print,
+  &re3_theme_light, &re3_theme_dark, &re3_theme_high_contrast, &re3_theme_high_contrast_dark,
+  &re3_theme_print,
 };
 
 /* Okabe and Ito's eight, in the order in which the first ones differ most for people with

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "re3-figures-private.h"
+
+G_BEGIN_DECLS
+
+/* The numbers of a Sankey figure: what flows from unit to unit, with the units of a column that
+ * matter least taken together. */
+
+typedef enum {
+  RE3_SANKEY_SLOT_UNIT,   /* a feature, a neuron or a class */
+  RE3_SANKEY_SLOT_OTHERS, /* those that have no place of their own */
+  RE3_SANKEY_SLOT_BIAS,   /* the biases that enter the next column */
+} Re3SankeySlotKind;
+
+/* @index: of the unit in its column; @n: how many are taken together */
+typedef struct {
+  Re3SankeySlotKind kind;
+  gsize index;
+  gsize n;
+} Re3SankeySlot;
+
+/**
+ * Re3SankeyColumn:
+ * @n_units: features, neurons or classes in it
+ * @slots: of Re3SankeySlot: its nodes from top to bottom
+ * @slot_of_unit: for each unit the place in @slots, G_MAXSIZE where it has no node
+ * @links: (n_slots, n_slots of the next column), row-major; %NULL for the last column
+ */
+typedef struct {
+  gsize n_units;
+  GArray *slots;
+  gsize *slot_of_unit;
+  double *links;
+} Re3SankeyColumn;
+
+/* The features are the first column, the classes the last. */
+typedef struct {
+  const Re3Explanation *explanation;
+  gsize class_index;
+  Re3SankeyMode mode;
+  gsize n_columns;
+  Re3SankeyColumn *columns;
+} Re3SankeyFlow;
+
+/* What a link is the product of: @source (x or h; 1 for a bias), @weight, and @slope, the gradient
+ * of the logit with respect to the target's z. */
+typedef struct {
+  double source;
+  double weight;
+  double slope;
+} Re3SankeyFactors;
+
+/* @explanation: borrowed */
+Re3SankeyFlow *re3_sankey_flow_new         (const Re3Explanation *explanation,
+                                            gsize                 class_index,
+                                            Re3SankeyMode         mode,
+                                            gsize                 max_nodes);
+void           re3_sankey_flow_free        (Re3SankeyFlow        *self);
+/* Of the link between two slots of @column and the next one that are no others. */
+void           re3_sankey_flow_get_factors (const Re3SankeyFlow  *self,
+                                            gsize                 column,
+                                            const Re3SankeySlot  *from,
+                                            const Re3SankeySlot  *to,
+                                            Re3SankeyFactors     *factors);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Re3SankeyFlow, re3_sankey_flow_free)
+
+G_END_DECLS

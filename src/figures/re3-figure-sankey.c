@@ -1,0 +1,329 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "re3-figure-sankey-private.h"
+
+#include "re3-number-format.h"
+#include "re3-sankey-chart.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#define DESCRIBED_LINKS 3
+
+/* The figure in the making; texts are kept until the chart has copied them. */
+typedef struct {
+  const Re3Explanation *explanation;
+  const Re3SankeyFlow *flow;
+  GArray *nodes;
+  GArray *links;
+  GPtrArray *texts;
+  gsize *first_node; /* of each column */
+} Build;
+
+static const char *
+keep (Build *build, char *text)
+{
+  g_ptr_array_add (build->texts, text);
+  return text;
+}
+
+static const Re3Model *
+get_model (const Build *build)
+{
+  return build->explanation->model;
+}
+
+static gboolean
+is_conserved (const Build *build)
+{
+  return build->flow->mode == RE3_SANKEY_CONSERVED;
+}
+
+/* Nodes. */
+
+static Re3SankeyNode
+make_feature_node (Build *build, gsize feature)
+{
+  const Re3Explanation *explanation = build->explanation;
+  const char *name = re3_model_get_feature_name (get_model (build), feature);
+  char *value =
+      re3_figure_format_feature (get_model (build), feature, explanation->values[feature]);
+  g_autofree char *input = re3_format_number (explanation->input[feature], 4);
+
+  return (Re3SankeyNode){
+    .label = name,
+    .value = keep (build, value),
+    .tooltip = keep (build, g_strdup_printf ("%s = %s\nx = %s", name, value, input)),
+    .color_index = -1,
+  };
+}
+
+static Re3SankeyNode
+make_neuron_node (Build *build, gsize layer, gsize index)
+{
+  const Re3Explanation *explanation = build->explanation;
+  const Re3Network *network = re3_model_get_network (get_model (build));
+  gsize neuron = re3_network_get_first_neuron (network, layer) + index;
+  gboolean active = re3_pattern_is_active (explanation->region->pattern, neuron);
+  double activation = explanation->forward->activations[neuron];
+  double gradient =
+      re3_matrix_row (explanation->region->logit_gradients, build->flow->class_index)[neuron];
+  g_autofree char *z = re3_format_number (explanation->forward->pre_activations[neuron], 4);
+  g_autofree char *h = re3_format_number (activation, 4);
+  g_autofree char *slope = re3_format_number (gradient, 4);
+  g_autofree char *contribution = re3_format_signed (activation * gradient, 4);
+  const char *label = keep (build, g_strdup_printf ("L%zu\u00b7%zu", layer + 1, index + 1));
+
+  return (Re3SankeyNode){
+    .label = label,
+    .value = active ? keep (build, re3_format_number (activation, 3)) : NULL,
+    .tooltip = keep (
+        build,
+        active ? g_strdup_printf (_ ("%s, active\nz = %s, h = %s\nh × ∂logit/∂h = %s × %s = %s"),
+                                  label, z, h, h, slope, contribution)
+               : g_strdup_printf (_ ("%s, inactive\nz = %s, h = %s"), label, z, h)),
+    .color_index = -1,
+    .muted = !active && activation == 0,
+  };
+}
+
+static Re3SankeyNode
+make_class_node (Build *build, gsize class_index)
+{
+  const Re3Explanation *explanation = build->explanation;
+  const char *name = re3_model_get_class_name (get_model (build), class_index);
+  g_autofree char *share = re3_format_percent (explanation->probabilities[class_index], 1);
+  g_autofree char *logit = re3_format_number (explanation->forward->logits[class_index], 3);
+
+  return (Re3SankeyNode){
+    .label = name,
+    .value = is_conserved (build) ? keep (build, g_strdup_printf ("%s (%s)", logit, share))
+                                  : keep (build, g_strdup (share)),
+    .tooltip =
+        keep (build, g_strdup_printf (_ ("%s\nlogit %s, probability %s"), name, logit, share)),
+    .color_index = (int) class_index,
+  };
+}
+
+static Re3SankeyNode
+make_others_node (Build *build, gsize n)
+{
+  const char *label = keep (build, g_strdup_printf (_ ("others (%zu)"), n));
+
+  return (Re3SankeyNode){ .label = label, .tooltip = label, .color_index = -1 };
+}
+
+static Re3SankeyNode
+make_bias_node (gsize column)
+{
+  return (Re3SankeyNode){
+    .label = _ ("bias"),
+    .tooltip = column == 0 ? _ ("Biases of the first layer") : _ ("Biases of the next layer"),
+    .color_index = -1,
+    .is_offset = TRUE,
+  };
+}
+
+static Re3SankeyNode
+make_node (Build *build, gsize column, const Re3SankeySlot *slot)
+{
+  switch (slot->kind) {
+  case RE3_SANKEY_SLOT_BIAS:
+    return make_bias_node (column);
+  case RE3_SANKEY_SLOT_OTHERS:
+    return make_others_node (build, slot->n);
+  case RE3_SANKEY_SLOT_UNIT:
+    if (column == 0)
+      return make_feature_node (build, slot->index);
+    if (column + 1 == build->flow->n_columns)
+      return make_class_node (build, slot->index);
+    return make_neuron_node (build, column - 1, slot->index);
+  default:
+    g_assert_not_reached ();
+  }
+}
+
+static void
+add_nodes (Build *build)
+{
+  for (gsize column = 0; column < build->flow->n_columns; column++) {
+    GArray *slots = build->flow->columns[column].slots;
+
+    build->first_node[column] = build->nodes->len;
+    for (guint i = 0; i < slots->len; i++) {
+      Re3SankeyNode node = make_node (build, column, &g_array_index (slots, Re3SankeySlot, i));
+
+      node.column = (guint) column;
+      g_array_append_val (build->nodes, node);
+    }
+  }
+}
+
+/* Links. */
+
+/* "x × w × ∂logit/∂z = −1.3 × 0.52 × 0.8", by what the ends are; NULL for sums. */
+static char *
+format_factors (const Build *build,
+                gsize column,
+                const Re3SankeySlot *from,
+                const Re3SankeySlot *to)
+{
+  Re3SankeyFactors factors;
+  g_autofree char *weight = NULL;
+  g_autofree char *source = NULL;
+  g_autofree char *slope = NULL;
+  const char *symbol = column == 0 ? "x" : "h";
+
+  if (from->kind == RE3_SANKEY_SLOT_OTHERS || to->kind == RE3_SANKEY_SLOT_OTHERS)
+    return NULL;
+  re3_sankey_flow_get_factors (build->flow, column, from, to, &factors);
+  weight = re3_format_number (factors.weight, 4);
+  source = re3_format_number (factors.source, 4);
+  slope = re3_format_number (factors.slope, 4);
+  if (from->kind == RE3_SANKEY_SLOT_BIAS)
+    return g_strdup_printf ("b × ∂logit/∂z = %s × %s", weight, slope);
+  if (is_conserved (build))
+    return g_strdup_printf ("%s × w × ∂logit/∂z = %s × %s × %s", symbol, source, weight, slope);
+  return g_strdup_printf ("|w × %s| = |%s × %s|", symbol, weight, source);
+}
+
+static void
+add_link (Build *build, gsize column, guint from, guint to, double value)
+{
+  const Re3SankeySlot *source =
+      &g_array_index (build->flow->columns[column].slots, Re3SankeySlot, from);
+  const Re3SankeySlot *target =
+      &g_array_index (build->flow->columns[column + 1].slots, Re3SankeySlot, to);
+  guint source_node = (guint) build->first_node[column] + from;
+  guint target_node = (guint) build->first_node[column + 1] + to;
+  g_autofree char *number =
+      is_conserved (build) ? re3_format_signed (value, 4) : re3_format_number (value, 4);
+  g_autofree char *factors = format_factors (build, column, source, target);
+  Re3SankeyLink link = {
+    .source = source_node,
+    .target = target_node,
+    .value = value,
+    .tooltip = keep (
+        build,
+        g_strdup_printf ("%s \u2192 %s: %s%s%s",
+                         g_array_index (build->nodes, Re3SankeyNode, source_node).label,
+                         g_array_index (build->nodes, Re3SankeyNode, target_node).label, number,
+                         factors != NULL ? "\n" : "", factors != NULL ? factors : "")),
+  };
+
+  g_array_append_val (build->links, link);
+}
+
+static void
+add_links (Build *build)
+{
+  for (gsize column = 0; column + 1 < build->flow->n_columns; column++) {
+    const Re3SankeyColumn *sources = &build->flow->columns[column];
+    guint n_targets = build->flow->columns[column + 1].slots->len;
+
+    for (guint from = 0; from < sources->slots->len; from++)
+      for (guint to = 0; to < n_targets; to++) {
+        double value = sources->links[from * n_targets + to];
+
+        if (value != 0)
+          add_link (build, column, from, to, value);
+      }
+  }
+}
+
+/* What a person who cannot see the figure is told. */
+static char *
+describe (const Build *build, const char *title)
+{
+  const Re3Pattern *pattern = build->explanation->region->pattern;
+  g_autofree double *sizes = g_new (double, MAX (build->links->len, 1));
+  g_autoptr (GString) list = g_string_new (NULL);
+  g_autoptr (GArray) largest = NULL;
+
+  for (guint i = 0; i < build->links->len; i++)
+    sizes[i] = fabs (g_array_index (build->links, Re3SankeyLink, i).value);
+  largest = re3_figure_find_largest (sizes, build->links->len, DESCRIBED_LINKS);
+  for (guint i = 0; i < largest->len; i++) {
+    const Re3SankeyLink *link =
+        &g_array_index (build->links, Re3SankeyLink, g_array_index (largest, gsize, i));
+    g_autofree char *name =
+        g_strdup_printf ("%s \u2192 %s",
+                         g_array_index (build->nodes, Re3SankeyNode, link->source).label,
+                         g_array_index (build->nodes, Re3SankeyNode, link->target).label);
+
+    if (is_conserved (build)) {
+      re3_figure_append_signed (list, name, link->value);
+    } else {
+      g_autofree char *number = re3_format_number (link->value, 3);
+
+      g_string_append_printf (list, "%s%s %s", i > 0 ? ", " : "", name, number);
+    }
+  }
+  return g_strdup_printf (_ ("%s: %zu of %zu hidden neurons are active; the largest links are %s."),
+                          title, re3_pattern_count_active (pattern), pattern->n_neurons, list->str);
+}
+
+static GPtrArray *
+make_column_titles (const Build *build)
+{
+  GPtrArray *titles = g_ptr_array_new_with_free_func (g_free);
+
+  g_ptr_array_add (titles, g_strdup (_ ("features")));
+  for (gsize column = 1; column + 1 < build->flow->n_columns; column++)
+    g_ptr_array_add (titles, g_strdup_printf (_ ("layer %zu"), column));
+  g_ptr_array_add (titles,
+                   g_strdup (is_conserved (build) ? _ ("logit (probability)") : _ ("probability")));
+  return titles;
+}
+
+Re3Chart *
+re3_figure_sankey (const Re3Explanation *explanation,
+                   gsize class_index,
+                   Re3SankeyMode mode,
+                   gsize max_nodes)
+{
+  g_autoptr (Re3SankeyFlow) flow = NULL;
+  g_autoptr (GPtrArray) column_titles = NULL;
+  g_autofree char *title = NULL;
+  g_autofree char *description = NULL;
+  Re3Chart *chart;
+  Build build;
+
+  g_return_val_if_fail (explanation != NULL, NULL);
+  g_return_val_if_fail (class_index < re3_model_get_n_classes (explanation->model), NULL);
+
+  flow = re3_sankey_flow_new (explanation, class_index, mode, max_nodes);
+  build = (Build){
+    .explanation = explanation,
+    .flow = flow,
+    .nodes = g_array_new (FALSE, TRUE, sizeof (Re3SankeyNode)),
+    .links = g_array_new (FALSE, TRUE, sizeof (Re3SankeyLink)),
+    .texts = g_ptr_array_new_with_free_func (g_free),
+    .first_node = g_new0 (gsize, flow->n_columns),
+  };
+  add_nodes (&build);
+  add_links (&build);
+
+  title = mode == RE3_SANKEY_CONSERVED
+              ? g_strdup_printf (_ ("Decision pathway to %s"),
+                                 re3_model_get_class_name (explanation->model, class_index))
+              : g_strdup (_ ("Decision pathway: |weight × activation|"));
+  description = describe (&build, title);
+  column_titles = make_column_titles (&build);
+  chart = re3_sankey_chart_new (&(Re3SankeyData){
+      .title = title,
+      .description = description,
+      .column_titles = (const char *const *) column_titles->pdata,
+      .n_columns = flow->n_columns,
+      .nodes = (const Re3SankeyNode *) build.nodes->data,
+      .n_nodes = build.nodes->len,
+      .links = (const Re3SankeyLink *) build.links->data,
+      .n_links = build.links->len,
+      .is_signed = mode == RE3_SANKEY_CONSERVED,
+  });
+
+  g_array_unref (build.nodes);
+  g_array_unref (build.links);
+  g_ptr_array_unref (build.texts);
+  g_free (build.first_node);
+  return chart;
+}

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "re3-figures.h"
+
+G_BEGIN_DECLS
+
+/* What several figures say in the same words. */
+
+/* "0.2 cm": a value in original units. (transfer full) */
+char  *re3_figure_format_feature (const Re3Model *model,
+                                  gsize           feature,
+                                  double          value);
+/* "R1" for the first region of the table. (transfer full) */
+char  *re3_figure_format_region  (gsize           region);
+/* Appends "@name @number" to a list that commas divide. */
+void   re3_figure_append_signed  (GString        *list,
+                                  const char     *name,
+                                  double          value);
+/* The indices of the @n_wanted largest of @n sizes, the largest first; equal ones in their
+ * order. (transfer container) */
+GArray *re3_figure_find_largest  (const double   *sizes,
+                                  gsize           n,
+                                  gsize           n_wanted);
+/* The largest class of a region by label, or by prediction where no sample has a label. */
+gsize  re3_figure_region_majority (const Re3Analysis *analysis,
+                                   gsize              region);
+
+G_END_DECLS

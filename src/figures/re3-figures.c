@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "re3-figures-private.h"
+
+#include "re3-number-format.h"
+
+#include <math.h>
+
+/* What a figure holds when it is asked for by its name alone. */
+#define DEFAULT_NODES   16
+#define DEFAULT_BARS    12
+#define DEFAULT_REGIONS 16
+
+/* Values are printed as they were measured, but not with the digits that a scaler left over. */
+#define VALUE_DIGITS 5
+
+static Re3Chart *
+create_sankey (const Re3FigureInput *input)
+{
+  return re3_figure_sankey (input->explanation, input->class_index, input->sankey_mode,
+                            DEFAULT_NODES);
+}
+
+static Re3Chart *
+create_contributions (const Re3FigureInput *input)
+{
+  return re3_figure_contributions (input->explanation, input->class_index, DEFAULT_BARS);
+}
+
+static Re3Chart *
+create_probabilities (const Re3FigureInput *input)
+{
+  return re3_figure_probabilities (input->explanation);
+}
+
+static Re3Chart *
+create_regions (const Re3FigureInput *input)
+{
+  return re3_figure_regions (input->analysis, RE3_DEFAULT_PURITY_THRESHOLD, DEFAULT_REGIONS);
+}
+
+static Re3Chart *
+create_profiles (const Re3FigureInput *input)
+{
+  return re3_figure_profiles (input->analysis, DEFAULT_REGIONS);
+}
+
+static Re3Chart *
+create_validity (const Re3FigureInput *input)
+{
+  return re3_figure_validity (input->analysis);
+}
+
+static const Re3Figure figures[] = {
+  { "sankey", TRUE, create_sankey },
+  { "contributions", TRUE, create_contributions },
+  { "probabilities", TRUE, create_probabilities },
+  { "regions", FALSE, create_regions },
+  { "profiles", FALSE, create_profiles },
+  { "validity", FALSE, create_validity },
+};
+
+const Re3Figure *
+re3_figures_list (gsize *n_figures)
+{
+  g_return_val_if_fail (n_figures != NULL, NULL);
+
+  *n_figures = G_N_ELEMENTS (figures);
+  return figures;
+}
+
+const Re3Figure *
+re3_figures_find (const char *name)
+{
+  g_return_val_if_fail (name != NULL, NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (figures); i++)
+    if (g_str_equal (figures[i].name, name))
+      return &figures[i];
+  return NULL;
+}
+
+char *
+re3_figure_format_feature (const Re3Model *model, gsize feature, double value)
+{
+  return re3_format_with_unit (value, VALUE_DIGITS, re3_model_get_feature_unit (model, feature));
+}
+
+char *
+re3_figure_format_region (gsize region)
+{
+  return g_strdup_printf ("R%zu", region + 1);
+}
+
+void
+re3_figure_append_signed (GString *list, const char *name, double value)
+{
+  g_autofree char *number = re3_format_signed (value, 3);
+
+  if (list->len > 0)
+    g_string_append (list, ", ");
+  g_string_append_printf (list, "%s %s", name, number);
+}
+
+typedef struct {
+  const double *sizes;
+} SizeOrder;
+
+static int
+compare_sizes (gconstpointer a, gconstpointer b, gpointer data)
+{
+  const SizeOrder *order = data;
+  gsize left = *(const gsize *) a;
+  gsize right = *(const gsize *) b;
+
+  if (order->sizes[left] != order->sizes[right])
+    return order->sizes[left] > order->sizes[right] ? -1 : 1;
+  return left < right ? -1 : left > right;
+}
+
+GArray *
+re3_figure_find_largest (const double *sizes, gsize n, gsize n_wanted)
+{
+  GArray *indices = g_array_sized_new (FALSE, FALSE, sizeof (gsize), (guint) n);
+  SizeOrder order = { sizes };
+
+  for (gsize i = 0; i < n; i++)
+    g_array_append_val (indices, i);
+  g_array_sort_with_data (indices, compare_sizes, &order);
+  if (n_wanted < n)
+    g_array_set_size (indices, (guint) n_wanted);
+  return indices;
+}
+
+gsize
+re3_figure_region_majority (const Re3Analysis *analysis, gsize region)
+{
+  const Re3RegionTable *table = re3_analysis_get_region_table (analysis);
+  const Re3RegionRow *row = re3_region_table_get_region (table, region);
+  gsize n_classes = re3_model_get_n_classes (re3_analysis_get_model (analysis));
+  const guint32 *rows = re3_region_table_get_rows (table, region);
+  g_autofree gsize *counts = NULL;
+  gsize best = 0;
+
+  if (row->majority != RE3_NO_LABEL)
+    return (gsize) row->majority;
+
+  counts = g_new0 (gsize, n_classes);
+  for (gsize i = 0; i < row->n_train + row->n_test; i++)
+    counts[re3_analysis_get_prediction (analysis, rows[i])]++;
+  for (gsize i = 1; i < n_classes; i++)
+    if (counts[i] > counts[best])
+      best = i;
+  return best;
+}

@@ -157,7 +157,6 @@ run_measure_block (Run *self, const Re3Region *region)
     double *sum_of_class = label != RE3_NO_LABEL ? run_sum (self, (gsize) label) : NULL;
     double *sum_of_all = run_sum (self, self->n_classes);
     Re3Boundary boundary;
-    double residual;
 
     run_take_sample (self, forward, i);
     re3_boundary_measure (self->network, region, forward->pre_activations + i, self->n_block,
@@ -165,9 +164,8 @@ run_measure_block (Run *self, const Re3Region *region)
     analysis->distances[row] = boundary.l2;
     analysis->paper_distances[row] = boundary.paper;
 
-    residual = re3_region_residual (region, self->input, self->logits);
-    if (!(residual <= analysis->residual_max)) /* a NaN counts as large */
-      analysis->residual_max = residual;
+    analysis->residual_max = re3_larger (analysis->residual_max,
+                                         re3_region_residual (region, self->input, self->logits));
 
     for (gsize feature = 0; feature < self->n_features; feature++) {
       sum_of_all[feature] += self->input[feature];

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "re3-forward.h"
 #include "re3-model-private.h"
+#include "re3-statistics.h"
 
 #include <math.h>
 #include <string.h>
@@ -295,8 +296,7 @@ re3_model_reproduces_tests (const Re3Model *self, double *worst)
       /* Written so that a NaN fails. */
       if (!(difference <= test->tolerance))
         reproduced = FALSE;
-      if (!(difference <= largest))
-        largest = difference;
+      largest = re3_larger (largest, difference);
     }
   }
 

@@ -4,6 +4,7 @@
 #include "re3-accumulate.h"
 #include "re3-backward.h"
 #include "re3-norm.h"
+#include "re3-statistics.h"
 
 #include <math.h>
 #include <string.h>
@@ -205,11 +206,8 @@ re3_region_residual (const Re3Region *self, const double *input, const double *l
   for (gsize row = 0; row < self->A->rows; row++) {
     double logit = re3_accumulate_product (self->D[row], re3_matrix_row (self->A, row), input,
                                            self->A->columns);
-    double residual = fabs (logit - logits[row]);
 
-    /* A NaN is no small residual: it must not lose the comparison. */
-    if (!(residual <= largest))
-      largest = residual;
+    largest = re3_larger (largest, fabs (logit - logits[row]));
   }
 
   return largest;

@@ -2,8 +2,16 @@
 #pragma once
 
 #include <glib.h>
+#include <math.h>
 
 G_BEGIN_DECLS
+
+/* The larger one, and NAN if either is NAN: an error that is not a number is not overlooked. */
+static inline double
+re3_larger (double a, double b)
+{
+  return a > b || isnan (a) ? a : b;
+}
 
 /* The quantile @q in [0, 1] of @n sorted numbers with linear interpolation between ranks, as
  * numpy.percentile; infinite ones are allowed. NAN where n is 0. */

@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "re3-statistics.h"
+#include "reference.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+static int
+compare (const void *a, const void *b)
+{
+  double x = *(const double *) a;
+  double y = *(const double *) b;
+
+  return (x > y) - (x < y);
+}
+
+/* To the digit what numpy.percentile gives. */
+static void
+test_quantiles (void)
+{
+  static const gsize sizes[] = { 1, 2, 3, 10, 101 };
+  g_autoptr (Reference) reference = reference_open ("statistics");
+  gsize n_shares = reference_size (reference, "shares");
+  const double *shares = reference_numbers (reference, "shares", n_shares);
+
+  for (gsize s = 0; s < G_N_ELEMENTS (sizes); s++) {
+    gsize n = sizes[s];
+    const double *numbers =
+        reference_numbers (reference, reference_key (reference, "numbers", n), n);
+    const double *quantiles =
+        reference_numbers (reference, reference_key (reference, "quantiles", n), n_shares);
+    g_autofree double *sorted = g_memdup2 (numbers, n * sizeof (double));
+
+    qsort (sorted, n, sizeof (double), compare);
+    for (gsize q = 0; q < n_shares; q++)
+      assert_near (re3_quantile_sorted (sorted, n, shares[q]), quantiles[q], 1e-15);
+  }
+}
+
+/* A sample in a region without boundary is infinitely far from it. */
+static void
+test_infinities (void)
+{
+  static const double some[] = { 1, 3, INFINITY, INFINITY };
+  static const double all[] = { INFINITY, INFINITY };
+
+  g_assert_cmpfloat (re3_quantile_sorted (some, 4, 0), ==, 1);
+  g_assert_cmpfloat (re3_quantile_sorted (some, 4, 0.25), ==, 2.5);
+  g_assert_cmpfloat (re3_quantile_sorted (some, 4, 1.0 / 3), ==, 3);
+  g_assert_cmpfloat (re3_quantile_sorted (some, 4, 0.4), ==, INFINITY);
+  g_assert_cmpfloat (re3_quantile_sorted (some, 4, 0.6), ==, INFINITY);
+  g_assert_cmpfloat (re3_quantile_sorted (some, 4, 0.9), ==, INFINITY);
+  g_assert_cmpfloat (re3_quantile_sorted (all, 2, 0.5), ==, INFINITY);
+  g_assert_true (isnan (re3_quantile_sorted (NULL, 0, 0.5)));
+}
+
+static void
+test_validity (void)
+{
+  static const double distances[] = { 5, 1, 4, 2, 3, INFINITY, 0, 6, 8, 7, 9 };
+  Re3Validity validity;
+
+  re3_validity_summarise (distances, 11, &validity);
+  g_assert_cmpfloat (validity.min, ==, 0);
+  g_assert_cmpfloat (validity.q1, ==, 2.5);
+  g_assert_cmpfloat (validity.median, ==, 5);
+  g_assert_cmpfloat (validity.q3, ==, 7.5);
+  g_assert_cmpfloat (validity.max, ==, INFINITY);
+  g_assert_cmpfloat (validity.eps90, ==, 1);
+  g_assert_cmpfloat (validity.eps75, ==, 2.5);
+  g_assert_cmpfloat (validity.eps50, ==, 5);
+
+  re3_validity_summarise (NULL, 0, &validity);
+  g_assert_true (isnan (validity.min) && isnan (validity.max) && isnan (validity.eps90));
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/statistics/quantiles", test_quantiles);
+  g_test_add_func ("/statistics/infinities", test_infinities);
+  g_test_add_func ("/statistics/validity", test_validity);
+
+  return g_test_run ();
+}

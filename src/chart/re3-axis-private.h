@@ -57,7 +57,13 @@ char  *re3_axis_format_title  (const Re3Axis  *self,
 /* The widest label. */
 double re3_axis_measure       (const Re3Axis  *self,
                                const Re3Theme *theme);
+/* The size of the labels and of other quiet text, and the height of a line of it. */
 double re3_axis_text_size     (const Re3Theme *theme);
+double re3_axis_line_height   (const Re3Theme *theme);
+
+/* Of the height of a line: what labels take with the space above them, and their title likewise. */
+#define RE3_AXIS_LABELS_HEIGHT 1.4
+#define RE3_AXIS_TITLE_HEIGHT  1.2
 
 /* Grid lines from @top to @bottom, and labels whose middle is at @label_y; without labels if that
  * is NAN. Labels that would leave the canvas are left out. */
@@ -72,6 +78,9 @@ void   re3_axis_add_upward    (const Re3Axis  *self,
                                double          left,
                                double          right,
                                double          label_x);
+
+/* The largest of 1, 2, 5 times a power of ten that is not above @value > 0. */
+double re3_nice_below         (double          value);
 
 /* What a large or odd number counts as where it becomes a length: finite, and far from overflow. */
 double re3_axis_tame          (double          value);

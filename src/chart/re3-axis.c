@@ -13,7 +13,7 @@
 #define MOST_PLAIN_EXPONENT  5
 
 /* Between labels in a row, in ems. */
-#define LABEL_GAP 1.2
+#define LABEL_GAP 2.4
 
 /* Room for a tick in a column, in ems. */
 #define VERTICAL_SPACING 2.2
@@ -24,6 +24,12 @@ double
 re3_axis_tame (double value)
 {
   return isnan (value) ? 0 : CLAMP (value, -LARGEST, LARGEST);
+}
+
+double
+re3_axis_line_height (const Re3Theme *theme)
+{
+  return re3_text_get_line_height (theme, re3_axis_text_size (theme), FALSE, NULL);
 }
 
 double
@@ -46,6 +52,17 @@ nice_step (double rough, int *exponent)
       return factors[i] * power;
   *exponent += 1;
   return 10 * power;
+}
+
+double
+re3_nice_below (double value)
+{
+  double power = pow (10, floor (log10 (value)));
+
+  for (int factor = 5; factor > 1; factor -= 3)
+    if (factor * power <= value * (1 + 1e-9))
+      return factor * power;
+  return power;
 }
 
 static void
@@ -181,7 +198,8 @@ re3_axis_add_across (const Re3Axis *self,
   for (gsize i = 0; i < self->n_ticks; i++) {
     double x = re3_axis_place (self, self->ticks[i]);
 
-    re3_scene_add_line (scene, x, top, x, bottom, &theme->grid, GRID_WIDTH);
+    re3_scene_add_line (scene, re3_scene_snap (x), top, re3_scene_snap (x), bottom, &theme->grid,
+                        GRID_WIDTH);
   }
   if (isnan (label_y))
     return;
@@ -211,7 +229,8 @@ re3_axis_add_upward (const Re3Axis *self,
   for (gsize i = 0; i < self->n_ticks; i++) {
     double y = re3_axis_place (self, self->ticks[i]);
 
-    re3_scene_add_line (scene, left, y, right, y, &theme->grid, GRID_WIDTH);
+    re3_scene_add_line (scene, left, re3_scene_snap (y), right, re3_scene_snap (y), &theme->grid,
+                        GRID_WIDTH);
   }
   if (isnan (label_x))
     return;

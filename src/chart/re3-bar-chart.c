@@ -21,6 +21,9 @@
 
 #define MOST_STRETCH 1.4
 
+/* In lines. */
+#define FOOTNOTE_HEIGHT 1.5
+
 typedef struct {
   Re3Bar bar;
   const char *printed;
@@ -65,20 +68,15 @@ printed_size (const Re3Theme *theme, const Re3Rows *rows)
 }
 
 static double
-line_height (const Re3Theme *theme)
-{
-  return re3_text_get_line_height (theme, re3_axis_text_size (theme), FALSE, NULL);
-}
-
-static double
 get_natural_height (Re3Chart *chart, const Re3Theme *theme, double width)
 {
   Re3BarChart *self = (Re3BarChart *) chart;
-  double lines = 1.4 + (*self->axis_title != '\0') + (self->footnote != NULL ? 1.4 : 0);
+  double lines = RE3_AXIS_LABELS_HEIGHT + (*self->axis_title != '\0' ? RE3_AXIS_TITLE_HEIGHT : 0) +
+                 (self->footnote != NULL ? FOOTNOTE_HEIGHT : 0);
 
   (void) width;
   return ceil ((double) self->n_rows * re3_rows_natural_pitch (theme) +
-               lines * line_height (theme));
+               lines * re3_axis_line_height (theme));
 }
 
 static void
@@ -111,12 +109,15 @@ static Frame
 make_frame (const Re3BarChart *self, const Re3Scene *scene)
 {
   const Re3Theme *theme = re3_scene_get_theme (scene);
-  double line = line_height (theme);
+  double line = re3_axis_line_height (theme);
   double remaining = re3_scene_get_height (scene);
   double keep = MIN ((double) self->n_rows, 4) * line;
-  double axis = re3_take_room (&remaining, 1.4 * line, keep);
-  double title = *self->axis_title != '\0' ? re3_take_room (&remaining, line, keep) : 0;
-  double footnote = self->footnote != NULL ? re3_take_room (&remaining, 1.4 * line, keep) : 0;
+  double axis = re3_take_room (&remaining, RE3_AXIS_LABELS_HEIGHT * line, keep);
+  double title = *self->axis_title != '\0'
+                     ? re3_take_room (&remaining, RE3_AXIS_TITLE_HEIGHT * line, keep)
+                     : 0;
+  double footnote =
+      self->footnote != NULL ? re3_take_room (&remaining, RE3_AXIS_LABELS_HEIGHT * line, keep) : 0;
   Frame frame;
   double bottom;
 
@@ -125,7 +126,7 @@ make_frame (const Re3BarChart *self, const Re3Scene *scene)
   measure_columns (self, theme, re3_scene_get_width (scene), &frame);
   bottom = re3_rows_get_bottom (&frame.rows);
   frame.axis_y = axis > 0 ? bottom + axis - line / 2 : NAN;
-  frame.title_y = title > 0 ? bottom + axis + line / 2 : NAN;
+  frame.title_y = title > 0 ? bottom + axis + title - line / 2 : NAN;
   frame.footnote_y = footnote > 0 ? bottom + axis + title + footnote - line / 2 : NAN;
   return frame;
 }
@@ -160,6 +161,8 @@ fit_bars (const Re3BarChart *self, const Re3Theme *theme, const Frame *frame)
   double gap = 0.35 * theme->font_size;
   g_autofree double *widths = g_new0 (double, MAX (self->n_rows, 1));
   Fit fit = { 0 };
+  /* Where rows are lower than text, a value would lie on the next row's bar. */
+  gboolean has_values = frame->rows.every == 1;
   double low = 0;
   double high;
 
@@ -172,7 +175,7 @@ fit_bars (const Re3BarChart *self, const Re3Theme *theme, const Frame *frame)
 
     fit.low = MIN (fit.low, value);
     fit.high = MAX (fit.high, value);
-    if (re3_rows_has_text (&frame->rows, i))
+    if (has_values)
       widths[i] = gap + re3_texts_measure (theme, &self->rows[i].printed, 1,
                                            printed_size (theme, &frame->rows),
                                            self->rows[i].bar.style == RE3_BAR_TOTAL);
@@ -182,7 +185,7 @@ fit_bars (const Re3BarChart *self, const Re3Theme *theme, const Frame *frame)
 
   high = room / (fit.high - fit.low);
   if (try_scale (self, widths, room, LEAST_BAR_SHARE * high, &fit)) {
-    fit.has_values = TRUE;
+    fit.has_values = has_values;
     for (int i = 0; i < 40; i++) {
       double middle = (low + high) / 2;
 
@@ -196,7 +199,7 @@ fit_bars (const Re3BarChart *self, const Re3Theme *theme, const Frame *frame)
     fit.scale = high;
     fit.zero = -fit.low * high;
   }
-  fit.zero += frame->plot_left;
+  fit.zero = re3_scene_snap (frame->plot_left + fit.zero);
   return fit;
 }
 
@@ -261,7 +264,7 @@ add_bars (const Re3BarChart *self, Re3Scene *scene, const Frame *frame, const Fi
     if (bar.width > 0)
       re3_scene_add_rectangle (
           scene, &bar, &(Re3Paint){ .fill = bar_color (&row->bar, theme), .radius = 1 }, &datum);
-    if (!fit->has_values || !re3_rows_has_text (&frame->rows, i))
+    if (!fit->has_values)
       continue;
     printed.anchor = length < 0 ? RE3_ANCHOR_END : RE3_ANCHOR_START;
     printed.bold = row->bar.style == RE3_BAR_TOTAL;

@@ -63,16 +63,10 @@ value_at (const Re3HeatmapChart *self, gsize row, gsize column)
 }
 
 static double
-small_line (const Re3Theme *theme)
-{
-  return re3_text_get_line_height (theme, re3_axis_text_size (theme), FALSE, NULL);
-}
-
-static double
 legend_height (const Re3HeatmapChart *self, const Re3Theme *theme)
 {
-  return (COLOR_BAR_HEIGHT + 0.9) * theme->font_size + small_line (theme) +
-         (*self->color_title != '\0' ? small_line (theme) : 0);
+  return (COLOR_BAR_HEIGHT + 0.9) * theme->font_size + re3_axis_line_height (theme) +
+         (*self->color_title != '\0' ? re3_axis_line_height (theme) : 0);
 }
 
 /* Labels stand upright where the widest one fits its column, else they read upward. */
@@ -129,7 +123,7 @@ make_frame (const Re3HeatmapChart *self, const Re3Scene *scene)
   const Re3Theme *theme = re3_scene_get_theme (scene);
   double height = re3_scene_get_height (scene);
   double remaining = height;
-  double keep = MIN ((double) self->n_rows, 4) * small_line (theme);
+  double keep = MIN ((double) self->n_rows, 4) * re3_axis_line_height (theme);
   Frame frame = { 0 };
   double legend;
 
@@ -250,7 +244,7 @@ add_color_bar (const Re3HeatmapChart *self, Re3Scene *scene, const Frame *frame)
 {
   const Re3Theme *theme = re3_scene_get_theme (scene);
   double size = re3_axis_text_size (theme);
-  double line = small_line (theme);
+  double line = re3_axis_line_height (theme);
   double width =
       MIN (re3_scene_get_width (scene) - frame->left, COLOR_BAR_WIDTH * theme->font_size);
   Re3TextStyle style = re3_text_style (size, &theme->muted, RE3_ANCHOR_START);

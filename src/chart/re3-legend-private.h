@@ -5,17 +5,22 @@
 
 G_BEGIN_DECLS
 
+/* In times the theme's font size. */
+#define RE3_LEGEND_LINE_HEIGHT 1.5
+
 typedef enum {
   RE3_LEGEND_SWATCH,  /* a filled square */
   RE3_LEGEND_LINE,    /* a stroke */
   RE3_LEGEND_DIAMOND, /* a filled diamond */
+  RE3_LEGEND_HEIGHT,  /* an upright bar of a given height: what a length stands for */
 } Re3LegendShape;
 
-/* @label: borrowed */
+/* @label: borrowed; @height: in chart units, for RE3_LEGEND_HEIGHT alone */
 typedef struct {
   const char *label;
   Re3LegendShape shape;
   Re3Paint paint;
+  double height;
 } Re3LegendEntry;
 
 /* Entries one after another, in as many lines as the width asks for but at most @most_lines; how

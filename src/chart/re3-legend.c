@@ -6,9 +6,9 @@
 /* In ems. */
 #define SHAPE_WIDTH 0.85
 #define LINE_WIDTH  1.8
+#define BAR_WIDTH   0.4
 #define SHAPE_GAP   0.4
 #define ENTRY_GAP   1.4
-#define LINE_HEIGHT 1.6
 
 /* Room kept at the end of the last line for "+12". */
 #define MORE_WIDTH 3.0
@@ -26,7 +26,17 @@ typedef struct {
 static double
 shape_width (const Re3LegendEntry *entry, double em)
 {
-  return (entry->shape == RE3_LEGEND_LINE ? LINE_WIDTH : SHAPE_WIDTH) * em;
+  switch (entry->shape) {
+  case RE3_LEGEND_LINE:
+    return LINE_WIDTH * em;
+  case RE3_LEGEND_HEIGHT:
+    return BAR_WIDTH * em;
+  case RE3_LEGEND_SWATCH:
+  case RE3_LEGEND_DIAMOND:
+    return SHAPE_WIDTH * em;
+  default:
+    g_assert_not_reached ();
+  }
 }
 
 static double
@@ -86,7 +96,7 @@ re3_legend_measure (const Re3Theme *theme,
       break;
     walk_past (&walk, &entries[i], label);
   }
-  return n_entries > 0 ? (double) (walk.line + 1) * LINE_HEIGHT * walk.em : 0;
+  return n_entries > 0 ? (double) (walk.line + 1) * RE3_LEGEND_LINE_HEIGHT * theme->font_size : 0;
 }
 
 void
@@ -120,6 +130,11 @@ add_shape (Re3Scene *scene, const Re3LegendEntry *entry, double x, double y, dou
     re3_scene_line_to (scene, x + width, y);
     re3_scene_add_path (scene, &entry->paint, NULL);
     break;
+  case RE3_LEGEND_HEIGHT:
+    square.y = y - entry->height / 2;
+    square.height = entry->height;
+    re3_scene_add_rectangle (scene, &square, &entry->paint, NULL);
+    break;
   case RE3_LEGEND_DIAMOND:
     re3_diamond_add (scene, x + width / 2, y, width / 2, &entry->paint, NULL);
     break;
@@ -145,7 +160,7 @@ re3_legend_add (Re3Scene *scene,
   for (; n_added < n_entries; n_added++) {
     const Re3LegendEntry *entry = &entries[n_added];
     double label = walk_to (&walk, entry, n_added + 1 == n_entries);
-    double middle = y + ((double) walk.line + 0.5) * LINE_HEIGHT * walk.em;
+    double middle = y + ((double) walk.line + 0.5) * RE3_LEGEND_LINE_HEIGHT * theme->font_size;
 
     if (label == 0)
       break;
@@ -162,7 +177,8 @@ re3_legend_add (Re3Scene *scene,
 
     style.color = theme->muted;
     if (room > 0)
-      re3_scene_add_text (scene, more, &style, x + walk.x,
-                          y + ((double) walk.line + 0.5) * LINE_HEIGHT * walk.em, room, NULL);
+      re3_scene_add_text (
+          scene, more, &style, x + walk.x,
+          y + ((double) walk.line + 0.5) * RE3_LEGEND_LINE_HEIGHT * theme->font_size, room, NULL);
   }
 }

@@ -55,12 +55,6 @@ typedef struct {
   double y_label_x;
 } Frame;
 
-static double
-line_height (const Re3Theme *theme)
-{
-  return re3_text_get_line_height (theme, re3_axis_text_size (theme), FALSE, NULL);
-}
-
 /* Lines are told apart by their dashes too. */
 static Re3Paint
 line_paint (const Re3LineChart *self, const Re3Theme *theme, gsize line)
@@ -81,7 +75,7 @@ make_legend (const Re3LineChart *self, const Re3Theme *theme)
   GArray *entries = g_array_new (FALSE, TRUE, sizeof (Re3LegendEntry));
 
   for (gsize i = 0; i < self->n_lines && self->n_lines > 1; i++) {
-    Re3LegendEntry entry = { self->lines[i].name, RE3_LEGEND_LINE, line_paint (self, theme, i) };
+    Re3LegendEntry entry = { self->lines[i].name, RE3_LEGEND_LINE, line_paint (self, theme, i), 0 };
 
     g_array_append_val (entries, entry);
   }
@@ -96,15 +90,40 @@ get_natural_height (Re3Chart *chart, const Re3Theme *theme, double width)
                       MOST_NATURAL * theme->font_size));
 }
 
-/* The row in which each marker's label has room, from the plot upward; MARKER_ROWS: none. Labels
- * stand to the right of their lines, or to the left near the end. */
+/* Where a marker's label stands: to the right of its line, or to the left near the end, in a row
+ * above the plot; MARKER_ROWS: in none. */
 typedef struct {
   double x;
-  double width;
+  double start;
+  double end;
   gboolean to_left;
   gsize row;
 } MarkerPlace;
 
+/* A label may neither touch another one in its row nor lie across the line of one above it; nor
+ * may its own line, which ends at its row, cross one below. */
+static gboolean
+is_free (const MarkerPlace *places, const gboolean *placed, gsize n, gsize marker, gsize row)
+{
+  const MarkerPlace *own = &places[marker];
+
+  for (gsize i = 0; i < n; i++) {
+    const MarkerPlace *other = &places[i];
+
+    if (!placed[i] || other->row == MARKER_ROWS)
+      continue;
+    if (other->row == row && own->start < other->end && other->start < own->end)
+      return FALSE;
+    if (other->row > row && other->x > own->start && other->x < own->end)
+      return FALSE;
+    if (other->row < row && own->x > other->start && own->x < other->end)
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/* Labels take the lowest free row, the rightmost first: so lines to the left pass it by.
+ * Returns: the number of rows. */
 static gsize
 place_markers (const Re3LineChart *self,
                const Re3Theme *theme,
@@ -113,38 +132,34 @@ place_markers (const Re3LineChart *self,
                MarkerPlace *places)
 {
   double gap = 0.4 * theme->font_size;
+  g_autofree gboolean *placed = g_new0 (gboolean, MAX (self->n_markers, 1));
   gsize n_rows = 0;
 
   for (gsize i = 0; i < self->n_markers; i++) {
     MarkerPlace *place = &places[i];
     const char *label = self->markers[i].label;
+    double width = re3_texts_measure (theme, &label, 1, re3_axis_text_size (theme), FALSE) + gap;
 
     place->x = re3_axis_place (axis, self->markers[i].x);
-    place->width = re3_texts_measure (theme, &label, 1, re3_axis_text_size (theme), FALSE) + gap;
-    place->to_left = place->x + place->width > right;
+    place->to_left = place->x + width > right;
+    place->start = place->x - (place->to_left ? width : 0);
+    place->end = place->start + width;
     place->row = MARKER_ROWS;
-    if (place->to_left && place->x - place->width < 0)
-      continue;
-    for (gsize row = 0; row < MARKER_ROWS && place->row == MARKER_ROWS; row++) {
-      gboolean is_free = TRUE;
-      double start = place->x - (place->to_left ? place->width : 0);
+  }
 
-      for (gsize other = 0; other < i; other++) {
-        double from = places[other].x - (places[other].to_left ? places[other].width : 0);
+  for (gsize step = 0; step < self->n_markers; step++) {
+    gsize next = G_MAXSIZE;
 
-        /* Neither over another's text in this row, nor across the lines of those above. */
-        if (places[other].row == row && start < from + places[other].width + gap &&
-            from < start + place->width + gap)
-          is_free = FALSE;
-        if (places[other].row != MARKER_ROWS && places[other].row > row &&
-            places[other].x > start && places[other].x < start + place->width)
-          is_free = FALSE;
+    for (gsize i = 0; i < self->n_markers; i++)
+      if (!placed[i] && (next == G_MAXSIZE || places[i].x > places[next].x))
+        next = i;
+    for (gsize row = 0; places[next].start >= 0 && row < MARKER_ROWS; row++)
+      if (is_free (places, placed, self->n_markers, next, row)) {
+        places[next].row = row;
+        n_rows = MAX (n_rows, row + 1);
+        break;
       }
-      if (is_free)
-        place->row = row;
-    }
-    if (place->row < MARKER_ROWS)
-      n_rows = MAX (n_rows, place->row + 1);
+    placed[next] = TRUE;
   }
   return n_rows;
 }
@@ -158,12 +173,13 @@ make_frame (const Re3LineChart *self,
 {
   const Re3Theme *theme = re3_scene_get_theme (scene);
   double width = re3_scene_get_width (scene);
-  double line = line_height (theme);
+  double line = re3_axis_line_height (theme);
   double gap = 0.5 * theme->font_size;
   double remaining = re3_scene_get_height (scene);
   double keep = 3 * line;
-  double labels = re3_take_room (&remaining, 1.4 * line, keep);
-  double x_title = *self->x_title != '\0' ? re3_take_room (&remaining, line, keep) : 0;
+  double labels = re3_take_room (&remaining, RE3_AXIS_LABELS_HEIGHT * line, keep);
+  double x_title =
+      *self->x_title != '\0' ? re3_take_room (&remaining, RE3_AXIS_TITLE_HEIGHT * line, keep) : 0;
   double y_title = *self->y_title != '\0' ? re3_take_room (&remaining, 1.3 * line, keep) : 0;
   double markers;
 
@@ -199,7 +215,7 @@ make_frame (const Re3LineChart *self,
   frame->top = frame->markers_top + markers;
   frame->bottom = frame->top + remaining;
   frame->x_label_y = labels > 0 ? frame->bottom + labels - line / 2 : NAN;
-  frame->x_title_y = x_title > 0 ? frame->bottom + labels + line / 2 : NAN;
+  frame->x_title_y = x_title > 0 ? frame->bottom + labels + x_title - line / 2 : NAN;
   frame->y_label_x = frame->left > 1 ? frame->left - gap : NAN;
   re3_axis_init_to_fit (&frame->y, theme, self->low_y, self->high_y, frame->bottom, frame->top,
                         TRUE, FALSE);
@@ -215,8 +231,8 @@ add_axes (const Re3LineChart *self, Re3Scene *scene, const Frame *frame)
 
   re3_axis_add_upward (&frame->y, scene, frame->left, frame->right, frame->y_label_x);
   re3_axis_add_across (&frame->x, scene, frame->bottom, frame->bottom + 4, frame->x_label_y);
-  re3_scene_add_line (scene, frame->left, frame->bottom, frame->right, frame->bottom,
-                      &theme->foreground, 1);
+  re3_scene_add_line (scene, frame->left, re3_scene_snap (frame->bottom), frame->right,
+                      re3_scene_snap (frame->bottom), &theme->foreground, 1);
   if (!isnan (frame->y_title_y)) {
     g_autofree char *title = re3_axis_format_title (&frame->y, self->y_title);
 
@@ -351,7 +367,7 @@ add_markers (const Re3LineChart *self,
 {
   const Re3Theme *theme = re3_scene_get_theme (scene);
   double size = re3_axis_text_size (theme);
-  double line = line_height (theme);
+  double line = re3_axis_line_height (theme);
   double gap = 0.4 * theme->font_size;
   Re3TextStyle style = re3_text_style (size, &theme->foreground, RE3_ANCHOR_START);
   Re3Paint paint = { .stroke = theme->muted, .stroke_width = 1, .dash = 3 };
@@ -361,8 +377,8 @@ add_markers (const Re3LineChart *self,
     gboolean has_label = place->row < frame->n_marker_rows;
     double y = frame->top - 2 - ((double) place->row + 0.5) * line;
 
-    re3_scene_move_to (scene, place->x, frame->bottom);
-    re3_scene_line_to (scene, place->x, has_label ? y - line / 2 : frame->top);
+    re3_scene_move_to (scene, re3_scene_snap (place->x), frame->bottom);
+    re3_scene_line_to (scene, re3_scene_snap (place->x), has_label ? y - line / 2 : frame->top);
     re3_scene_add_path (scene, &paint, NULL);
     if (self->n_lines > 0 && self->lines[0].n_points > 0) {
       double height = re3_axis_place (&frame->y, value_at (&self->lines[0], self->markers[i].x));

@@ -30,8 +30,8 @@ re3_rows_init (Re3Rows *self,
   double least = LEAST_TEXT_SHARE * theme->font_size;
 
   self->n_rows = n_rows;
-  self->top = top;
-  self->pitch = MIN (MAX (height, 0) / (double) MAX (n_rows, 1), most_pitch);
+  self->top = ceil (top);
+  self->pitch = MIN (MAX (height - (self->top - top), 0) / (double) MAX (n_rows, 1), most_pitch);
   if (self->pitch >= LEAST_EVEN_PITCH)
     self->pitch = floor (self->pitch);
   self->thickness = share * self->pitch;

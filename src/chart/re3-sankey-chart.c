@@ -4,6 +4,7 @@
 #include "re3-axis-private.h"
 #include "re3-color-private.h"
 #include "re3-legend-private.h"
+#include "re3-number-format.h"
 #include "re3-rows-private.h"
 #include "re3-sankey-private.h"
 #include "re3-text-private.h"
@@ -12,24 +13,31 @@
 #include <math.h>
 
 /* In ems. */
-#define NODE_WIDTH       0.85
-#define NODE_GAP         1.3
-#define NATURAL_ROW      2.6
-#define LEAST_NATURAL    22.0
-#define MOST_NATURAL     60.0
-#define LEAST_WITH_EXTRA 12.0
+#define NODE_WIDTH        0.85
+#define NODE_GAP          1.3
+#define NATURAL_ROW       2.6
+#define LEAST_NATURAL     22.0
+#define MOST_NATURAL      60.0
+#define TITLES_HEIGHT     1.5 /* in lines */
+#define LEGEND_HEIGHT     (RE3_LEGEND_LINE_HEIGHT + 0.6)
+#define KEY_HEIGHT        1.2
+#define LEAST_WITH_TITLES 6.0
+#define LEAST_WITH_LEGEND 12.0
 
 /* Of ribbons: what lies below shines through. */
-#define RIBBON_ALPHA      0.45
-#define RIBBON_ALPHA_DARK 0.55
+#define RIBBON_ALPHA      0.5
+#define RIBBON_ALPHA_DARK 0.6
+
+/* Ribbons that belong to no class stay behind those that do. */
+#define NEUTRAL_ALPHA_SHARE 0.7
 
 /* A ribbon that lowers is paler and has an edge, so it is told apart without its colour too. */
 #define LOWER_ALPHA_SHARE 0.5
-#define EDGE_WIDTH        0.8
+#define EDGE_WIDTH        1.0
 #define LEAST_EDGED_WIDTH 2.5
 
-/* Thinner ones cannot be seen at all, not even in a print at 1200 dpi. */
-#define LEAST_RIBBON_WIDTH 0.02
+/* Thinner ones cannot be seen: they would be a twentieth of a pixel. */
+#define LEAST_RIBBON_WIDTH 0.05
 
 static double
 get_natural_height (Re3Chart *chart, const Re3Theme *theme, double width)
@@ -44,8 +52,8 @@ get_natural_height (Re3Chart *chart, const Re3Theme *theme, double width)
                theme->font_size);
 }
 
-static Re3Paint
-ribbon_paint (const Re3SankeyChart *self, const Re3Theme *theme, const Re3SankeyLink *link)
+static Re3Color
+ribbon_color (const Re3SankeyChart *self, const Re3Theme *theme, const Re3SankeyLink *link)
 {
   double alpha = theme->dark ? RIBBON_ALPHA_DARK : RIBBON_ALPHA;
   const Re3SankeyNode *source = &self->nodes[link->source];
@@ -53,19 +61,30 @@ ribbon_paint (const Re3SankeyChart *self, const Re3Theme *theme, const Re3Sankey
   int index = source->color_index >= 0 ? source->color_index : target->color_index;
   Re3Color color;
 
-  if (self->is_signed && link->value < 0)
-    return (Re3Paint){
-      .fill = re3_color_with_alpha (&theme->negative, LOWER_ALPHA_SHARE * alpha),
-      .stroke = theme->negative,
-      .stroke_width = EDGE_WIDTH,
-    };
   if (self->is_signed)
-    return (Re3Paint){ .fill = re3_color_with_alpha (&theme->positive, alpha) };
-
-  color = index >= 0 ? re3_theme_class_color (theme, (gsize) index) : theme->muted;
-  return (Re3Paint){ .fill = re3_color_with_alpha (&color, index >= 0 ? alpha : 0.7 * alpha) };
+    return re3_color_with_alpha (link->value < 0 ? &theme->negative : &theme->positive, alpha);
+  if (index < 0)
+    return re3_color_with_alpha (&theme->muted, NEUTRAL_ALPHA_SHARE * alpha);
+  color = re3_theme_class_color (theme, (gsize) index);
+  return re3_color_with_alpha (&color, alpha);
 }
 
+/* Appends the part of @ribbon between two heights of it to the path. */
+static void
+trace_ribbon (Re3Scene *scene, const Re3SankeyRibbon *ribbon, double from, double to)
+{
+  double bend = (ribbon->x0 + ribbon->x1) / 2;
+
+  re3_scene_move_to (scene, ribbon->x0, ribbon->y0 + from);
+  re3_scene_curve_to (scene, bend, ribbon->y0 + from, bend, ribbon->y1 + from, ribbon->x1,
+                      ribbon->y1 + from);
+  re3_scene_line_to (scene, ribbon->x1, ribbon->y1 + to);
+  re3_scene_curve_to (scene, bend, ribbon->y1 + to, bend, ribbon->y0 + to, ribbon->x0,
+                      ribbon->y0 + to);
+  re3_scene_close_path (scene);
+}
+
+/* Edges are areas, not strokes: Cairo fills them several times faster. */
 static void
 add_ribbon (const Re3SankeyChart *self,
             Re3Scene *scene,
@@ -74,31 +93,22 @@ add_ribbon (const Re3SankeyChart *self,
 {
   const Re3SankeyRibbon *ribbon = &geometry->ribbons[index];
   const Re3SankeyLink *link = &self->links[index];
-  Re3Paint paint = ribbon_paint (self, re3_scene_get_theme (scene), link);
+  Re3Color color = ribbon_color (self, re3_scene_get_theme (scene), link);
   Re3Datum datum = { (int) index, 1, link->tooltip };
-  double bend = (ribbon->x0 + ribbon->x1) / 2;
-  double width = ribbon->width;
-  double inset = 0;
+  gboolean has_edges = self->is_signed && link->value < 0 && ribbon->width >= LEAST_EDGED_WIDTH;
+  Re3Paint paint = { .fill = color };
 
-  if (width < LEAST_RIBBON_WIDTH)
+  if (ribbon->width < LEAST_RIBBON_WIDTH)
     return;
-  if (width < LEAST_EDGED_WIDTH) {
-    /* No room for edges: their weight goes into the fill. */
-    if (paint.stroke.alpha > 0)
-      paint.fill.alpha /= LOWER_ALPHA_SHARE;
-    paint.stroke.alpha = 0;
-  } else if (paint.stroke.alpha > 0) {
-    inset = paint.stroke_width / 2;
-  }
-
-  re3_scene_move_to (scene, ribbon->x0, ribbon->y0 + inset);
-  re3_scene_curve_to (scene, bend, ribbon->y0 + inset, bend, ribbon->y1 + inset, ribbon->x1,
-                      ribbon->y1 + inset);
-  re3_scene_line_to (scene, ribbon->x1, ribbon->y1 + width - inset);
-  re3_scene_curve_to (scene, bend, ribbon->y1 + width - inset, bend, ribbon->y0 + width - inset,
-                      ribbon->x0, ribbon->y0 + width - inset);
-  re3_scene_close_path (scene);
+  if (has_edges)
+    paint.fill.alpha *= LOWER_ALPHA_SHARE;
+  trace_ribbon (scene, ribbon, 0, ribbon->width);
   re3_scene_add_path (scene, &paint, &datum);
+  if (!has_edges)
+    return;
+  trace_ribbon (scene, ribbon, 0, EDGE_WIDTH);
+  trace_ribbon (scene, ribbon, ribbon->width - EDGE_WIDTH, ribbon->width);
+  re3_scene_add_path (scene, &(Re3Paint){ .fill = re3_color_with_alpha (&color, 1) }, NULL);
 }
 
 static int
@@ -126,12 +136,17 @@ add_ribbons (const Re3SankeyChart *self, Re3Scene *scene, const Re3SankeyGeometr
     add_ribbon (self, scene, geometry, order[i]);
 }
 
+static Re3Color
+node_color (const Re3Theme *theme)
+{
+  return re3_color_mix (&theme->background, &theme->foreground, 0.65);
+}
+
 static Re3Paint
 node_paint (const Re3SankeyNode *node, const Re3Theme *theme)
 {
-  Re3Color color = node->color_index >= 0
-                       ? re3_theme_class_color (theme, (gsize) node->color_index)
-                       : re3_color_mix (&theme->background, &theme->foreground, 0.72);
+  Re3Color color = node->color_index >= 0 ? re3_theme_class_color (theme, (gsize) node->color_index)
+                                          : node_color (theme);
 
   if (node->muted)
     color = theme->surface;
@@ -195,37 +210,59 @@ add_titles (const Re3SankeyChart *self,
   }
 }
 
+/* What colours and heights mean. */
+static void
+add_legend (const Re3SankeyChart *self, Re3Scene *scene, double scale, double x, double y)
+{
+  const Re3Theme *theme = re3_scene_get_theme (scene);
+  double alpha = theme->dark ? RIBBON_ALPHA_DARK : RIBBON_ALPHA;
+  double key = scale > 0 ? re3_nice_below (KEY_HEIGHT * theme->font_size / scale) : 0;
+  g_autofree char *number = re3_format_number (key, 1);
+  g_autofree char *equals = g_strdup_printf ("= %s", number);
+  Re3LegendEntry entries[3];
+  gsize n = 0;
+
+  if (self->is_signed) {
+    entries[n++] = (Re3LegendEntry){
+      .label = _ ("raises"),
+      .shape = RE3_LEGEND_SWATCH,
+      .paint.fill = re3_color_with_alpha (&theme->positive, alpha),
+    };
+    entries[n++] = (Re3LegendEntry){
+      .label = _ ("lowers"),
+      .shape = RE3_LEGEND_SWATCH,
+      .paint = { .fill = re3_color_with_alpha (&theme->negative, LOWER_ALPHA_SHARE * alpha),
+                 .stroke = theme->negative,
+                 .stroke_width = EDGE_WIDTH },
+    };
+  }
+  if (key > 0)
+    entries[n++] = (Re3LegendEntry){
+      .label = equals,
+      .shape = RE3_LEGEND_HEIGHT,
+      .paint.fill = node_color (theme),
+      .height = key * scale,
+    };
+  re3_legend_add (scene, entries, n, x, y, re3_scene_get_width (scene) - x, 1);
+}
+
 static void
 layout (Re3Chart *chart, Re3Scene *scene)
 {
   Re3SankeyChart *self = (Re3SankeyChart *) chart;
   const Re3Theme *theme = re3_scene_get_theme (scene);
   double em = theme->font_size;
-  double line = re3_text_get_line_height (theme, re3_axis_text_size (theme), FALSE, NULL);
+  double line = re3_axis_line_height (theme);
   double width = re3_scene_get_width (scene);
   double remaining = re3_scene_get_height (scene);
-  Re3Color raises =
-      re3_color_with_alpha (&theme->positive, theme->dark ? RIBBON_ALPHA_DARK : RIBBON_ALPHA);
-  Re3Color lowers = re3_color_with_alpha (&theme->negative, raises.alpha * LOWER_ALPHA_SHARE);
-  Re3LegendEntry legend[] = {
-    { _ ("raises"), RE3_LEGEND_SWATCH, { .fill = raises } },
-    { _ ("lowers"),
-      RE3_LEGEND_SWATCH,
-      { .fill = lowers, .stroke = theme->negative, .stroke_width = EDGE_WIDTH } },
-  };
-  double titles = re3_take_room (&remaining, 1.5 * line, LEAST_WITH_EXTRA * em / 2);
-  double legend_height =
-      self->is_signed
-          ? re3_take_room (&remaining,
-                           re3_legend_measure (theme, legend, G_N_ELEMENTS (legend), width, 1),
-                           LEAST_WITH_EXTRA * em)
-          : 0;
+  double titles = re3_take_room (&remaining, TITLES_HEIGHT * line, LEAST_WITH_TITLES * em);
+  double legend = re3_take_room (&remaining, LEGEND_HEIGHT * em, LEAST_WITH_LEGEND * em);
   g_autoptr (Re3SankeyGeometry) geometry = NULL;
   Re3SankeyLabels labels;
   Re3Rect area;
   double node_width;
 
-  if (self->n_nodes == 0 || self->n_columns == 0 || remaining <= 0 || width <= 0)
+  if (self->n_nodes == 0 || remaining <= 0 || width <= 0)
     return;
 
   node_width = MIN (NODE_WIDTH * em, 0.2 * width / (double) self->n_columns);
@@ -237,9 +274,9 @@ layout (Re3Chart *chart, Re3Scene *scene)
   re3_sankey_labels_add (self, scene, geometry, &area, &labels);
   if (titles > 0)
     add_titles (self, scene, &area, node_width, line / 2);
-  if (legend_height > 0)
-    re3_legend_add (scene, legend, G_N_ELEMENTS (legend), labels.left,
-                    re3_scene_get_height (scene) - legend_height, width - labels.left, 1);
+  if (legend > 0)
+    add_legend (self, scene, geometry->scale, labels.left,
+                re3_scene_get_height (scene) - RE3_LEGEND_LINE_HEIGHT * em);
 }
 
 static void

@@ -124,6 +124,8 @@ void     re3_scene_add_line      (Re3Scene           *self,
                                   double              y1,
                                   const Re3Color     *color,
                                   double              stroke_width);
+/* The nearest place at which an upright or level line of width 1 fills whole pixels on screen. */
+double   re3_scene_snap          (double              position);
 /* A filled circle. */
 void     re3_scene_add_dot       (Re3Scene           *self,
                                   double              x,

@@ -59,12 +59,6 @@ series_color (const Re3StackedBarChart *self, const Re3Theme *theme, gsize serie
 }
 
 static double
-line_height (const Re3Theme *theme)
-{
-  return re3_text_get_line_height (theme, re3_axis_text_size (theme), FALSE, NULL);
-}
-
-static double
 detail_size (const Re3Theme *theme, const Re3Rows *rows)
 {
   return MIN (0.92 * theme->font_size, rows->text_size);
@@ -76,14 +70,20 @@ make_legend (const Re3StackedBarChart *self, const Re3Theme *theme)
   GArray *entries = g_array_new (FALSE, TRUE, sizeof (Re3LegendEntry));
 
   for (gsize i = 0; i < self->n_series; i++) {
-    Re3LegendEntry entry = { self->series_names[i],
-                             RE3_LEGEND_SWATCH,
-                             { .fill = series_color (self, theme, i), .radius = 1.5 } };
+    Re3LegendEntry entry = {
+      .label = self->series_names[i],
+      .shape = RE3_LEGEND_SWATCH,
+      .paint = { .fill = series_color (self, theme, i), .radius = 1.5 },
+    };
 
     g_array_append_val (entries, entry);
   }
   if (self->mark_text != NULL && self->has_marks) {
-    Re3LegendEntry entry = { self->mark_text, RE3_LEGEND_DIAMOND, { .fill = theme->foreground } };
+    Re3LegendEntry entry = {
+      .label = self->mark_text,
+      .shape = RE3_LEGEND_DIAMOND,
+      .paint.fill = theme->foreground,
+    };
 
     g_array_append_val (entries, entry);
   }
@@ -105,7 +105,8 @@ get_natural_height (Re3Chart *chart, const Re3Theme *theme, double width)
   g_autoptr (GArray) legend = make_legend (self, theme);
 
   return ceil (legend_height (theme, legend, width) +
-               (double) self->n_rows * re3_rows_natural_pitch (theme) + 2.4 * line_height (theme));
+               (double) self->n_rows * re3_rows_natural_pitch (theme) +
+               (RE3_AXIS_LABELS_HEIGHT + RE3_AXIS_TITLE_HEIGHT) * re3_axis_line_height (theme));
 }
 
 static Frame
@@ -113,13 +114,15 @@ make_frame (const Re3StackedBarChart *self, const Re3Scene *scene, GArray *legen
 {
   const Re3Theme *theme = re3_scene_get_theme (scene);
   double width = re3_scene_get_width (scene);
-  double line = line_height (theme);
+  double line = re3_axis_line_height (theme);
   double gap = 0.6 * theme->font_size;
   double remaining = re3_scene_get_height (scene);
   double keep = MIN ((double) self->n_rows, 4) * line;
-  double axis = re3_take_room (&remaining, 1.4 * line, keep);
+  double axis = re3_take_room (&remaining, RE3_AXIS_LABELS_HEIGHT * line, keep);
   double legend_room = re3_take_room (&remaining, legend_height (theme, legend, width), keep);
-  double title = *self->axis_title != '\0' ? re3_take_room (&remaining, line, keep) : 0;
+  double title = *self->axis_title != '\0'
+                     ? re3_take_room (&remaining, RE3_AXIS_TITLE_HEIGHT * line, keep)
+                     : 0;
   double names = 0;
   double details = 0;
   Frame frame = { 0 };
@@ -145,11 +148,12 @@ make_frame (const Re3StackedBarChart *self, const Re3Scene *scene, GArray *legen
     frame.mark_x = frame.plot_left + 0.2 * theme->font_size;
     frame.plot_left += gap + 0.4 * theme->font_size;
   }
+  frame.plot_left = re3_scene_snap (frame.plot_left);
   frame.plot_right = width - (details > 0 ? details + gap : 0);
   frame.detail_left = details > 0 ? width - details : NAN;
   bottom = re3_rows_get_bottom (&frame.rows);
   frame.axis_y = axis > 0 ? bottom + axis - line / 2 : NAN;
-  frame.title_y = title > 0 ? bottom + axis + line / 2 : NAN;
+  frame.title_y = title > 0 ? bottom + axis + title - line / 2 : NAN;
   return frame;
 }
 

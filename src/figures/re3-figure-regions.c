@@ -102,15 +102,22 @@ make_tooltip (const Count *count, const Tally *tally, gsize region, const char *
 }
 
 static char *
-make_rest_label (gsize n_regions, gsize n_samples)
+count_regions (gsize n)
 {
-  g_autofree char *samples = g_strdup_printf (
-      g_dngettext (GETTEXT_PACKAGE, "%zu sample", "%zu samples", n_samples), n_samples);
-  g_autofree char *regions = g_strdup_printf (
-      g_dngettext (GETTEXT_PACKAGE, "%zu region", "%zu regions", n_regions), n_regions);
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%zu region", "%zu regions", n), n);
+}
 
-  /* Translators: the number of regions and the number of samples in them. */
-  return g_strdup_printf (_ ("others (%s, %s)"), regions, samples);
+static char *
+make_rest_tooltip (const Count *count, const Tally *tally, gsize n_regions)
+{
+  g_autofree char *segments = describe_segments (count, tally);
+  g_autofree char *regions = count_regions (n_regions);
+  g_autofree char *samples =
+      g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%zu sample", "%zu samples", tally->n_samples),
+                       tally->n_samples);
+
+  /* Translators: the number of regions, of samples in them, and of samples by class. */
+  return g_strdup_printf (_ ("others (%s, %s): %s"), regions, samples, segments);
 }
 
 static char *
@@ -193,12 +200,13 @@ re3_figure_regions (const Re3Analysis *analysis, double purity_threshold, gsize 
                                tallies[i].values };
   }
   if (n_shown < n_regions) {
-    char *label = make_rest_label (n_regions - n_shown, tallies[n_shown].n_samples);
-    char *tooltip = describe_segments (&count, &tallies[n_shown]);
+    char *detail = count_regions (n_regions - n_shown);
+    char *tooltip = make_rest_tooltip (&count, &tallies[n_shown], n_regions - n_shown);
 
-    g_ptr_array_add (texts, label);
+    g_ptr_array_add (texts, detail);
     g_ptr_array_add (texts, tooltip);
-    bars[n_shown] = (Re3StackedBar){ label, NULL, tooltip, FALSE, tallies[n_shown].values };
+    bars[n_shown] =
+        (Re3StackedBar){ _ ("others"), detail, tooltip, FALSE, tallies[n_shown].values };
   }
 
   series_names = g_new0 (const char *, count.n_series);

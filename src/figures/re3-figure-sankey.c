@@ -9,6 +9,10 @@
 
 #define DESCRIBED_LINKS 3
 
+/* Up to so many digits are printed beside a neuron, as many after the point for all of them. */
+#define ACTIVATION_DIGITS 3
+#define MOST_DECIMALS     4
+
 /* The figure in the making; texts are kept until the chart has copied them. */
 typedef struct {
   const Re3Explanation *explanation;
@@ -17,6 +21,7 @@ typedef struct {
   GArray *links;
   GPtrArray *texts;
   gsize *first_node; /* of each column */
+  int decimals;      /* of activations */
 } Build;
 
 static const char *
@@ -57,6 +62,19 @@ make_feature_node (Build *build, gsize feature)
   };
 }
 
+static int
+find_decimals (const Re3Explanation *explanation)
+{
+  gsize n_neurons = re3_network_get_n_neurons (re3_model_get_network (explanation->model));
+  double largest = 0;
+
+  for (gsize i = 0; i < n_neurons; i++)
+    largest = MAX (largest, fabs (explanation->forward->activations[i]));
+  if (!(largest > 0))
+    return 0;
+  return CLAMP (ACTIVATION_DIGITS - 1 - (int) floor (log10 (largest)), 0, MOST_DECIMALS);
+}
+
 static Re3SankeyNode
 make_neuron_node (Build *build, gsize layer, gsize index)
 {
@@ -75,7 +93,7 @@ make_neuron_node (Build *build, gsize layer, gsize index)
 
   return (Re3SankeyNode){
     .label = label,
-    .value = active ? keep (build, re3_format_number (activation, 3)) : NULL,
+    .value = active ? keep (build, re3_format_fixed (activation, build->decimals)) : NULL,
     .tooltip = keep (
         build,
         active ? g_strdup_printf (_ ("%s, active\nz = %s, h = %s\nh × ∂logit/∂h = %s × %s = %s"),
@@ -299,6 +317,7 @@ re3_figure_sankey (const Re3Explanation *explanation,
     .links = g_array_new (FALSE, TRUE, sizeof (Re3SankeyLink)),
     .texts = g_ptr_array_new_with_free_func (g_free),
     .first_node = g_new0 (gsize, flow->n_columns),
+    .decimals = find_decimals (explanation),
   };
   add_nodes (&build);
   add_links (&build);

@@ -52,8 +52,8 @@ count_regions (const Re3Network *network, double range, guint32 n_lines)
 static void
 test_resonance (void)
 {
-  static const gsize n_regions[] = { 2, 6, 32, 370 };
-  static const guint32 n_lines[] = { 10, 100, 1000, 10000 };
+  static const gsize n_regions[] = { 2, 6, 32, 370, 11292 };
+  static const guint32 n_lines[] = { 10, 100, 1000, 10000, 60000 };
 
   for (gsize d = 1; d <= G_N_ELEMENTS (n_regions); d++) {
     gsize n_neurons = ((gsize) 1 << d) - 1;

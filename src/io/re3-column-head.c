@@ -53,7 +53,7 @@ take_row_cb (const char *const *cells,
              gsize n_cells,
              guint line,
              gpointer user_data,
-             GError **error G_GNUC_UNUSED)
+             GError **error)
 {
   Look *look = user_data;
 

@@ -100,7 +100,7 @@ re3_csv_cell_read (const char *cell, double *value)
 char *
 re3_csv_cell_refuse (const char *cell, Re3CsvCell kind)
 {
-  g_autofree char *quote = re3_io_quote (cell);
+  g_autofree char *quote = g_strstrip (re3_io_quote (cell));
 
   switch (kind) {
   case RE3_CSV_CELL_MISSING:

@@ -66,11 +66,12 @@ is_number (guint8 kind)
   return kind == RE3_CSV_CELL_NUMBER || kind == RE3_CSV_CELL_INFINITE;
 }
 
-/* Numbers in Germany's style are numbers for finding the delimiter; as values they are refused. */
+/* Numbers with a decimal comma tell that it is not the delimiter; as values they are refused. But
+ * the only cell of a row is more likely two, parted by that comma. */
 static gboolean
-looks_numeric (guint8 kind)
+looks_numeric (const Trial *trial, guint8 kind)
 {
-  return is_number (kind) || kind == RE3_CSV_CELL_DECIMAL_COMMA;
+  return is_number (kind) || (kind == RE3_CSV_CELL_DECIMAL_COMMA && trial->n_cells > 1);
 }
 
 static gboolean
@@ -78,7 +79,7 @@ take_row_cb (const char *const *cells,
              gsize n_cells,
              guint line,
              gpointer user_data,
-             GError **error G_GNUC_UNUSED)
+             GError **error)
 {
   Trial *trial = user_data;
   Row row = { n_cells, trial->kinds->len, line };
@@ -150,7 +151,7 @@ measure_numeric_share (Trial *trial)
     if (row->n_cells != trial->n_cells)
       continue;
     for (gsize j = 0; j < row->n_cells; j++) {
-      n_numeric += looks_numeric (kinds[j]);
+      n_numeric += looks_numeric (trial, kinds[j]);
       n_present += kinds[j] != RE3_CSV_CELL_MISSING;
     }
   }
@@ -193,23 +194,24 @@ trial_score (const Trial *trial)
   return trial->consistency * (trial->numeric_share + 0.01);
 }
 
-/* Whether most cells of @column that are not missing are of a kind, from row @first on. */
+/* Whether most cells of @column that are not missing are numbers, from row @first on.
+ * @with_commas: numbers with a decimal comma too */
 static gboolean
-most_cells_are (gboolean (*is_kind) (guint8), const Trial *trial, gsize column, gsize first)
+is_numeric_column (const Trial *trial, gsize column, gsize first, gboolean with_commas)
 {
-  gsize n_found = 0;
+  gsize n_numbers = 0;
   gsize n_present = 0;
 
   for (gsize i = first; i < trial->rows->len; i++) {
     if (g_array_index (trial->rows, Row, i).n_cells == trial->n_cells) {
       guint8 kind = row_kinds (trial, i)[column];
 
-      n_found += is_kind (kind);
+      n_numbers += with_commas ? looks_numeric (trial, kind) : is_number (kind);
       n_present += kind != RE3_CSV_CELL_MISSING;
     }
   }
 
-  return 2 * n_found > n_present;
+  return 2 * n_numbers > n_present;
 }
 
 /* A first row that holds no number where the rows below hold numbers names the columns. Most of
@@ -225,14 +227,14 @@ guess_header (const Trial *trial)
   if (first->n_cells != trial->n_cells || trial->rows->len == 1) {
     /* Nothing to compare with: names, if there is no number among them. */
     for (gsize j = 0; j < first->n_cells; j++) {
-      if (looks_numeric (kinds[j]))
+      if (looks_numeric (trial, kinds[j]))
         return FALSE;
     }
     return TRUE;
   }
 
   for (gsize j = 0; j < trial->n_cells; j++) {
-    if (most_cells_are (looks_numeric, trial, j, 1)) {
+    if (is_numeric_column (trial, j, 1, TRUE)) {
       n_numeric++;
       n_texts += kinds[j] == RE3_CSV_CELL_TEXT;
     }
@@ -304,7 +306,8 @@ find_best_trial (const char *head,
     }
   }
 
-  if (best == NULL) {
+  /* Without numbers the table is no better than the fault that another delimiter met. */
+  if (best == NULL || (best->numeric_share == 0 && first_error != NULL)) {
     if (first_error != NULL)
       g_propagate_error (error, g_steal_pointer (&first_error));
     else
@@ -392,8 +395,8 @@ re3_csv_format_detect (const char *head,
       g_free (format->columns[j]);
       format->columns[j] = g_strdup_printf (_ ("column %" G_GSIZE_FORMAT), j + 1);
     }
-    format->is_numeric[j] = most_cells_are (is_number, trial, j, first_row);
-    n_numeric += most_cells_are (looks_numeric, trial, j, first_row);
+    format->is_numeric[j] = is_numeric_column (trial, j, first_row, FALSE);
+    n_numeric += is_numeric_column (trial, j, first_row, TRUE);
   }
 
   if (n_numeric == 0) {

@@ -99,7 +99,7 @@ take_cell_cb (void *field, size_t length, void *user_data)
 }
 
 static void
-end_row_cb (int terminator G_GNUC_UNUSED, void *user_data)
+end_row_cb (int terminator, void *user_data)
 {
   Re3CsvReader *self = user_data;
 
@@ -132,18 +132,25 @@ static void
 squeeze (Re3CsvReader *self, const char *line, gsize length)
 {
   gboolean at_cell_start = !self->in_quotes;
+  gboolean after_quotes = FALSE;
 
   g_string_truncate (self->squeezed, 0);
 
   for (gsize i = 0; i < length; i++) {
     if (!self->in_quotes && g_ascii_isspace (line[i])) {
       at_cell_start = TRUE;
+      after_quotes = FALSE;
       continue;
     }
     if (at_cell_start && !self->in_quotes && self->squeezed->len > 0)
       g_string_append_c (self->squeezed, RE3_CSV_WHITE_SPACE);
-    if (line[i] == '"' && (at_cell_start || self->in_quotes))
+    /* Two quotes in a quoted cell stand for one: the cell goes on. */
+    if (line[i] == '"' && (at_cell_start || self->in_quotes || after_quotes)) {
+      after_quotes = self->in_quotes;
       self->in_quotes = !self->in_quotes;
+    } else {
+      after_quotes = FALSE;
+    }
     at_cell_start = FALSE;
     g_string_append_c (self->squeezed, line[i]);
   }
@@ -183,7 +190,7 @@ take_line (Re3CsvReader *self, const char *line, gsize length)
     return;
   }
 
-  self->row_size += length;
+  self->row_size += length + 1;
   if (self->row_size > RE3_CSV_MAX_RECORD_SIZE) {
     g_autofree char *bound = g_format_size_full (RE3_CSV_MAX_RECORD_SIZE, G_FORMAT_SIZE_IEC_UNITS);
 

@@ -33,6 +33,9 @@ get_head (const Source *source, gsize column)
 static char *
 list_columns (const Source *source)
 {
+  if (!source->format->has_header)
+    return g_strdup_printf (_ ("column 1 to column %" G_GSIZE_FORMAT), source->format->n_columns);
+
   return re3_io_join_names ((const char *const *) source->format->columns,
                             source->format->n_columns);
 }

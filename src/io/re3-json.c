@@ -24,6 +24,16 @@ locate (const char *text, const char *place, guint *line, glong *column)
   *column = g_utf8_strlen (line_start, place - line_start) + 1;
 }
 
+/* cJSON stops within a word or a text as well as before it: goes back to where it starts. */
+static const char *
+find_word_start (const char *text, const char *place)
+{
+  while (place > text && strchr (" \t\r\n,:[]{}", place[-1]) == NULL)
+    place--;
+
+  return place;
+}
+
 static void
 set_syntax_error (GError **error,
                   const char *name,
@@ -133,6 +143,8 @@ re3_json_parse (const char *text, gsize length, const char *name, GError **error
   /* The NUL counts, so that cJSON can see that nothing stands after the document. */
   document = cJSON_ParseWithLengthOpts (text, length + 1, &place, TRUE);
   if (document == NULL) {
+    if (place < text + length)
+      place = find_word_start (text, place);
     set_syntax_error (error, name, text, length, place);
     return NULL;
   }

@@ -203,16 +203,14 @@ add_batch_norm (const Layer *layer, Re3NetworkBuilder *builder, GError **error)
 
 /* What changes nothing once a network is trained. */
 static gboolean
-add_nothing (const Layer *layer G_GNUC_UNUSED,
-             Re3NetworkBuilder *builder G_GNUC_UNUSED,
-             GError **error G_GNUC_UNUSED)
+add_nothing (const Layer *layer, Re3NetworkBuilder *builder, GError **error)
 {
   return TRUE;
 }
 
 /* Re3 explains the logits that go into it, and takes the softmax itself. */
 static gboolean
-add_softmax (const Layer *layer, Re3NetworkBuilder *builder G_GNUC_UNUSED, GError **error)
+add_softmax (const Layer *layer, Re3NetworkBuilder *builder, GError **error)
 {
   if (layer->json->next == NULL)
     return TRUE;
@@ -329,7 +327,7 @@ re3_model_json_read_layers (const cJSON *layers, const char *name, GError **erro
 
   network = re3_network_builder_finish (builder, error);
   if (network == NULL)
-    g_prefix_error (error, "%s: layers: ", name);
+    g_prefix_error (error, "%s: ", name);
 
   return g_steal_pointer (&network);
 }

@@ -130,7 +130,7 @@ read_features (const cJSON *array, const char *file, Re3ModelBuilder *builder, G
 
   if (!re3_model_builder_set_features (builder, (const char *const *) names->pdata,
                                        (const char *const *) units->pdata, error)) {
-    g_prefix_error (error, "%s: features: ", file);
+    g_prefix_error (error, "%s: ", file);
     return FALSE;
   }
 
@@ -158,7 +158,7 @@ read_classes (const cJSON *array, const char *file, Re3ModelBuilder *builder, GE
   g_ptr_array_add (names, NULL);
 
   if (!re3_model_builder_set_classes (builder, (const char *const *) names->pdata, error)) {
-    g_prefix_error (error, "%s: classes: ", file);
+    g_prefix_error (error, "%s: ", file);
     return FALSE;
   }
 
@@ -185,7 +185,7 @@ read_scaler (const cJSON *object,
     return FALSE;
 
   if (!re3_model_builder_set_scaler (builder, mean, scale, error)) {
-    g_prefix_error (error, "%s: scaler: ", file);
+    g_prefix_error (error, "%s: ", file);
     return FALSE;
   }
 

@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "io-test.h"
+
+#include "re3-model-json.h"
+
+#include <string.h>
+
+GFile *
+write_file (const char *name, const char *content, gssize length)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *directory = g_dir_make_tmp ("re3-test-XXXXXX", &error);
+  g_autofree char *path = NULL;
+
+  g_assert_no_error (error);
+  path = g_build_filename (directory, name, NULL);
+  g_file_set_contents (path, content, length, &error);
+  g_assert_no_error (error);
+
+  return g_file_new_for_path (path);
+}
+
+void
+remove_file (GFile *file)
+{
+  g_autoptr (GFile) directory = g_file_get_parent (file);
+  g_autoptr (GError) error = NULL;
+
+  g_file_delete (file, NULL, &error);
+  g_assert_no_error (error);
+  g_file_delete (directory, NULL, &error);
+  g_assert_no_error (error);
+  g_object_unref (file);
+}
+
+Re3Model *
+make_model (gsize n_features, gsize n_classes, const char *names)
+{
+  g_autoptr (GString) text = g_string_new ("{\"format\": \"re3-model\", \"version\": 1, ");
+  g_autoptr (GError) error = NULL;
+  Re3Model *model;
+
+  g_string_append (text, names != NULL ? names : "");
+  g_string_append (text, "\"layers\": [{\"type\": \"linear\", \"weight\": [");
+  for (gsize i = 0; i < n_classes; i++) {
+    g_string_append (text, i == 0 ? "[" : ", [");
+    for (gsize j = 0; j < n_features; j++)
+      g_string_append_printf (text, "%s%" G_GSIZE_FORMAT, j == 0 ? "" : ", ", i + j);
+    g_string_append_c (text, ']');
+  }
+  g_string_append (text, "]}]}");
+
+  model = re3_model_json_parse (text->str, text->len, "model.re3.json", &error);
+  g_assert_no_error (error);
+
+  return model;
+}
+
+void
+assert_refused (gconstpointer result, GError **error, const char *saying)
+{
+  g_auto (GStrv) parts = g_strsplit (saying, "&", -1);
+
+  g_assert_null (result);
+  g_assert_nonnull (*error);
+  for (gsize i = 0; parts[i] != NULL; i++) {
+    if (strstr ((*error)->message, parts[i]) == NULL)
+      g_error ("“%s” does not say “%s”", (*error)->message, parts[i]);
+  }
+  if (!g_str_has_suffix ((*error)->message, ".") && !g_str_has_suffix ((*error)->message, "?"))
+    g_error ("“%s” is no sentence", (*error)->message);
+  g_clear_error (error);
+}

@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "io-test.h"
+#include "re3-csv-format.h"
+#include "re3-csv-reader.h"
+
+#include <string.h>
+
+/* Writes a row as "LINE:[a][b]". */
+static gboolean
+take_row_cb (const char *const *cells,
+             gsize n_cells,
+             guint line,
+             gpointer user_data,
+             GError **error)
+{
+  GString *rows = user_data;
+
+  g_string_append_printf (rows, "%u:", line);
+  for (gsize i = 0; i < n_cells; i++)
+    g_string_append_printf (rows, "[%s]", cells[i]);
+  g_string_append_c (rows, ' ');
+
+  return TRUE;
+}
+
+/* Reads @text in blocks of @block bytes. */
+static char *
+read_rows (const char *text, gsize length, char delimiter, gsize block, GError **error)
+{
+  g_autoptr (GString) rows = g_string_new (NULL);
+  g_autoptr (Re3CsvReader) reader = re3_csv_reader_new (delimiter, "a.csv", take_row_cb, rows);
+
+  for (gsize i = 0; i < length; i += block) {
+    if (!re3_csv_reader_feed (reader, text + i, MIN (block, length - i), error))
+      return NULL;
+  }
+  if (!re3_csv_reader_finish (reader, error))
+    return NULL;
+
+  return g_string_free (g_steal_pointer (&rows), FALSE);
+}
+
+static void
+test_rows (void)
+{
+  static const struct {
+    char delimiter;
+    const char *text;
+    const char *rows;
+  } cases[] = {
+    { ',', "a,b\n1,2\n", "1:[a][b] 2:[1][2] " },
+    { ',', "a,b\n1,2", "1:[a][b] 2:[1][2] " },
+    { ',', "a,b\r\n1,2\r\n\r\n3,4\r\n", "1:[a][b] 2:[1][2] 4:[3][4] " },
+    { ',', "a,b\r1,2\r", "1:[a][b] 2:[1][2] " },
+    { ',',
+      "\xef\xbb\xbf"
+      "a,b\n",
+      "1:[a][b] " },
+    { ',', "\n \n a , b \n", "3:[a][b] " },
+    { ',', "1,,3,\n", "1:[1][][3][] " },
+    { ',', "\"x, y\",\"say \"\"hi\"\"\"\n", "1:[x, y][say \"hi\"] " },
+    { ',', "\"two\nlines\",1\n\"3\n\n4\",2\n5,6\n", "1:[two\nlines][1] 3:[3\n\n4][2] 6:[5][6] " },
+    { ',', "\"crlf\r\ninside\",1\r\n2,3\r\n", "1:[crlf\ninside][1] 3:[2][3] " },
+    { ',', "5\" pipe,1\n", "1:[5\" pipe][1] " },
+    { ';', "1,5;2\n", "1:[1,5][2] " },
+    { '\t', "1\t\t3\n\t\t\n", "1:[1][][3] 2:[][][] " },
+    { '|', "1|2\n", "1:[1][2] " },
+    { ' ', "1 2\t\t3\n", "1:[1][2][3] " },
+    { ' ', "  1   2  \n\n\t\n3 4\n", "1:[1][2] 4:[3][4] " },
+    { ' ', "\"a  b\"  c\n", "1:[a  b][c] " },
+    { ' ', "\"a  \"\"  b\"\t2\n", "1:[a  \"  b][2] " },
+    { ' ', "\"a\n  b\"   2\n3  4\n", "1:[a\n  b][2] 3:[3][4] " },
+    { ' ', "don\"t  1\nx \"  y\" z\n", "1:[don\"t][1] 2:[x][  y][z] " },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    gsize length = strlen (cases[i].text);
+
+    /* Wherever the blocks are cut. */
+    for (gsize block = 1; block <= length; block++) {
+      g_autoptr (GError) error = NULL;
+      g_autofree char *rows = read_rows (cases[i].text, length, cases[i].delimiter, block, &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpstr (rows, ==, cases[i].rows);
+    }
+  }
+}
+
+static void
+test_faults (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *long_line = g_strnfill (RE3_CSV_MAX_RECORD_SIZE + 1, '1');
+  g_autofree char *long_row = NULL;
+  g_autoptr (GString) lines = g_string_new ("1,2\n\"");
+
+  assert_refused (read_rows ("1,2\n\"3,4\n5,6\n", 13, ',', 4, &error), &error, "a.csv:2: &quote");
+  assert_refused (read_rows ("1,2\n3,\0004\n", 9, ',', 9, &error), &error, "a.csv:2: &NUL");
+  assert_refused (read_rows (long_line, strlen (long_line), ',', 65536, &error), &error,
+                  "a.csv:1: &MiB");
+  long_row = g_strconcat ("1\n", long_line, "\n", NULL);
+  assert_refused (read_rows (long_row, strlen (long_row), ',', G_MAXSIZE, &error), &error,
+                  "a.csv:2: &MiB");
+
+  /* A row of short lines that never ends. */
+  while (lines->len <= RE3_CSV_MAX_RECORD_SIZE + 10000)
+    g_string_append (lines, "5.1,3.5,1.4,0.2,setosa\n");
+  assert_refused (read_rows (lines->str, lines->len, ',', 65536, &error), &error,
+                  "a.csv:2: &MiB&quote");
+}
+
+static gboolean
+refuse_row_cb (const char *const *cells,
+               gsize n_cells,
+               guint line,
+               gpointer user_data,
+               GError **error)
+{
+  gsize *n_rows = user_data;
+
+  if (++*n_rows < 2)
+    return TRUE;
+  g_set_error_literal (error, RE3_IO_ERROR, RE3_IO_ERROR_CONTENT, "Enough.");
+  return FALSE;
+}
+
+static void
+test_stop (void)
+{
+  gsize n_rows = 0;
+  g_autoptr (Re3CsvReader) reader = re3_csv_reader_new (',', "a.csv", refuse_row_cb, &n_rows);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (re3_csv_reader_feed (reader, "1\n2\n3\n4\n", 8, &error));
+  g_assert_error (error, RE3_IO_ERROR, RE3_IO_ERROR_CONTENT);
+  g_assert_cmpuint (n_rows, ==, 2);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/csv-reader/rows", test_rows);
+  g_test_add_func ("/csv-reader/faults", test_faults);
+  g_test_add_func ("/csv-reader/stop", test_stop);
+
+  return g_test_run ();
+}

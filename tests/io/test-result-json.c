@@ -1,0 +1,306 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "io-test.h"
+#include "re3-model-json.h"
+#include "re3-result-json.h"
+
+#include <cjson/cJSON.h>
+#include <math.h>
+#include <string.h>
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (cJSON, cJSON_Delete)
+
+/* Small enough to follow by hand: h1 = relu(x1 - 1), h2 = relu(x2 + 1) with x = value / 2, and
+ * logits (h1 + 3, h2 - h1). */
+static Re3Model *
+make_small_model (void)
+{
+  const char *text =
+      "{\"format\": \"re3-model\", \"version\": 1, \"name\": \"small\", "
+      "\"features\": [{\"name\": \"a\", \"unit\": \"mm\"}, \"b\"], \"classes\": [\"no\", \"yes\"], "
+      "\"scaler\": {\"mean\": [0, 0], \"scale\": [2, 2]}, \"layers\": ["
+      "{\"type\": \"linear\", \"weight\": [[1, 0], [0, 1]], \"bias\": [-1, 1]}, "
+      "{\"type\": \"relu\"}, "
+      "{\"type\": \"linear\", \"weight\": [[1, 0], [-1, 1]], \"bias\": [3, 0]}]}";
+  g_autoptr (GError) error = NULL;
+  Re3Model *model = re3_model_json_parse (text, strlen (text), "small.re3.json", &error);
+
+  g_assert_no_error (error);
+
+  return model;
+}
+
+static cJSON *
+parse (char *text)
+{
+  cJSON *document = cJSON_Parse (text);
+
+  g_assert_nonnull (document);
+  g_free (text);
+
+  return document;
+}
+
+/* The member at a path such as "contributions.logit". */
+static const cJSON *
+get (const cJSON *item, const char *path)
+{
+  g_auto (GStrv) keys = g_strsplit (path, ".", -1);
+
+  for (gsize i = 0; keys[i] != NULL; i++) {
+    item = g_ascii_isdigit (*keys[i]) ? cJSON_GetArrayItem (item, atoi (keys[i]))
+                                      : cJSON_GetObjectItemCaseSensitive (item, keys[i]);
+    if (item == NULL)
+      g_error ("there is no %s", path);
+  }
+
+  return item;
+}
+
+static void
+assert_text (const cJSON *item, const char *path, const char *text)
+{
+  g_assert_cmpstr (get (item, path)->valuestring, ==, text);
+}
+
+static void
+assert_number (const cJSON *item, const char *path, double number)
+{
+  g_assert_true (cJSON_IsNumber (get (item, path)));
+  g_assert_cmpfloat_with_epsilon (get (item, path)->valuedouble, number, 1e-14);
+}
+
+static void
+assert_numbers (const cJSON *item, const char *path, const double *numbers, int n)
+{
+  const cJSON *array = get (item, path);
+
+  g_assert_cmpint (cJSON_GetArraySize (array), ==, n);
+  for (int i = 0; i < n; i++)
+    g_assert_cmpfloat_with_epsilon (cJSON_GetArrayItem (array, i)->valuedouble, numbers[i], 1e-14);
+}
+
+static void
+assert_keys (const cJSON *object, const char *keys)
+{
+  g_autoptr (GString) found = g_string_new (NULL);
+  const cJSON *child;
+
+  cJSON_ArrayForEach (child, object)
+      g_string_append_printf (found, "%s%s", found->len > 0 ? " " : "", child->string);
+  g_assert_cmpstr (found->str, ==, keys);
+}
+
+/* At value (6, 0), x = (3, 0): both neurons on, z = (2, 1), logits (5, -1). */
+static void
+test_explanation (void)
+{
+  g_autoptr (Re3Model) model = make_small_model ();
+  const double values[] = { 6, 0 };
+  g_autoptr (Re3Explanation) explanation = re3_explanation_new (model, values, NULL);
+  g_autoptr (cJSON) json = parse (re3_explanation_to_json (explanation, 1, 7, 0));
+  const double p = 1 / (1 + exp (6));
+  /* The linearised form: the gradient of p_1 is p (1 - p) (A[1] - A[0]). */
+  const double gradient_a = p * (1 - p) * -2;
+  const double p_baseline = 1 / (1 + exp (2));
+
+  assert_keys (json, "row label prediction logits probabilities pattern input values A D residual "
+                     "contributions neurons boundary undecided intervals");
+  assert_number (json, "row", 7);
+  assert_text (json, "label", "no");
+  assert_text (json, "prediction", "no");
+  assert_numbers (json, "logits", (double[]){ 5, -1 }, 2);
+  assert_numbers (json, "probabilities", (double[]){ 1 - p, p }, 2);
+  assert_text (json, "pattern", "11");
+  assert_numbers (json, "input", (double[]){ 3, 0 }, 2);
+  assert_numbers (json, "values", values, 2);
+  assert_numbers (json, "A.0", (double[]){ 1, 0 }, 2);
+  assert_numbers (json, "A.1", (double[]){ -1, 1 }, 2);
+  assert_numbers (json, "D", (double[]){ 2, 2 }, 2);
+  assert_number (json, "residual", 0);
+
+  assert_keys (get (json, "contributions"), "class logit base probability path path_baseline");
+  assert_text (json, "contributions.class", "yes");
+  assert_numbers (json, "contributions.logit", (double[]){ -3, 0 }, 2);
+  assert_number (json, "contributions.base", 2);
+  assert_numbers (json, "contributions.probability", (double[]){ gradient_a * 3, 0 }, 2);
+  assert_numbers (json, "contributions.path_baseline.values", (double[]){ 0, 0 }, 2);
+  /* At 0 the first neuron is off: logits (3, 1). */
+  assert_number (json, "contributions.path_baseline.probability", p_baseline);
+  assert_numbers (json, "contributions.path", (double[]){ p - p_baseline, 0 }, 2);
+
+  assert_numbers (json, "neurons.0", (double[]){ -2, 1 }, 2);
+  assert_keys (get (json, "boundary"), "l2 l1 linf paper layer index");
+  assert_number (json, "boundary.l2", 1);
+  assert_number (json, "boundary.layer", 0);
+  assert_number (json, "boundary.index", 1);
+  g_assert_cmpint (cJSON_GetArraySize (get (json, "undecided")), ==, 0);
+
+  /* x1 > 1 and x2 > -1, in original units. */
+  assert_text (json, "intervals.0.feature", "a");
+  assert_number (json, "intervals.0.low", 2);
+  g_assert_true (cJSON_IsNull (get (json, "intervals.0.high")));
+  assert_number (json, "intervals.1.low", -2);
+}
+
+/* On the hyperplane of the first neuron, without a label. */
+static void
+test_undecided (void)
+{
+  g_autoptr (Re3Model) model = make_small_model ();
+  const double values[] = { 2, 0 };
+  g_autoptr (Re3Explanation) explanation = re3_explanation_new (model, values, NULL);
+  g_autoptr (cJSON) json = parse (re3_explanation_to_json (explanation, 0, 0, RE3_NO_LABEL));
+
+  g_assert_true (cJSON_IsNull (get (json, "label")));
+  g_assert_cmpint (cJSON_GetArraySize (get (json, "undecided")), ==, 1);
+  assert_number (json, "undecided.0.layer", 0);
+  assert_number (json, "undecided.0.index", 0);
+}
+
+/* Six samples in two regions; the first four are for training. */
+static Re3Dataset *
+make_dataset (gboolean with_labels)
+{
+  const double values[2][6] = { { 6, 8, 0, 0, 6, 0 }, { 0, 0, 0, 2, 0, 8 } };
+  const int labels[6] = { 0, 1, 1, 1, 0, 0 };
+  const guint8 is_test[6] = { 0, 0, 0, 0, 1, 1 };
+
+  return re3_dataset_new (2, 6, 2, g_memdup2 (values, sizeof values),
+                          with_labels ? g_memdup2 (labels, sizeof labels) : NULL, NULL,
+                          g_memdup2 (is_test, sizeof is_test));
+}
+
+/* Logits: (5, -1), (6, -2), (3, 1), (3, 2), (5, -1), (3, 5). */
+static void
+test_analysis (void)
+{
+  g_autoptr (Re3Model) model = make_small_model ();
+  g_autoptr (Re3Dataset) dataset = make_dataset (TRUE);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (Re3Analysis) analysis = re3_analysis_new (model, dataset, NULL, &error);
+  g_autoptr (cJSON) json = NULL;
+
+  g_assert_no_error (error);
+  json = parse (re3_analysis_to_json (analysis, NULL));
+
+  assert_keys (json, "data accuracy regions boundary boundary_paper region_table report confusion "
+                     "residual_max");
+  assert_keys (get (json, "data"), "rows train test skipped");
+  assert_number (json, "data.rows", 6);
+  assert_number (json, "data.train", 4);
+  assert_number (json, "data.test", 2);
+  assert_number (json, "accuracy.train", 0.25);
+  assert_number (json, "accuracy.test", 0.5);
+
+  assert_keys (get (json, "regions"), "all train test similar dissimilar top1 topC");
+  assert_number (json, "regions.all", 2);
+  assert_number (json, "regions.similar", 2);
+  assert_number (json, "regions.dissimilar", 0);
+  assert_number (json, "regions.top1", 0.5);
+  assert_number (json, "regions.topC", 1);
+
+  /* Distances of the test samples: x = (3, 0) has 1, x = (0, 4) has 1. */
+  assert_keys (get (json, "boundary"), "metric min q1 median q3 max eps90 eps75 eps50");
+  assert_text (json, "boundary.metric", "l2");
+  assert_number (json, "boundary.median", 1);
+  assert_text (json, "boundary_paper.metric", "paper");
+
+  g_assert_cmpint (cJSON_GetArraySize (get (json, "region_table")), ==, 2);
+  assert_keys (get (json, "region_table.0"),
+               "pattern train test counts purity majority confusion profile class_profiles");
+  /* Both hold three samples, so the smaller pattern is first. */
+  assert_text (json, "region_table.0.pattern", "01");
+  assert_number (json, "region_table.0.counts.no", 1);
+  assert_number (json, "region_table.0.counts.yes", 2);
+  assert_number (json, "region_table.0.purity", 2.0 / 3);
+  assert_text (json, "region_table.0.majority", "yes");
+  g_assert_true (cJSON_IsTrue (get (json, "region_table.0.confusion")));
+  /* A[yes] = (0, 1) there, and x2 = 0, 1, 4. */
+  assert_numbers (json, "region_table.0.profile", (double[]){ 0, 5.0 / 3 }, 2);
+  assert_numbers (json, "region_table.0.class_profiles.no", (double[]){ 0, 0 }, 2);
+  assert_numbers (json, "region_table.0.class_profiles.yes", (double[]){ 0, 0.5 }, 2);
+
+  /* Both test samples are "no"; one is taken for "yes". */
+  assert_keys (get (json, "report.0"), "class precision recall f1 support");
+  assert_text (json, "report.0.class", "no");
+  assert_number (json, "report.0.precision", 1);
+  assert_number (json, "report.0.recall", 0.5);
+  assert_number (json, "report.0.f1", 2.0 / 3);
+  assert_number (json, "report.0.support", 2);
+  assert_number (json, "report.1.precision", 0);
+  g_assert_true (cJSON_IsNull (get (json, "report.1.recall")));
+  assert_number (json, "report.1.f1", 0);
+  assert_numbers (json, "confusion.0", (double[]){ 1, 1 }, 2);
+  assert_numbers (json, "confusion.1", (double[]){ 0, 0 }, 2);
+  assert_number (json, "residual_max", 0);
+}
+
+static void
+test_unlabelled (void)
+{
+  g_autoptr (Re3Model) model = make_small_model ();
+  g_autoptr (Re3Dataset) dataset = make_dataset (FALSE);
+  g_autoptr (Re3Analysis) analysis = re3_analysis_new (model, dataset, NULL, NULL);
+  g_autoptr (cJSON) json = parse (re3_analysis_to_json (analysis, NULL));
+
+  g_assert_true (cJSON_IsNull (get (json, "accuracy.test")));
+  g_assert_true (cJSON_IsNull (get (json, "report")));
+  g_assert_true (cJSON_IsNull (get (json, "confusion")));
+  g_assert_true (cJSON_IsNull (get (json, "region_table.0.majority")));
+  g_assert_true (cJSON_IsNull (get (json, "region_table.0.purity")));
+  g_assert_true (cJSON_IsNull (get (json, "region_table.0.confusion")));
+}
+
+static void
+test_info (void)
+{
+  g_autoptr (Re3Model) model = make_small_model ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (Re3DataReport) report = NULL;
+  g_autoptr (Re3Dataset) dataset = NULL;
+  g_autoptr (cJSON) json = parse (re3_info_to_json (model, NULL, NULL));
+  g_autoptr (cJSON) with_data = NULL;
+  GFile *file = write_file ("a.csv", "b;a;note;kind\n1;2;x;1\n3;4;y;2\n5;;z;1\n", -1);
+  Re3DataOptions options = RE3_DATA_OPTIONS_DEFAULT;
+
+  assert_keys (json, "name shape hidden neurons parameters features classes scaler tests");
+  assert_text (json, "shape", "2-2-2");
+  assert_numbers (json, "hidden", (double[]){ 2 }, 1);
+  assert_number (json, "parameters", 12);
+  assert_text (json, "features.0.unit", "mm");
+  g_assert_true (cJSON_IsNull (get (json, "features.1.unit")));
+  assert_number (json, "features.1.scale", 2);
+  assert_text (json, "classes.1", "yes");
+
+  options.label = "kind";
+  dataset = re3_data_file_read (file, model, &options, NULL, &report, &error);
+  g_assert_no_error (error);
+  with_data = parse (re3_info_to_json (model, dataset, report));
+  assert_keys (get (with_data, "data"),
+               "rows train test delimiter header matched_by_name feature_columns label "
+               "label_guessed label_mapping left_out skipped skipped_rows");
+  assert_number (with_data, "data.rows", 2);
+  assert_text (with_data, "data.delimiter", ";");
+  assert_text (with_data, "data.feature_columns.0", "a");
+  assert_text (with_data, "data.label_mapping", "1 = no, 2 = yes");
+  assert_text (with_data, "data.left_out.0", "note");
+  assert_number (with_data, "data.skipped", 1);
+  assert_number (with_data, "data.skipped_rows.0.line", 4);
+  assert_text (with_data, "data.skipped_rows.0.column", "a");
+
+  remove_file (file);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/result-json/explanation", test_explanation);
+  g_test_add_func ("/result-json/undecided", test_undecided);
+  g_test_add_func ("/result-json/analysis", test_analysis);
+  g_test_add_func ("/result-json/unlabelled", test_unlabelled);
+  g_test_add_func ("/result-json/info", test_info);
+
+  return g_test_run ();
+}

@@ -10,6 +10,10 @@
 
 #define BYTE_ORDER_MARK "\xef\xbb\xbf"
 
+/* By how much libcsv's room for a cell grows, which is 128 bytes if nothing is said: a long cell
+ * would be copied again and again. */
+#define CELL_BLOCK_SIZE (64 * 1024)
+
 /**
  * Re3CsvReader:
  * @partial: the part of a line whose end has not come yet
@@ -56,6 +60,7 @@ re3_csv_reader_new (char delimiter, const char *name, Re3CsvRowFunc take_row, gp
   self = g_new0 (Re3CsvReader, 1);
   /* It fails only for a NULL parser. */
   csv_init (&self->parser, 0);
+  csv_set_blk_size (&self->parser, CELL_BLOCK_SIZE);
   csv_set_delim (&self->parser, (unsigned char) delimiter);
   self->delimiter = delimiter;
   self->name = g_strdup (name);

@@ -167,8 +167,8 @@ tracer_rectify (Tracer *self, Level *level, double from, double to)
   }
 }
 
-/* Adds [from, to] with the pattern that all levels agreed on, or lengthens the piece before it:
- * at a breakpoint of one layer, a later one may touch zero without crossing it. */
+/* Adds [from, to] with the pattern that the levels are at, or lengthens the piece before it, where
+ * rounding has found a zero between two middles on the same side. */
 static void
 tracer_emit (Tracer *self, double from, double to)
 {

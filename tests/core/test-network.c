@@ -97,6 +97,7 @@ test_folding (void)
   g_autoptr (Re3NetworkBuilder) builder = re3_network_builder_new (2);
   g_autoptr (Re3Network) scaled = NULL;
   g_autoptr (Re3Network) composed = NULL;
+  g_autoptr (GError) error = NULL;
 
   g_assert_true (re3_network_builder_add_scaling (builder, scale, shift, NULL));
   g_assert_true (re3_network_builder_add_affine (builder, 2, weight, bias, NULL));
@@ -107,6 +108,8 @@ test_folding (void)
 
   /* The builder is empty again: a second network from it. */
   g_assert_cmpuint (re3_network_builder_get_width (builder), ==, 2);
+  assert_refused (re3_network_builder_add_affine (builder, 0, weight, bias, &error), &error,
+                  RE3_CORE_ERROR_SHAPE, "Operation 1");
   g_assert_true (re3_network_builder_add_affine (builder, 2, weight, bias, NULL));
   g_assert_true (re3_network_builder_add_affine (builder, 1, ones, zeros, NULL));
   g_assert_true (re3_network_builder_add_rectifier (builder, 0, NULL));

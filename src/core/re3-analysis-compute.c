@@ -47,7 +47,7 @@ run_init (Run *self, Re3Analysis *analysis, const Re3Monitor *monitor)
   self->n_features = re3_model_get_n_features (analysis->model);
   self->n_classes = re3_model_get_n_classes (analysis->model);
   self->n_steps_done = 0;
-  self->inputs = g_new (double, self->n_features *BLOCK_ROWS);
+  self->inputs = g_new (double, BLOCK_ROWS * self->n_features);
   self->input = g_new (double, self->n_features);
   self->logits = g_new (double, self->n_classes);
   self->probabilities = g_new (double, self->n_classes);

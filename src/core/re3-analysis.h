@@ -22,8 +22,9 @@ G_BEGIN_DECLS
  */
 typedef struct _Re3Analysis Re3Analysis;
 
-/* @monitor: (nullable). Fails with RE3_CORE_ERROR_SHAPE where @dataset is not made for @model, and
- * with RE3_CORE_ERROR_CANCELLED where @monitor stops it. */
+/* @monitor: (nullable). Fails with RE3_CORE_ERROR_SHAPE where @dataset is not made for @model, with
+ * RE3_CORE_ERROR_VALUE where it holds a number that is not finite, and with
+ * RE3_CORE_ERROR_CANCELLED where @monitor stops it. */
 Re3Analysis          *re3_analysis_new               (Re3Model          *model,
                                                       Re3Dataset        *dataset,
                                                       const Re3Monitor  *monitor,

@@ -19,6 +19,12 @@ keep_nearest (double *nearest, gsize *nearest_neuron, double z, double norm, gsi
   }
 }
 
+static gboolean
+is_undecided (double z, double norm)
+{
+  return fabs (z) < RE3_UNDECIDED_DISTANCE * norm;
+}
+
 void
 re3_boundary_measure (const Re3Network *network,
                       const Re3Region *region,
@@ -52,7 +58,7 @@ re3_boundary_measure (const Re3Network *network,
     keep_nearest (&boundary->l1, &boundary->neuron_l1, z, region->norm_linf[neuron], neuron);
     keep_nearest (&boundary->linf, &boundary->neuron_linf, z, region->norm_l1[neuron], neuron);
     keep_nearest (&boundary->paper, &boundary->neuron_paper, z, weight_norms[neuron], neuron);
-    boundary->n_undecided += fabs (z) < RE3_UNDECIDED_DISTANCE * region->norm_l2[neuron];
+    boundary->n_undecided += is_undecided (z, region->norm_l2[neuron]);
   }
 }
 
@@ -62,7 +68,7 @@ re3_boundary_is_undecided (const Re3Region *region, const double *pre_activation
   g_return_val_if_fail (region != NULL && pre_activations != NULL, FALSE);
   g_return_val_if_fail (neuron < region->pattern->n_neurons, FALSE);
 
-  return fabs (pre_activations[neuron]) < RE3_UNDECIDED_DISTANCE * region->norm_l2[neuron];
+  return is_undecided (pre_activations[neuron], region->norm_l2[neuron]);
 }
 
 void

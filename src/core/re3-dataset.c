@@ -43,6 +43,16 @@ dataset_measure (Re3Dataset *self)
   }
 }
 
+static gboolean
+labels_are_valid (const int *labels, gsize n_rows, gsize n_classes)
+{
+  for (gsize row = 0; row < n_rows && labels != NULL; row++)
+    if (labels[row] != RE3_NO_LABEL && (labels[row] < 0 || (gsize) labels[row] >= n_classes))
+      return FALSE;
+
+  return TRUE;
+}
+
 Re3Dataset *
 re3_dataset_new (gsize n_features,
                  gsize n_rows,
@@ -57,6 +67,7 @@ re3_dataset_new (gsize n_features,
   g_return_val_if_fail (values != NULL || n_features == 0 || n_rows == 0, NULL);
   g_return_val_if_fail (is_test != NULL || n_rows == 0, NULL);
   g_return_val_if_fail (n_rows <= RE3_DATASET_ROWS_MAX, NULL);
+  g_return_val_if_fail (labels_are_valid (labels, n_rows, n_classes), NULL);
 
   self = g_atomic_rc_box_new0 (Re3Dataset);
   self->n_features = n_features;

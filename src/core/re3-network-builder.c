@@ -142,7 +142,8 @@ fold_rows (const Re3Affine *affine, const double *scale, const double *shift)
 {
   gsize n_inputs = affine->n_inputs;
   gsize n_outputs = affine->n_outputs;
-  g_autofree double *weight = g_new (double, n_inputs *n_outputs);
+  gsize n_weights = n_inputs * n_outputs;
+  g_autofree double *weight = g_new (double, n_weights);
   g_autofree double *bias = g_new (double, n_outputs);
 
   for (gsize row = 0; row < n_outputs; row++) {
@@ -159,7 +160,8 @@ fold_columns (const Re3Affine *affine, const double *scale, const double *shift)
 {
   gsize n_inputs = affine->n_inputs;
   gsize n_outputs = affine->n_outputs;
-  g_autofree double *weight = g_new (double, n_inputs *n_outputs);
+  gsize n_weights = n_inputs * n_outputs;
+  g_autofree double *weight = g_new (double, n_weights);
   g_autofree double *bias = g_new (double, n_outputs);
 
   for (gsize row = 0; row < n_outputs; row++)

@@ -16,17 +16,41 @@
 /* A share of exp (-50) of the probability, times what the logits can change, is below rounding. */
 #define NEGLIGIBLE_LOG_ODDS 50.0
 
-/* The softmax gradient of one class along one piece, where every logit is linear in t. */
+/* The softmax gradient of one class, integrated along one piece after the other. */
 typedef struct {
-  const Re3TracePiece *piece;
   gsize n_outputs;
   gsize class_index;
-  double spread;
-  const gsl_integration_glfixed_table *table;
+  gsl_integration_glfixed_table *table;
   double *probabilities;
   double *gradient;
+
+  /* The piece at hand, on which every logit is linear in t. */
+  const Re3TracePiece *piece;
+  double spread;
   double *integral;
 } Integral;
+
+static void
+integral_init (Integral *self, gsize n_outputs, gsize class_index)
+{
+  self->n_outputs = n_outputs;
+  self->class_index = class_index;
+  self->table = gsl_integration_glfixed_table_alloc (QUADRATURE_NODES);
+  self->probabilities = g_new (double, n_outputs);
+  self->gradient = g_new (double, n_outputs);
+  self->integral = g_new (double, n_outputs);
+}
+
+static void
+integral_clear (Integral *self)
+{
+  gsl_integration_glfixed_table_free (self->table);
+  g_free (self->probabilities);
+  g_free (self->gradient);
+  g_free (self->integral);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Integral, integral_clear)
 
 static double
 piece_logit (const Re3TracePiece *piece, gsize class_index, double t)
@@ -102,6 +126,7 @@ integrate (Integral *self, double from, double to)
   }
 }
 
+/* How fast the logits move apart. */
 static double
 piece_spread (const Re3TracePiece *piece, gsize n_outputs)
 {
@@ -116,6 +141,15 @@ piece_spread (const Re3TracePiece *piece, gsize n_outputs)
   return largest - smallest;
 }
 
+static void
+integrate_piece (Integral *self, const Re3TracePiece *piece)
+{
+  self->piece = piece;
+  self->spread = piece_spread (piece, self->n_outputs);
+  memset (self->integral, 0, self->n_outputs * sizeof (double));
+  integrate (self, piece->from, piece->to);
+}
+
 void
 re3_path_contributions (const Re3Network *network,
                         const double *baseline,
@@ -123,53 +157,33 @@ re3_path_contributions (const Re3Network *network,
                         gsize class_index,
                         double *contributions)
 {
-  gsize n_inputs;
-  gsize n_outputs;
+  g_auto (Integral) integral = { 0 };
   g_autoptr (Re3Trace) trace = NULL;
-  g_autofree double *probabilities = NULL;
-  g_autofree double *softmax_gradient = NULL;
-  g_autofree double *integral = NULL;
   g_autofree double *activation_gradients = NULL;
   g_autofree double *input_gradient = NULL;
-  gsl_integration_glfixed_table *table;
+  gsize n_inputs;
 
   g_return_if_fail (network != NULL && baseline != NULL && input != NULL && contributions != NULL);
   g_return_if_fail (class_index < re3_network_get_n_outputs (network));
 
   n_inputs = re3_network_get_n_inputs (network);
-  n_outputs = re3_network_get_n_outputs (network);
+  integral_init (&integral, re3_network_get_n_outputs (network), class_index);
   trace = re3_trace_new (network, baseline, input);
-  probabilities = g_new (double, n_outputs);
-  softmax_gradient = g_new (double, n_outputs);
-  integral = g_new (double, n_outputs);
   activation_gradients = g_new (double, re3_network_get_n_neurons (network));
   input_gradient = g_new (double, n_inputs);
-  table = gsl_integration_glfixed_table_alloc (QUADRATURE_NODES);
 
+  /* The affine map of a piece is not needed whole: one backward pass adds up its rows, each with
+   * its integral for a weight. */
   memset (contributions, 0, n_inputs * sizeof (double));
   for (gsize i = 0; i < trace->n_pieces; i++) {
     const Re3TracePiece *piece = &trace->pieces[i];
-    Integral state = {
-      .piece = piece,
-      .n_outputs = n_outputs,
-      .class_index = class_index,
-      .spread = piece_spread (piece, n_outputs),
-      .table = table,
-      .probabilities = probabilities,
-      .gradient = softmax_gradient,
-      .integral = integral,
-    };
 
-    memset (integral, 0, n_outputs * sizeof (double));
-    integrate (&state, piece->from, piece->to);
-
-    /* The whole affine map is not needed: one backward pass weighs its rows by the integral. */
-    re3_network_backward (network, piece->pattern, integral, activation_gradients, input_gradient);
+    integrate_piece (&integral, piece);
+    re3_network_backward (network, piece->pattern, integral.integral, activation_gradients,
+                          input_gradient);
     for (gsize feature = 0; feature < n_inputs; feature++)
       contributions[feature] += input_gradient[feature];
   }
   for (gsize feature = 0; feature < n_inputs; feature++)
     contributions[feature] *= input[feature] - baseline[feature];
-
-  gsl_integration_glfixed_table_free (table);
 }

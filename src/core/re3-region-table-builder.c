@@ -103,7 +103,6 @@ re3_region_table_builder_add (Re3RegionTableBuilder *self,
   }
 }
 
-/* Before sorting, @first remembers the place in order of appearance. */
 static int
 compare_regions (gconstpointer a, gconstpointer b)
 {
@@ -134,7 +133,8 @@ region_find_majority (Re3RegionRow *region, gsize n_classes)
   region->purity = (double) region->counts[majority] / (double) region->n_labelled;
 }
 
-/* Sorts the regions, and returns where each of them went. (transfer full) */
+/* Sorts the regions, and returns where each of them went; on the way, @first remembers where it
+ * came from. (transfer full) */
 static guint32 *
 builder_sort (Re3RegionTableBuilder *self)
 {

@@ -33,10 +33,11 @@ static void
 activations_init (Activations *self, const Re3Region *region, const Re3Operation *rectifier)
 {
   gsize n_inputs = region->gradients->columns;
+  gsize n_numbers = rectifier->n_outputs * n_inputs;
 
   self->n = 0;
   self->index = g_new (gsize, rectifier->n_outputs);
-  self->gradients = g_new (double, rectifier->n_outputs *n_inputs);
+  self->gradients = g_new (double, n_numbers);
   self->offsets = g_new (double, rectifier->n_outputs);
 
   for (gsize i = 0; i < rectifier->n_outputs; i++) {

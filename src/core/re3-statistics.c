@@ -4,6 +4,15 @@
 #include <math.h>
 #include <stdlib.h>
 
+int
+re3_compare_doubles (const void *a, const void *b)
+{
+  double x = *(const double *) a;
+  double y = *(const double *) b;
+
+  return (x > y) - (x < y);
+}
+
 /* GSL's quantile interpolates between equal infinities too, which makes NaN; hence our own. */
 double
 re3_quantile_sorted (const double *sorted, gsize n, double q)
@@ -38,15 +47,6 @@ re3_quantile_sorted (const double *sorted, gsize n, double q)
   return above - (above - below) * (1 - share);
 }
 
-static int
-compare_doubles (const void *a, const void *b)
-{
-  double x = *(const double *) a;
-  double y = *(const double *) b;
-
-  return (x > y) - (x < y);
-}
-
 void
 re3_validity_summarise (const double *distances, gsize n, Re3Validity *validity)
 {
@@ -57,7 +57,7 @@ re3_validity_summarise (const double *distances, gsize n, Re3Validity *validity)
 
   sorted = g_memdup2 (distances, n * sizeof (double));
   if (n > 0)
-    qsort (sorted, n, sizeof (double), compare_doubles);
+    qsort (sorted, n, sizeof (double), re3_compare_doubles);
 
   validity->min = re3_quantile_sorted (sorted, n, 0);
   validity->q1 = re3_quantile_sorted (sorted, n, 0.25);

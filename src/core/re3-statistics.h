@@ -13,11 +13,15 @@ re3_larger (double a, double b)
   return a > b || isnan (a) ? a : b;
 }
 
+/* For qsort(): ascending, without NAN. */
+int    re3_compare_doubles    (const void   *a,
+                               const void   *b);
+
 /* The quantile @q in [0, 1] of @n sorted numbers with linear interpolation between ranks, as
  * numpy.percentile; infinite ones are allowed. NAN where n is 0. */
-double re3_quantile_sorted (const double *sorted,
-                            gsize         n,
-                            double        q);
+double re3_quantile_sorted    (const double *sorted,
+                               gsize         n,
+                               double        q);
 
 /**
  * Re3Validity:

@@ -2,6 +2,7 @@
 #include "re3-trace.h"
 
 #include "re3-affine.h"
+#include "re3-statistics.h"
 
 #include <float.h>
 #include <stdlib.h>
@@ -105,15 +106,6 @@ tracer_line_before (const Tracer *self, gsize layer)
   return layer == 0 ? &self->input : &self->levels[layer - 1].h;
 }
 
-static int
-compare_doubles (const void *a, const void *b)
-{
-  double x = *(const double *) a;
-  double y = *(const double *) b;
-
-  return (x > y) - (x < y);
-}
-
 /* Splits [from, to] where a pre-activation of the layer is zero. */
 static void
 level_find_ends (Level *self, double from, double to)
@@ -127,7 +119,7 @@ level_find_ends (Level *self, double from, double to)
     if (zero > from && zero < to)
       self->ends[n_zeros++] = zero;
   }
-  qsort (self->ends, n_zeros, sizeof (double), compare_doubles);
+  qsort (self->ends, n_zeros, sizeof (double), re3_compare_doubles);
 
   self->from = from;
   self->n_done = 0;

@@ -116,7 +116,7 @@ bench_init (Bench *self, const gsize *widths, gsize n_widths, gsize n_samples)
   self->n_features = widths[0];
   self->n_samples = n_samples;
   self->by_feature = random_numbers (self->n_features * n_samples, 2, 99);
-  self->by_sample = g_new (double, self->n_features *n_samples);
+  self->by_sample = g_new (double, n_samples * self->n_features);
   for (gsize i = 0; i < self->n_features; i++)
     for (gsize s = 0; s < n_samples; s++)
       self->by_sample[s * self->n_features + i] = self->by_feature[i * n_samples + s];

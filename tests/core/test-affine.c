@@ -88,16 +88,16 @@ test_blocks (void)
   g_autofree double *weight = random_numbers (n_inputs * n_outputs, 1, 11);
   g_autofree double *bias = random_numbers (n_outputs, 1, 12);
   g_autofree double *inputs = random_numbers (n_inputs * n_samples, 5, 13);
-  g_autofree double *expected = g_new (double, n_outputs *n_samples);
   g_autoptr (Re3Affine) affine = re3_affine_new (n_inputs, n_outputs, weight, bias);
+  g_autofree double *expected = g_new (double, n_samples * affine->n_outputs);
 
   re3_affine_apply (affine, inputs, n_samples, expected);
 
   for (gsize b = 0; b < G_N_ELEMENTS (blocks); b++)
     for (gsize first = 0; first < n_samples; first += blocks[b]) {
       gsize n = MIN (blocks[b], n_samples - first);
-      g_autofree double *block_inputs = g_new (double, n_inputs *n);
-      g_autofree double *block_outputs = g_new (double, n_outputs *n);
+      g_autofree double *block_inputs = g_new (double, n * affine->n_inputs);
+      g_autofree double *block_outputs = g_new (double, n * affine->n_outputs);
 
       for (gsize i = 0; i < n_inputs; i++)
         memcpy (block_inputs + i * n, inputs + i * n_samples + first, n * sizeof (double));

@@ -17,7 +17,8 @@ reference_dataset (Reference *reference, gsize n_times, gboolean labels, gboolea
   gsize n_widths = reference_size (reference, "widths");
   gsize n_features = (gsize) reference_numbers (reference, "widths", 0)[0];
   gsize n_classes = (gsize) reference_numbers (reference, "widths", 0)[n_widths - 1];
-  double *values = g_new (double, n_features *n_rows);
+  gsize n_values = n_features * n_rows;
+  double *values = g_new (double, n_values);
   int *label_of_row = labels ? g_new (int, n_rows) : NULL;
   guint8 *is_test = g_new0 (guint8, n_rows);
 

@@ -57,7 +57,8 @@ test_resonance (void)
 
   for (gsize d = 1; d <= G_N_ELEMENTS (n_regions); d++) {
     gsize n_neurons = ((gsize) 1 << d) - 1;
-    g_autofree double *normals = g_new (double, n_neurons *d);
+    gsize n_numbers = n_neurons * d;
+    g_autofree double *normals = g_new (double, n_numbers);
     g_autofree double *offsets = g_new0 (double, n_neurons);
     g_autoptr (Re3Network) network = NULL;
 

@@ -62,7 +62,8 @@ test_reference (void)
     gsize n_neurons = re3_network_get_n_neurons (network);
     gsize n_rows = reference_n_rows (reference);
     const double *regions = reference_numbers (reference, "regions", n_rows);
-    g_autofree double *inputs = g_new (double, n_inputs *n_rows);
+    gsize n_values = n_inputs * n_rows;
+    g_autofree double *inputs = g_new (double, n_values);
     g_autoptr (Re3Forward) forward = NULL;
 
     for (gsize row = 0; row < n_rows; row++)

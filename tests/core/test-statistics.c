@@ -5,15 +5,6 @@
 #include <math.h>
 #include <stdlib.h>
 
-static int
-compare (const void *a, const void *b)
-{
-  double x = *(const double *) a;
-  double y = *(const double *) b;
-
-  return (x > y) - (x < y);
-}
-
 /* To the digit what numpy.percentile gives. */
 static void
 test_quantiles (void)
@@ -31,7 +22,7 @@ test_quantiles (void)
         reference_numbers (reference, reference_key (reference, "quantiles", n), n_shares);
     g_autofree double *sorted = g_memdup2 (numbers, n * sizeof (double));
 
-    qsort (sorted, n, sizeof (double), compare);
+    qsort (sorted, n, sizeof (double), re3_compare_doubles);
     for (gsize q = 0; q < n_shares; q++)
       assert_near (re3_quantile_sorted (sorted, n, shares[q]), quantiles[q], 1e-15);
   }

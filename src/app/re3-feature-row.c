@@ -201,8 +201,6 @@ set_names (Re3FeatureRow *self)
   gtk_label_set_text (self->name_label, full);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->name_label), full);
   gtk_widget_set_tooltip_text (self->reset_button, reset);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->scale), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
-                                  -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   typed, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->reset_button),
@@ -253,6 +251,7 @@ re3_feature_row_class_init (Re3FeatureRowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, take_typed_value);
   gtk_widget_class_bind_template_callback (widget_class, entry_key_pressed_cb);
   gtk_widget_class_bind_template_callback (widget_class, reset_clicked_cb);
+  gtk_widget_class_set_css_name (widget_class, "feature");
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
 

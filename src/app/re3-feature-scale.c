@@ -44,6 +44,23 @@ re3_feature_scale_set_original (Re3FeatureScale *self, double value)
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
+/* How much of the trough's length the handle takes up: its own length and its margins, which a
+ * theme may make negative so that the handle reaches over the ends. GtkRange does not tell. */
+static int
+get_handle_length (GtkWidget *widget)
+{
+  int length = 0;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && length == 0;
+       child = gtk_widget_get_next_sibling (child)) {
+    if (g_str_equal (gtk_widget_get_css_name (child), "slider"))
+      gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &length, NULL, NULL, NULL);
+    else
+      length = get_handle_length (child);
+  }
+  return length;
+}
+
 /* Where the handle's centre stands for @value; ends are clamped to the trough. */
 static double
 value_to_x (Re3FeatureScale *self, double value)
@@ -52,16 +69,15 @@ value_to_x (Re3FeatureScale *self, double value)
   double lower = gtk_adjustment_get_lower (adjustment);
   double upper = gtk_adjustment_get_upper (adjustment);
   double share = upper > lower ? (CLAMP (value, lower, upper) - lower) / (upper - lower) : 0.5;
-  GdkRectangle range;
-  int start, end;
+  double handle = get_handle_length (GTK_WIDGET (self));
+  GdkRectangle trough;
 
-  gtk_range_get_range_rect (GTK_RANGE (self), &range);
-  gtk_range_get_slider_range (GTK_RANGE (self), &start, &end);
+  gtk_range_get_range_rect (GTK_RANGE (self), &trough);
   if (gtk_range_get_inverted (GTK_RANGE (self)) !=
       (gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL))
     share = 1.0 - share;
 
-  return range.x + (end - start) / 2.0 + share * (range.width - (end - start));
+  return trough.x + handle / 2.0 + share * (trough.width - handle);
 }
 
 static void

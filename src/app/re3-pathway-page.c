@@ -12,6 +12,7 @@ struct _Re3PathwayPage {
   GtkWidget parent_instance;
 
   GtkLabel *sample_label;
+  GtkLabel *about_label;
   GtkDropDown *class_drop_down;
   GtkDropDown *mode_drop_down;
   Re3ChartView *sankey_view;
@@ -26,24 +27,21 @@ struct _Re3PathwayPage {
 
 G_DEFINE_FINAL_TYPE (Re3PathwayPage, re3_pathway_page, GTK_TYPE_WIDGET)
 
-/* "Sample 5 · true class setosa · boundary 0.21 away" */
+/* "true class setosa · boundary 0.21 away" */
 static char *
 describe_sample (Re3PathwayPage *self)
 {
   const Re3Explanation *explanation = re3_session_get_explanation (self->session);
-  gssize row = re3_session_get_row (self->session);
-  int label = re3_dataset_get_label (re3_session_get_dataset (self->session), row);
+  int label = re3_dataset_get_label (re3_session_get_dataset (self->session),
+                                     re3_session_get_row (self->session));
   g_autofree char *distance = re3_format_number (explanation->boundary.l2, 3);
   g_autoptr (GString) text = g_string_new (NULL);
 
-  /* Translators: %s is the number of a data row. */
-  g_string_append_printf (text, _ ("Sample %" G_GSSIZE_FORMAT), row);
   if (label != RE3_NO_LABEL) {
-    g_string_append (text, " · ");
     g_string_append_printf (text, _ ("true class %s"),
                             re3_model_get_class_name (explanation->model, label));
+    g_string_append (text, " · ");
   }
-  g_string_append (text, " · ");
   if (explanation->boundary.n_undecided > 0)
     g_string_append (text, _ ("on a boundary: its region is undecided"));
   else
@@ -65,6 +63,7 @@ refresh (Re3PathwayPage *self)
 {
   Re3Chart *contributions;
   g_autofree char *sample = NULL;
+  g_autofree char *about = NULL;
 
   show_figure (self, self->sankey_view, "sankey");
   show_figure (self, self->probabilities_view, "probabilities");
@@ -73,11 +72,15 @@ refresh (Re3PathwayPage *self)
   contributions = re3_chart_view_get_chart (self->contributions_view);
   if (contributions == NULL) {
     gtk_label_set_text (self->sample_label, "");
+    gtk_label_set_text (self->about_label, "");
     return;
   }
   gtk_label_set_text (self->contributions_title, re3_chart_get_title (contributions));
-  sample = describe_sample (self);
+  /* Translators: %s is the number of a data row. */
+  sample = g_strdup_printf (_ ("Sample %" G_GSSIZE_FORMAT), re3_session_get_row (self->session));
+  about = describe_sample (self);
   gtk_label_set_text (self->sample_label, sample);
+  gtk_label_set_text (self->about_label, about);
 }
 
 static gboolean
@@ -181,6 +184,7 @@ re3_pathway_page_class_init (Re3PathwayPageClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/re3/Re3/ui/re3-pathway-page.ui");
   gtk_widget_class_bind_template_child (widget_class, Re3PathwayPage, sample_label);
+  gtk_widget_class_bind_template_child (widget_class, Re3PathwayPage, about_label);
   gtk_widget_class_bind_template_child (widget_class, Re3PathwayPage, class_drop_down);
   gtk_widget_class_bind_template_child (widget_class, Re3PathwayPage, mode_drop_down);
   gtk_widget_class_bind_template_child (widget_class, Re3PathwayPage, sankey_view);
@@ -189,6 +193,7 @@ re3_pathway_page_class_init (Re3PathwayPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, Re3PathwayPage, contributions_title);
   gtk_widget_class_bind_template_callback (widget_class, class_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, mode_selected_cb);
+  gtk_widget_class_set_css_name (widget_class, "page");
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
 

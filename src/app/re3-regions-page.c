@@ -138,6 +138,7 @@ re3_regions_page_class_init (Re3RegionsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, Re3RegionsPage, profiles_view);
   gtk_widget_class_bind_template_child (widget_class, Re3RegionsPage, profiles_title);
   gtk_widget_class_bind_template_callback (widget_class, region_activated_cb);
+  gtk_widget_class_set_css_name (widget_class, "page");
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
 

@@ -6,6 +6,9 @@
 
 #include <glib/gi18n.h>
 
+/* Room for a dot and most of a class's name; what is longer ends in an ellipsis. */
+#define CLASS_WIDTH_CHARS 8
+
 struct _Re3SamplesPanel {
   GtkWidget parent_instance;
 
@@ -38,9 +41,12 @@ setup_cell_cb (GtkSignalListItemFactory *factory, GtkListItem *item, Column *col
   gboolean is_number = column->key != RE3_SAMPLE_LABEL && column->key != RE3_SAMPLE_PREDICTION;
 
   gtk_label_set_xalign (GTK_LABEL (label), is_number ? 1.0f : 0.0f);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  if (is_number)
+  if (is_number) {
     gtk_widget_add_css_class (label, "numeric");
+  } else {
+    gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+    gtk_label_set_width_chars (GTK_LABEL (label), CLASS_WIDTH_CHARS);
+  }
   gtk_list_item_set_child (item, label);
 }
 
@@ -55,8 +61,8 @@ make_cell_text (Re3SamplesPanel *self, Re3SampleKey key, gsize row, gboolean *is
     return g_strdup_printf ("%" G_GSIZE_FORMAT, row);
   if (key == RE3_SAMPLE_LABEL) {
     *is_markup = TRUE;
-    return re3_label_class_markup (model,
-                             re3_dataset_get_label (re3_session_get_dataset (self->session), row));
+    return re3_label_class_markup (
+        model, re3_dataset_get_label (re3_session_get_dataset (self->session), row));
   }
   if (analysis == NULL)
     return g_strdup ("…");
@@ -333,6 +339,7 @@ re3_samples_panel_class_init (Re3SamplesPanelClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, misclassified_toggled_cb);
   gtk_widget_class_bind_template_callback (widget_class, region_clicked_cb);
+  gtk_widget_class_set_css_name (widget_class, "samples");
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
 
@@ -344,7 +351,9 @@ re3_samples_panel_init (Re3SamplesPanel *self)
   add_column (self, RE3_SAMPLE_ROW, _ ("Row"), FALSE);
   add_column (self, RE3_SAMPLE_LABEL, _ ("True"), TRUE);
   add_column (self, RE3_SAMPLE_PREDICTION, _ ("Predicted"), TRUE);
-  add_column (self, RE3_SAMPLE_CONFIDENCE, _ ("Confidence"), FALSE);
+  /* Translators: short for confidence, above a narrow column. */
+  add_column (self, RE3_SAMPLE_CONFIDENCE, _ ("Conf."), FALSE);
   add_column (self, RE3_SAMPLE_REGION, _ ("Region"), FALSE);
+  /* Translators: the distance to the region's boundary, above a narrow column. */
   add_column (self, RE3_SAMPLE_DISTANCE, _ ("Distance"), FALSE);
 }

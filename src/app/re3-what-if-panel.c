@@ -8,7 +8,7 @@
 #include <glib/gi18n.h>
 
 /* So many switched neurons are named one by one. */
-#define MAX_NAMED_NEURONS 4
+#define MAX_NAMED_NEURONS 12
 
 struct _Re3WhatIfPanel {
   GtkWidget parent_instance;
@@ -81,19 +81,19 @@ describe_region (Re3Session *session)
   guint n_samples;
 
   if (analysis == NULL)
-    return g_strdup (left ? _ ("In another region") : _ ("In its own region"));
+    return g_strdup (left ? _ ("Another region") : _ ("Its own region"));
   if (region < 0)
-    return g_strdup (_ ("In another region, which holds no sample"));
+    return g_strdup (_ ("Another region, with no samples"));
 
   row = re3_region_table_get_region (re3_analysis_get_region_table (analysis), region);
   n_samples = row->n_train + row->n_test;
   name = re3_label_region (region);
   if (left)
-    return g_strdup_printf (ngettext ("In another region: %s with %u sample",
-                                      "In another region: %s with %u samples", n_samples),
+    return g_strdup_printf (ngettext ("Another region, %s: %u sample",
+                                      "Another region, %s: %u samples", n_samples),
                             name, n_samples);
-  return g_strdup_printf (ngettext ("In its own region %s with %u sample",
-                                    "In its own region %s with %u samples", n_samples),
+  return g_strdup_printf (ngettext ("Its own region, %s: %u sample",
+                                    "Its own region, %s: %u samples", n_samples),
                           name, n_samples);
 }
 
@@ -123,6 +123,7 @@ explanation_changed_cb (Re3WhatIfPanel *self)
     gtk_label_set_text (self->original_label, "");
     gtk_label_set_text (self->region_label, "");
     gtk_label_set_text (self->switched_label, "");
+    gtk_widget_set_tooltip_text (GTK_WIDGET (self->switched_label), NULL);
     return;
   }
 
@@ -143,6 +144,7 @@ explanation_changed_cb (Re3WhatIfPanel *self)
   gtk_label_set_text (self->region_label, region);
   set_class (self->region_label, "left-region", left);
   gtk_label_set_text (self->switched_label, switched);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->switched_label), switched);
 }
 
 static void
@@ -213,6 +215,7 @@ re3_what_if_panel_class_init (Re3WhatIfPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, Re3WhatIfPanel, reset_all_button);
   gtk_widget_class_bind_template_child (widget_class, Re3WhatIfPanel, features_box);
   gtk_widget_class_bind_template_callback (widget_class, reset_all_clicked_cb);
+  gtk_widget_class_set_css_name (widget_class, "whatif");
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
 

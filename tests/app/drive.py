@@ -1,0 +1,232 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Uses the real window as a person would. Usage: drive.py RE3 SAMPLES [SCREENSHOT_FOLDER]
+
+Prints TAP. Each step goes on from where the last one left the window.
+"""
+
+import pathlib
+import re
+import sys
+import tempfile
+import traceback
+import xml.etree.ElementTree
+
+from desktop import Desktop, Failure
+
+BROKEN = '{"format": "re3-model", "version": 1,\n "layers": [{"type": "linear", "weight": [[1, 2}\n'
+
+
+def prediction(desktop):
+    """What the what-if panel says, such as ("setosa", 99.9)."""
+    pattern = re.compile(r"^● (\w+)\s+([\d.]+)\s*%$")
+    for node in desktop.walk():
+        match = pattern.match(node.name)
+        if match:
+            return match[1], float(match[2])
+    raise Failure("no prediction is shown")
+
+
+def require(condition, text):
+    if not condition:
+        raise Failure(text)
+
+
+def opens_on_iris(desktop, folder):
+    desktop.find_text("150 samples")
+    desktop.find_text("Sample 0")
+    require(prediction(desktop)[0] == "setosa", "row 0 of Iris is a setosa")
+    title = desktop.windows()[0].name
+    require("iris-16-8-4" in title, f"the title is {title}")
+
+
+def selects_row_5(desktop, folder):
+    cell = next(node for node in desktop.find_all(name="5") if node.role == "label")
+    desktop.click(cell)
+    desktop.find_text("Sample 5")
+    desktop.key("Down")
+    desktop.find_text("Sample 6")
+    desktop.key("Up")
+    desktop.find_text("Sample 5")
+
+
+def dragging_changes_the_prediction(desktop, folder):
+    before = prediction(desktop)
+    chart = desktop.find(name="Class probabilities", role="image")
+    told = chart.description()
+    for feature in ("petal length (cm)", "petal width (cm)"):
+        slider = desktop.find(name=feature, role="slider")
+        desktop.drag(slider, (0.1, 0.5), (0.97, 0.5))
+    desktop.wait(lambda: prediction(desktop)[0] == "virginica", "virginica at the largest petal")
+    require(before[0] == "setosa", "row 5 is a setosa")
+    desktop.find_text("Another region")
+    desktop.find_text("was ")
+    desktop.wait(lambda: chart.description() != told, "new description of the probabilities")
+
+
+def typing_a_value(desktop, folder):
+    entry = desktop.find(name="Value of sepal width")
+    desktop.click(entry)
+    desktop.key("ctrl+a")
+    desktop.type("3.25")
+    desktop.key("Return")
+    desktop.wait(lambda: entry.text() == "3.25", "3.25 in the entry")
+    desktop.key("ctrl+a")
+    desktop.type("wide")
+    desktop.key("Return")
+    require(entry.text() == "wide", "what cannot be read stays to be mended")
+    desktop.key("Escape")
+    desktop.wait(lambda: entry.text() == "3.25", "the value that was there")
+
+
+def resetting_takes_all_back(desktop, folder):
+    desktop.click(desktop.find(name="Reset All", role="button"))
+    desktop.wait(lambda: prediction(desktop)[0] == "setosa", "the prediction of the data")
+    desktop.find_text("Its own region")
+    desktop.find_text("as in the data")
+
+
+def searching_and_filtering(desktop, folder):
+    desktop.key("ctrl+f")
+    desktop.type("virginica")
+    desktop.wait(lambda: any(re.match(r"^5\d of 150 samples", n.name) for n in desktop.walk()),
+                 "the fifty and some samples of virginica")
+    desktop.key("ctrl+a")
+    desktop.key("BackSpace")
+    desktop.find_text("150 samples")
+
+
+def choosing_a_region_filters(desktop, folder):
+    desktop.key("alt+2")
+    chart = desktop.find(name="Samples per region by class", role="image")
+    # The first bar is the largest region's; its own label says where it is.
+    for height in (0.04, 0.06, 0.08, 0.1, 0.12):
+        desktop.click(chart, (0.4, height))
+        if any(re.match(r"^\d+ of 150 samples", node.name) for node in desktop.walk()):
+            break
+    else:
+        raise Failure("no click on the largest region filtered the samples")
+    region = desktop.find(name="Region R1")
+    desktop.click(region)
+    desktop.find(name="150 samples")
+    desktop.key("alt+1")
+
+
+def exports_all_three_formats(desktop, folder):
+    for ending, magic in ((".png", b"\x89PNG\r\n\x1a\n"), (".svg", b"<?xml"), (".pdf", b"%PDF-")):
+        path = folder / f"figure{ending}"
+        desktop.key("ctrl+e")
+        desktop.choose_file(path)
+        desktop.find_text(f"Saved figure{ending}")
+        desktop.wait(path.exists, f"figure{ending}")
+        data = path.read_bytes()
+        require(data.startswith(magic), f"figure{ending} begins with {data[:8]!r}")
+        require(len(data) > 2000, f"figure{ending} has only {len(data)} bytes")
+    xml.etree.ElementTree.parse(folder / "figure.svg")
+
+
+def refuses_an_unknown_ending(desktop, folder):
+    desktop.key("ctrl+e")
+    desktop.choose_file(folder / "figure.doc")
+    message = desktop.find_text(".doc")
+    require(".pdf" in message.name, f"the message names no ending that works: {message.name}")
+    desktop.key("Escape")
+    desktop.wait(lambda: len(desktop.windows()) == 1, "end of the message")
+    require(not (folder / "figure.doc").exists(), "something was written all the same")
+
+
+def a_broken_file_is_explained(desktop, folder):
+    broken = folder / "broken.re3.json"
+    broken.write_text(BROKEN)
+    desktop.key("ctrl+o")
+    desktop.choose_file(broken)
+    message = desktop.find_text("broken.re3.json:2")
+    require(len(message.name) > 30, f"not much of a sentence: {message.name}")
+    desktop.key("Escape")
+    desktop.wait(lambda: len(desktop.windows()) == 1, "end of the message")
+    require("iris-16-8-4" in desktop.windows()[0].name, "the good document is gone")
+    require(prediction(desktop)[0] == "setosa", "the sample is gone")
+
+
+def opens_another_model(desktop, folder):
+    desktop.key("ctrl+o")
+    desktop.choose_file(SAMPLES / "iris-8.re3.json")
+    desktop.wait(lambda: "iris-8 on iris.csv" in desktop.windows()[0].name, "the other model")
+    desktop.find_text("150 samples")
+
+
+def shows_the_shortcuts(desktop, folder):
+    desktop.key("F1")
+    desktop.find_text("Take back all edits of the sample")
+    desktop.key("Escape")
+    desktop.wait(lambda: len(desktop.windows()) == 1, "end of the shortcuts window")
+
+
+def everything_has_a_name(desktop, folder):
+    """What can be operated has an accessible name, and every chart a description."""
+    nameless = [str(node.parent) for node in desktop.walk() if not node.name and node.role in
+                ("button", "toggle button", "slider", "text box", "combo box", "search box")
+                and node.is_sensitive()]
+    require(not nameless, f"without a name, in: {nameless}")
+    charts = [node for node in desktop.walk() if node.role == "image" and node.name]
+    described = [node for node in charts if len(node.description()) > 20]
+    require(len(described) >= 3, f"only {len(described)} charts have a description")
+
+
+def quits_quietly(desktop, folder):
+    desktop.key("ctrl+q")
+    require(desktop.wait_for_end() == 0, "the status is not 0")
+    log = desktop.log()
+    require(not log.strip(), f"the program printed:\n{log}")
+
+
+STEPS = [
+    opens_on_iris,
+    selects_row_5,
+    dragging_changes_the_prediction,
+    typing_a_value,
+    resetting_takes_all_back,
+    searching_and_filtering,
+    choosing_a_region_filters,
+    exports_all_three_formats,
+    refuses_an_unknown_ending,
+    a_broken_file_is_explained,
+    opens_another_model,
+    shows_the_shortcuts,
+    everything_has_a_name,
+    quits_quietly,
+]
+
+
+def main():
+    global SAMPLES
+    program, SAMPLES = sys.argv[1], pathlib.Path(sys.argv[2])
+    pictures = pathlib.Path(sys.argv[3]) if len(sys.argv) > 3 else None
+    failures = 0
+    print(f"1..{len(STEPS)}")
+    desktop = Desktop([program], environment={"G_DEBUG": "fatal-warnings"})
+    try:
+        with tempfile.TemporaryDirectory(prefix="re3-drive-") as folder:
+            for number, step in enumerate(STEPS, 1):
+                name = step.__name__.replace("_", " ")
+                try:
+                    step(desktop, pathlib.Path(folder))
+                    print(f"ok {number} {name}", flush=True)
+                except Exception as problem:
+                    failures += 1
+                    print(f"not ok {number} {name}\n# {type(problem).__name__}: {problem}")
+                    print("# " + traceback.format_exc().replace("\n", "\n# "), flush=True)
+                    if pictures is None:
+                        pictures = pathlib.Path(tempfile.mkdtemp(prefix="re3-failed-"))
+                    if desktop.program.poll() is None:
+                        desktop.screenshot(pictures / f"failed-{number}.png")
+                        print(f"# see {pictures}/failed-{number}.png", flush=True)
+                if pictures is not None and desktop.program.poll() is None:
+                    desktop.screenshot(pictures / f"{number:02}.png")
+    finally:
+        desktop.stop()
+    return 1 if failures else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -62,7 +62,7 @@ double re3_axis_text_size     (const Re3Theme *theme);
 double re3_axis_line_height   (const Re3Theme *theme);
 
 /* Of the height of a line: what labels take with the space above them, and their title likewise. */
-#define RE3_AXIS_LABELS_HEIGHT 1.4
+#define RE3_AXIS_LABELS_HEIGHT 1.55
 #define RE3_AXIS_TITLE_HEIGHT  1.2
 
 /* Grid lines from @top to @bottom, and labels whose middle is at @label_y; without labels if that

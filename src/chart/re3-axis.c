@@ -198,7 +198,8 @@ re3_axis_add_across (const Re3Axis *self,
   for (gsize i = 0; i < self->n_ticks; i++) {
     double x = re3_axis_place (self, self->ticks[i]);
 
-    re3_scene_add_line (scene, re3_scene_snap (x), top, re3_scene_snap (x), bottom, &theme->grid,
+    re3_scene_add_line (scene, re3_scene_snap (x, re3_scene_get_width (scene)), top,
+                        re3_scene_snap (x, re3_scene_get_width (scene)), bottom, &theme->grid,
                         GRID_WIDTH);
   }
   if (isnan (label_y))
@@ -229,8 +230,8 @@ re3_axis_add_upward (const Re3Axis *self,
   for (gsize i = 0; i < self->n_ticks; i++) {
     double y = re3_axis_place (self, self->ticks[i]);
 
-    re3_scene_add_line (scene, left, re3_scene_snap (y), right, re3_scene_snap (y), &theme->grid,
-                        GRID_WIDTH);
+    re3_scene_add_line (scene, left, re3_scene_snap (y, re3_scene_get_height (scene)), right,
+                        re3_scene_snap (y, re3_scene_get_height (scene)), &theme->grid, GRID_WIDTH);
   }
   if (isnan (label_x))
     return;

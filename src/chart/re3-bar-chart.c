@@ -157,7 +157,8 @@ try_scale (const Re3BarChart *self, const double *widths, double room, double sc
 static Fit
 fit_bars (const Re3BarChart *self, const Re3Theme *theme, const Frame *frame)
 {
-  double room = MAX (frame->plot_right - frame->plot_left, 0);
+  /* One unit less: the zero line is moved onto whole pixels. */
+  double room = MAX (frame->plot_right - frame->plot_left - 1, 0);
   double gap = 0.35 * theme->font_size;
   g_autofree double *widths = g_new0 (double, MAX (self->n_rows, 1));
   Fit fit = { 0 };
@@ -199,7 +200,7 @@ fit_bars (const Re3BarChart *self, const Re3Theme *theme, const Frame *frame)
     fit.scale = high;
     fit.zero = -fit.low * high;
   }
-  fit.zero = re3_scene_snap (frame->plot_left + fit.zero);
+  fit.zero = re3_scene_snap (frame->plot_left + fit.zero, frame->plot_right);
   return fit;
 }
 

@@ -24,7 +24,11 @@
 /* The colour bar, in ems. */
 #define COLOR_BAR_HEIGHT 0.8
 #define COLOR_BAR_WIDTH  18.0
+#define COLOR_BAR_GAP    0.9
 #define COLOR_BAR_STEPS  64
+
+/* Below it, in chart units. */
+#define TICK_LENGTH 3.0
 
 typedef struct {
   Re3Chart parent;
@@ -65,7 +69,8 @@ value_at (const Re3HeatmapChart *self, gsize row, gsize column)
 static double
 legend_height (const Re3HeatmapChart *self, const Re3Theme *theme)
 {
-  return (COLOR_BAR_HEIGHT + 0.9) * theme->font_size + re3_axis_line_height (theme) +
+  return (COLOR_BAR_HEIGHT + COLOR_BAR_GAP) * theme->font_size + TICK_LENGTH +
+         re3_axis_line_height (theme) +
          (*self->color_title != '\0' ? re3_axis_line_height (theme) : 0);
 }
 
@@ -135,7 +140,8 @@ make_frame (const Re3HeatmapChart *self, const Re3Scene *scene)
   legend = re3_take_room (&remaining, legend_height (self, theme), keep);
   re3_rows_init (&frame.rows, theme, self->n_rows, frame.header_height, remaining,
                  MOST_STRETCH * re3_rows_natural_pitch (theme), 1);
-  frame.legend_y = legend > 0 ? re3_rows_get_bottom (&frame.rows) + 0.9 * theme->font_size : NAN;
+  frame.legend_y =
+      legend > 0 ? re3_rows_get_bottom (&frame.rows) + COLOR_BAR_GAP * theme->font_size : NAN;
   frame.gap = MIN (frame.cell_width, frame.rows.pitch) >= LEAST_GAP_CELL ? CELL_GAP : 0;
   return frame;
 }
@@ -267,12 +273,13 @@ add_color_bar (const Re3HeatmapChart *self, Re3Scene *scene, const Frame *frame)
 
   re3_axis_init_to_fit (&axis, theme, -largest, largest, frame->left, frame->left + width, FALSE,
                         FALSE);
-  re3_axis_add_across (&axis, scene, step.y + step.height, step.y + step.height + 3,
-                       step.y + step.height + 3 + line / 2);
+  re3_axis_add_across (&axis, scene, step.y + step.height, step.y + step.height + TICK_LENGTH,
+                       step.y + step.height + TICK_LENGTH + line / 2);
   if (*self->color_title == '\0')
     return;
   title = re3_axis_format_title (&axis, self->color_title);
-  re3_scene_add_text (scene, title, &style, frame->left, step.y + step.height + 3 + 1.5 * line,
+  re3_scene_add_text (scene, title, &style, frame->left,
+                      step.y + step.height + TICK_LENGTH + 1.5 * line,
                       re3_scene_get_width (scene) - frame->left, NULL);
 }
 

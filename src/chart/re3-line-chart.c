@@ -19,6 +19,16 @@
 #define LEGEND_LINES 2
 #define DOT_RADIUS   3.5
 
+/* Around the plot, so that dots and strokes at its borders stay on the canvas. */
+#define EDGE 4.0
+
+/* Of the width, for the labels of the vertical axis. */
+#define MOST_LABEL_SHARE 0.4
+#define TICK_LENGTH      4.0
+
+/* In lines; the uppermost label of the axis reaches half a line into it. */
+#define Y_TITLE_HEIGHT 1.55
+
 /* Between points that answer to the pointer. */
 #define HIT_SPACING 4.0
 
@@ -43,7 +53,6 @@ typedef struct {
   Re3Axis x;
   Re3Axis y;
   double legend_height;
-  double markers_top;
   gsize n_marker_rows;
   double left;
   double right;
@@ -175,12 +184,13 @@ make_frame (const Re3LineChart *self,
   double width = re3_scene_get_width (scene);
   double line = re3_axis_line_height (theme);
   double gap = 0.5 * theme->font_size;
-  double remaining = re3_scene_get_height (scene);
+  double remaining = re3_scene_get_height (scene) - 2 * EDGE;
   double keep = 3 * line;
   double labels = re3_take_room (&remaining, RE3_AXIS_LABELS_HEIGHT * line, keep);
   double x_title =
       *self->x_title != '\0' ? re3_take_room (&remaining, RE3_AXIS_TITLE_HEIGHT * line, keep) : 0;
-  double y_title = *self->y_title != '\0' ? re3_take_room (&remaining, 1.3 * line, keep) : 0;
+  double y_title =
+      *self->y_title != '\0' ? re3_take_room (&remaining, Y_TITLE_HEIGHT * line, keep) : 0;
   double markers;
 
   *frame = (Frame){ 0 };
@@ -195,28 +205,27 @@ make_frame (const Re3LineChart *self,
   /* Which rows markers need depends on the horizontal axis, which depends on the width of the
    * labels of the vertical one; those are the same for nearly equal heights. */
   re3_axis_init_to_fit (&frame->y, theme, self->low_y, self->high_y, remaining, 0, TRUE, FALSE);
-  frame->left = labels > 0 ? re3_axis_measure (&frame->y, theme) + gap : 1;
-  if (frame->left > 0.4 * width)
-    frame->left = 1;
-  frame->right = width - MIN (gap, 0.05 * width);
+  frame->left = MAX (re3_axis_measure (&frame->y, theme) + gap, EDGE);
+  frame->y_label_x = frame->left - gap;
+  if (labels == 0 || frame->left > MOST_LABEL_SHARE * width) {
+    frame->left = EDGE;
+    frame->y_label_x = NAN;
+  }
+  frame->right = width - EDGE;
   if (frame->right - frame->left < 4 || remaining < 4)
     return FALSE;
   re3_axis_init_to_fit (&frame->x, theme, self->low_x, self->high_x, frame->left, frame->right,
                         FALSE, FALSE);
   frame->n_marker_rows = place_markers (self, theme, &frame->x, width, places);
-  markers = re3_take_room (&remaining, (double) frame->n_marker_rows * line + 2, keep);
-  if (markers == 0) {
+  markers = re3_take_room (&remaining, (double) frame->n_marker_rows * line, keep);
+  if (markers == 0)
     frame->n_marker_rows = 0;
-    markers = re3_take_room (&remaining, line / 2, 2);
-  }
 
-  frame->markers_top = frame->legend_height + y_title;
   frame->y_title_y = y_title > 0 ? frame->legend_height + line / 2 : NAN;
-  frame->top = frame->markers_top + markers;
+  frame->top = frame->legend_height + y_title + markers + EDGE;
   frame->bottom = frame->top + remaining;
   frame->x_label_y = labels > 0 ? frame->bottom + labels - line / 2 : NAN;
   frame->x_title_y = x_title > 0 ? frame->bottom + labels + x_title - line / 2 : NAN;
-  frame->y_label_x = frame->left > 1 ? frame->left - gap : NAN;
   re3_axis_init_to_fit (&frame->y, theme, self->low_y, self->high_y, frame->bottom, frame->top,
                         TRUE, FALSE);
   return TRUE;
@@ -230,9 +239,13 @@ add_axes (const Re3LineChart *self, Re3Scene *scene, const Frame *frame)
   Re3TextStyle style = re3_text_style (re3_axis_text_size (theme), &theme->muted, RE3_ANCHOR_START);
 
   re3_axis_add_upward (&frame->y, scene, frame->left, frame->right, frame->y_label_x);
-  re3_axis_add_across (&frame->x, scene, frame->bottom, frame->bottom + 4, frame->x_label_y);
-  re3_scene_add_line (scene, frame->left, re3_scene_snap (frame->bottom), frame->right,
-                      re3_scene_snap (frame->bottom), &theme->foreground, 1);
+  if (!isnan (frame->x_label_y))
+    re3_axis_add_across (&frame->x, scene, frame->bottom, frame->bottom + TICK_LENGTH,
+                         frame->x_label_y);
+  re3_scene_add_line (scene, frame->left,
+                      re3_scene_snap (frame->bottom, re3_scene_get_height (scene)), frame->right,
+                      re3_scene_snap (frame->bottom, re3_scene_get_height (scene)),
+                      &theme->foreground, 1);
   if (!isnan (frame->y_title_y)) {
     g_autofree char *title = re3_axis_format_title (&frame->y, self->y_title);
 
@@ -375,10 +388,11 @@ add_markers (const Re3LineChart *self,
   for (gsize i = 0; i < self->n_markers; i++) {
     const MarkerPlace *place = &places[i];
     gboolean has_label = place->row < frame->n_marker_rows;
-    double y = frame->top - 2 - ((double) place->row + 0.5) * line;
+    double y = frame->top - EDGE - ((double) place->row + 0.5) * line;
 
-    re3_scene_move_to (scene, re3_scene_snap (place->x), frame->bottom);
-    re3_scene_line_to (scene, re3_scene_snap (place->x), has_label ? y - line / 2 : frame->top);
+    re3_scene_move_to (scene, re3_scene_snap (place->x, frame->right), frame->bottom);
+    re3_scene_line_to (scene, re3_scene_snap (place->x, frame->right),
+                       has_label ? y - line / 2 : frame->top);
     re3_scene_add_path (scene, &paint, NULL);
     if (self->n_lines > 0 && self->lines[0].n_points > 0) {
       double height = re3_axis_place (&frame->y, value_at (&self->lines[0], self->markers[i].x));

@@ -60,7 +60,7 @@ re3_rows_get_bottom (const Re3Rows *self)
 gboolean
 re3_rows_has_text (const Re3Rows *self, gsize row)
 {
-  return row % self->every == self->every / 2 && row + (self->every + 1) / 2 <= self->n_rows;
+  return row % self->every == self->every / 2 && row + (self->every + 2) / 2 <= self->n_rows;
 }
 
 double

@@ -166,7 +166,8 @@ add_nodes (const Re3SankeyChart *self, Re3Scene *scene, const Re3SankeyGeometry 
     Re3Paint paint = node_paint (&self->nodes[i], theme);
     Re3Datum datum = { (int) i, 0, self->nodes[i].tooltip };
     Re3Rect box = geometry->boxes[i];
-    double inset = paint.stroke.alpha > 0 ? MIN (paint.stroke_width, box.height) / 2 : 0;
+    double inset =
+        paint.stroke.alpha > 0 ? MIN (paint.stroke_width, MIN (box.width, box.height)) / 2 : 0;
 
     box.x += inset;
     box.y += inset;

@@ -124,8 +124,10 @@ void     re3_scene_add_line      (Re3Scene           *self,
                                   double              y1,
                                   const Re3Color     *color,
                                   double              stroke_width);
-/* The nearest place at which an upright or level line of width 1 fills whole pixels on screen. */
-double   re3_scene_snap          (double              position);
+/* The nearest place at which an upright or level line of width 1 fills whole pixels on screen,
+ * and ends before @most. */
+double   re3_scene_snap          (double              position,
+                                  double              most);
 /* A filled circle. */
 void     re3_scene_add_dot       (Re3Scene           *self,
                                   double              x,

@@ -211,7 +211,8 @@ count_points (Re3PathVerb verb)
   }
 }
 
-/* A Bézier curve stays within the hull of its points. */
+/* A Bézier curve stays within the hull of its points. A stroke takes @margin more on all sides;
+ * but the ends of an upright or level line are cut straight. */
 static Re3Rect
 measure_path (const Re3PathElement *elements, guint n_elements, double margin)
 {
@@ -219,6 +220,8 @@ measure_path (const Re3PathElement *elements, guint n_elements, double margin)
   double top = INFINITY;
   double right = -INFINITY;
   double bottom = -INFINITY;
+  double across;
+  double down;
 
   for (guint i = 0; i < n_elements; i++)
     for (guint point = 0; point < count_points (elements[i].verb); point++) {
@@ -227,8 +230,9 @@ measure_path (const Re3PathElement *elements, guint n_elements, double margin)
       top = MIN (top, elements[i].y[point]);
       bottom = MAX (bottom, elements[i].y[point]);
     }
-  return (Re3Rect){ left - margin, top - margin, right - left + 2 * margin,
-                    bottom - top + 2 * margin };
+  across = top == bottom ? 0 : margin;
+  down = left == right ? 0 : margin;
+  return (Re3Rect){ left - across, top - down, right - left + 2 * across, bottom - top + 2 * down };
 }
 
 void
@@ -246,9 +250,9 @@ re3_scene_add_path (Re3Scene *self, const Re3Paint *paint, const Re3Datum *datum
 }
 
 double
-re3_scene_snap (double position)
+re3_scene_snap (double position, double most)
 {
-  return floor (position) + 0.5;
+  return MIN (floor (position) + 0.5, most - 0.5);
 }
 
 void

@@ -148,7 +148,7 @@ make_frame (const Re3StackedBarChart *self, const Re3Scene *scene, GArray *legen
     frame.mark_x = frame.plot_left + 0.2 * theme->font_size;
     frame.plot_left += gap + 0.4 * theme->font_size;
   }
-  frame.plot_left = re3_scene_snap (frame.plot_left);
+  frame.plot_left = re3_scene_snap (frame.plot_left, width);
   frame.plot_right = width - (details > 0 ? details + gap : 0);
   frame.detail_left = details > 0 ? width - details : NAN;
   bottom = re3_rows_get_bottom (&frame.rows);

@@ -13,7 +13,8 @@
 #define QUADRATURE_NODES  10
 #define QUADRATURE_SPREAD 1.0
 
-/* A share of exp (-50) of the probability, times what the logits can change, is below rounding. */
+/* Where class c has all the probability but for exp (-50), or has no more of it than that, what is
+ * left to change is below rounding. */
 #define NEGLIGIBLE_LOG_ODDS 50.0
 
 /* The softmax gradient of one class, integrated along one piece after the other. */
@@ -70,7 +71,6 @@ log_odds (const Integral *self, gsize other, double t)
 static gboolean
 is_flat (const Integral *self, double from, double to)
 {
-  double negligible = NEGLIGIBLE_LOG_ODDS + log1p (self->spread);
   gboolean has_all = TRUE;
 
   for (gsize k = 0; k < self->n_outputs; k++) {
@@ -82,9 +82,9 @@ is_flat (const Integral *self, double from, double to)
 
     at_from = log_odds (self, k, from);
     at_to = log_odds (self, k, to);
-    if (MIN (at_from, at_to) > negligible)
+    if (MIN (at_from, at_to) > NEGLIGIBLE_LOG_ODDS)
       return TRUE;
-    has_all = has_all && MAX (at_from, at_to) < -negligible;
+    has_all = has_all && MAX (at_from, at_to) < -NEGLIGIBLE_LOG_ODDS;
   }
 
   return has_all;

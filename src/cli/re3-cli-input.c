@@ -1,0 +1,276 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "re3-cli-input.h"
+
+#include "re3-io-error.h"
+#include "re3-model-file.h"
+#include "re3-number-format.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+#include <string.h>
+
+void
+re3_cli_input_add_options (Re3CliInput *self, Re3CliParser *parser)
+{
+  const GOptionEntry entries[] = {
+    { "label", 0, 0, G_OPTION_ARG_STRING, &self->label,
+      N_ ("The column with the true classes, by name or by number from 1; \"\" for none"),
+      N_ ("COLUMN") },
+    { "no-header", 0, 0, G_OPTION_ARG_NONE, &self->no_header,
+      N_ ("The first line is a row, whatever it looks like"), NULL },
+    { "test", 0, 0, G_OPTION_ARG_FILENAME, &self->test,
+      N_ ("A second file with the test samples; DATA is then for training"), N_ ("FILE") },
+    { "split", 0, 0, G_OPTION_ARG_STRING, &self->split, N_ ("A column that says train or test"),
+      N_ ("COLUMN") },
+    { "test-fraction", 0, 0, G_OPTION_ARG_STRING, &self->test_fraction,
+      N_ ("The share of rows to test on, chosen by class (0.2)"), N_ ("F") },
+    { "seed", 0, 0, G_OPTION_ARG_STRING, &self->seed, N_ ("The seed of that choice (42)"),
+      N_ ("N") },
+    G_OPTION_ENTRY_NULL,
+  };
+
+  re3_cli_parser_add (parser, entries);
+}
+
+void
+re3_cli_input_clear (Re3CliInput *self)
+{
+  g_clear_pointer (&self->model, re3_model_unref);
+  g_clear_pointer (&self->model_name, g_free);
+  g_clear_pointer (&self->dataset, re3_dataset_unref);
+  g_clear_pointer (&self->data_name, g_free);
+  g_clear_pointer (&self->report, re3_data_report_free);
+  g_clear_pointer (&self->label, g_free);
+  g_clear_pointer (&self->test, g_free);
+  g_clear_pointer (&self->split, g_free);
+  g_clear_pointer (&self->test_fraction, g_free);
+  g_clear_pointer (&self->seed, g_free);
+}
+
+static gboolean
+parse_data_options (const Re3CliInput *self, Re3DataOptions *options, GError **error)
+{
+  *options = RE3_DATA_OPTIONS_DEFAULT;
+
+  if ((self->test != NULL) + (self->split != NULL) +
+          (self->test_fraction != NULL || self->seed != NULL) >
+      1) {
+    g_set_error_literal (error, RE3_CLI_ERROR, RE3_CLI_ERROR_USAGE,
+                         _ ("--test, --split and --test-fraction with --seed are three ways to "
+                            "choose the test samples; give one."));
+    return FALSE;
+  }
+
+  options->header = self->no_header ? RE3_CSV_HEADER_NONE : RE3_CSV_HEADER_GUESS;
+  options->label = self->label;
+  options->split_column = self->split;
+
+  return re3_cli_parse_number ("--test-fraction", self->test_fraction, 0, 1,
+                               &options->test_fraction, error) &&
+         re3_cli_parse_count ("--seed", self->seed, G_MAXUINT64, &options->seed, error);
+}
+
+static char *
+get_file_name (GFile *file)
+{
+  g_autofree char *base = g_file_get_basename (file);
+
+  return g_filename_display_name (base != NULL ? base : "");
+}
+
+static void
+note_tests (const Re3CliInput *self)
+{
+  double worst;
+  g_autofree char *difference = NULL;
+
+  if (re3_model_reproduces_tests (self->model, &worst))
+    return;
+
+  difference = re3_format_number (worst, 2);
+  g_printerr (_ ("re3-cli: note: %s: the network does not give the logits that its file says it "
+                 "gave where it was trained; the largest difference is %s.\n"),
+              self->model_name, difference);
+}
+
+static void
+note_skipped_rows (const Re3CliInput *self)
+{
+  g_autofree char *first = NULL;
+
+  if (self->report->n_skipped == 0)
+    return;
+
+  first = re3_skipped_row_describe (g_ptr_array_index (self->report->skipped, 0));
+  g_printerr (ngettext ("re3-cli: note: %s; %zu row was skipped.\n",
+                        "re3-cli: note: %s; %zu rows were skipped.\n", self->report->n_skipped),
+              first, self->report->n_skipped);
+}
+
+gboolean
+re3_cli_input_load (Re3CliInput *self, GStrv paths, GError **error)
+{
+  g_autoptr (GFile) model_file = g_file_new_for_commandline_arg (paths[0]);
+  g_autoptr (GFile) data_file = NULL;
+  g_autoptr (GFile) test_file = NULL;
+  Re3DataOptions options;
+
+  if (!parse_data_options (self, &options, error))
+    return FALSE;
+
+  self->model = re3_model_file_read (model_file, NULL, error);
+  if (self->model == NULL)
+    return FALSE;
+  self->model_name = get_file_name (model_file);
+  note_tests (self);
+
+  if (paths[1] == NULL)
+    return TRUE;
+
+  data_file = g_file_new_for_commandline_arg (paths[1]);
+  if (self->test != NULL)
+    test_file = g_file_new_for_commandline_arg (self->test);
+  options.test_file = test_file;
+
+  self->dataset = re3_data_file_read (data_file, self->model, &options, NULL, &self->report, error);
+  if (self->dataset == NULL)
+    return FALSE;
+  self->data_name = get_file_name (data_file);
+  note_skipped_rows (self);
+
+  return TRUE;
+}
+
+/* "a, b, c" */
+static char *
+list_names (const Re3Model *model,
+            gsize n_names,
+            const char *(*get_name) (const Re3Model *model, gsize index))
+{
+  g_autoptr (GString) list = g_string_new (NULL);
+
+  for (gsize i = 0; i < n_names; i++)
+    g_string_append_printf (list, "%s%s", i == 0 ? "" : ", ", get_name (model, i));
+
+  return g_string_free (g_steal_pointer (&list), FALSE);
+}
+
+gboolean
+re3_cli_input_find_class (const Re3CliInput *self,
+                          const char *text,
+                          gsize *class_index,
+                          GError **error)
+{
+  gsize n_classes = re3_model_get_n_classes (self->model);
+  gssize named = re3_model_find_class (self->model, text);
+  g_autofree char *list = NULL;
+  guint64 index;
+
+  if (named >= 0) {
+    *class_index = (gsize) named;
+    return TRUE;
+  }
+  if (g_ascii_string_to_unsigned (text, 10, 0, n_classes - 1, &index, NULL)) {
+    *class_index = (gsize) index;
+    return TRUE;
+  }
+
+  list = list_names (self->model, n_classes, re3_model_get_class_name);
+  g_set_error (error, RE3_IO_ERROR, RE3_IO_ERROR_MISMATCH,
+               _ ("%s: there is no class “%s”; the classes are: %s."), self->model_name, text,
+               list);
+  return FALSE;
+}
+
+static gboolean
+find_feature (const Re3CliInput *input, const char *name, gsize *feature, GError **error)
+{
+  gssize found = re3_model_find_feature (input->model, name);
+  g_autofree char *list = NULL;
+
+  if (found >= 0) {
+    *feature = (gsize) found;
+    return TRUE;
+  }
+
+  list = list_names (input->model, re3_model_get_n_features (input->model),
+                     re3_model_get_feature_name);
+  g_set_error (error, RE3_IO_ERROR, RE3_IO_ERROR_MISMATCH,
+               _ ("%s: there is no feature “%s”; the features are: %s."), input->model_name, name,
+               list);
+  return FALSE;
+}
+
+/* Applies "FEATURE=VALUE". A name may hold the sign of equality, a number cannot. */
+static gboolean
+apply_edit (const Re3CliInput *input, const char *edit, double *values, GError **error)
+{
+  const char *equals = strrchr (edit, '=');
+  g_autofree char *name = NULL;
+  g_autofree char *option = NULL;
+  gsize feature;
+  double value;
+
+  if (equals == NULL || equals == edit) {
+    g_set_error (error, RE3_CLI_ERROR, RE3_CLI_ERROR_USAGE,
+                 _ ("--set takes a feature and a value, such as \"petal width=1.8\", not “%s”."),
+                 edit);
+    return FALSE;
+  }
+
+  name = g_strchomp (g_strndup (edit, (gsize) (equals - edit)));
+  option = g_strdup_printf ("--set \"%s=\"", name);
+  if (!re3_cli_parse_number (option, equals + 1, -G_MAXDOUBLE, G_MAXDOUBLE, &value, error) ||
+      !find_feature (input, name, &feature, error))
+    return FALSE;
+
+  values[feature] = value;
+
+  return TRUE;
+}
+
+gboolean
+re3_cli_sample_init (Re3CliSample *self,
+                     const Re3CliInput *input,
+                     const char *row_text,
+                     const char *class_text,
+                     const char *const *edits,
+                     GError **error)
+{
+  gsize n_rows = re3_dataset_get_n_rows (input->dataset);
+  g_autofree double *values = g_new (double, re3_dataset_get_n_features (input->dataset));
+  guint64 row;
+
+  if (!re3_cli_parse_count ("--row", row_text, G_MAXSIZE, &row, error))
+    return FALSE;
+  if (row >= n_rows) {
+    g_set_error (error, RE3_IO_ERROR, RE3_IO_ERROR_MISMATCH,
+                 _ ("%s: there is no row %" G_GUINT64_FORMAT "; the rows are 0 to %zu."),
+                 input->data_name, row, n_rows - 1);
+    return FALSE;
+  }
+
+  self->row = (gsize) row;
+  re3_dataset_get_row (input->dataset, self->row, values);
+  for (gsize i = 0; edits != NULL && edits[i] != NULL; i++) {
+    if (!apply_edit (input, edits[i], values, error))
+      return FALSE;
+    self->n_edits++;
+  }
+
+  if (class_text != NULL &&
+      !re3_cli_input_find_class (input, class_text, &self->class_index, error))
+    return FALSE;
+
+  self->explanation = re3_explanation_new (input->model, values, NULL);
+  if (class_text == NULL)
+    self->class_index = self->explanation->prediction;
+
+  return TRUE;
+}
+
+void
+re3_cli_sample_clear (Re3CliSample *self)
+{
+  g_clear_pointer (&self->explanation, re3_explanation_unref);
+}

@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "re3-cli-options.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+G_DEFINE_QUARK (re3 - cli - error - quark, re3_cli_error)
+
+void
+re3_cli_parser_init (Re3CliParser *self,
+                     const char *command,
+                     const char *arguments,
+                     const char *summary)
+{
+  g_autofree char *program = g_strdup_printf ("re3-cli %s", command);
+
+  /* The help starts with it. */
+  g_set_prgname (program);
+  self->context = g_option_context_new (arguments);
+  g_option_context_set_summary (self->context, summary);
+  /* It would print and exit by itself. */
+  g_option_context_set_help_enabled (self->context, FALSE);
+}
+
+void
+re3_cli_parser_add (Re3CliParser *self, const GOptionEntry *entries)
+{
+  g_option_context_add_main_entries (self->context, entries, GETTEXT_PACKAGE);
+}
+
+gboolean
+re3_cli_parser_parse (Re3CliParser *self,
+                      int argc,
+                      char **argv,
+                      gsize min_arguments,
+                      gsize max_arguments,
+                      char **output,
+                      GError **error)
+{
+  const GOptionEntry entries[] = {
+    { "help", 'h', 0, G_OPTION_ARG_NONE, &self->help, N_ ("Show this help"), NULL },
+    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &self->paths, NULL, NULL },
+    G_OPTION_ENTRY_NULL,
+  };
+  gsize n_paths;
+
+  g_option_context_add_main_entries (self->context, entries, GETTEXT_PACKAGE);
+  if (!g_option_context_parse (self->context, &argc, &argv, error))
+    return FALSE;
+
+  if (self->help) {
+    *output = g_option_context_get_help (self->context, TRUE, NULL);
+    return FALSE;
+  }
+
+  n_paths = self->paths != NULL ? g_strv_length (self->paths) : 0;
+  if (n_paths < min_arguments) {
+    g_set_error (error, RE3_CLI_ERROR, RE3_CLI_ERROR_USAGE,
+                 ngettext ("%zu argument is needed, not %zu.", "%zu arguments are needed, not %zu.",
+                           min_arguments),
+                 min_arguments, n_paths);
+    return FALSE;
+  }
+  if (n_paths > max_arguments) {
+    g_autofree char *name = g_filename_display_name (self->paths[max_arguments]);
+
+    g_set_error (error, RE3_CLI_ERROR, RE3_CLI_ERROR_USAGE, _ ("“%s” is one argument too many."),
+                 name);
+    return FALSE;
+  }
+
+  return TRUE;
+}
+
+void
+re3_cli_parser_clear (Re3CliParser *self)
+{
+  g_clear_pointer (&self->context, g_option_context_free);
+  g_clear_pointer (&self->paths, g_strfreev);
+}
+
+gboolean
+re3_cli_parse_number (const char *option,
+                      const char *text,
+                      double low,
+                      double high,
+                      double *value,
+                      GError **error)
+{
+  char low_text[G_ASCII_DTOSTR_BUF_SIZE];
+  char high_text[G_ASCII_DTOSTR_BUF_SIZE];
+  double number;
+  char *end;
+
+  if (text == NULL)
+    return TRUE;
+
+  number = g_ascii_strtod (text, &end);
+  if (end != text && *end == '\0' && number >= low && number <= high) {
+    *value = number;
+    return TRUE;
+  }
+
+  g_ascii_formatd (low_text, sizeof low_text, "%g", low);
+  g_ascii_formatd (high_text, sizeof high_text, "%g", high);
+  g_set_error (error, RE3_CLI_ERROR, RE3_CLI_ERROR_USAGE,
+               _ ("%s takes a number from %s to %s, not “%s”."), option, low_text, high_text, text);
+  return FALSE;
+}
+
+gboolean
+re3_cli_parse_count (const char *option,
+                     const char *text,
+                     guint64 high,
+                     guint64 *value,
+                     GError **error)
+{
+  if (text == NULL || g_ascii_string_to_unsigned (text, 10, 0, high, value, NULL))
+    return TRUE;
+
+  g_set_error (error, RE3_CLI_ERROR, RE3_CLI_ERROR_USAGE,
+               _ ("%s takes a whole number from 0 to %" G_GUINT64_FORMAT ", not “%s”."), option,
+               high, text);
+  return FALSE;
+}

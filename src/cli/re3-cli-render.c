@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "re3-cli-commands.h"
+#include "re3-cli-input.h"
+#include "re3-export.h"
+#include "re3-figures.h"
+
+#include <glib/gi18n.h>
+
+/* Only against nonsense; the chart knows better what it can draw. */
+#define MAX_SIZE 1e6
+#define MAX_DPI  1e5
+
+typedef struct {
+  char *output;
+  char *row;
+  char *class_text;
+  char *width;
+  char *height;
+  char *dpi;
+  char *theme;
+  char *mode;
+} Options;
+
+static void
+options_clear (Options *self)
+{
+  g_clear_pointer (&self->output, g_free);
+  g_clear_pointer (&self->row, g_free);
+  g_clear_pointer (&self->class_text, g_free);
+  g_clear_pointer (&self->width, g_free);
+  g_clear_pointer (&self->height, g_free);
+  g_clear_pointer (&self->dpi, g_free);
+  g_clear_pointer (&self->theme, g_free);
+  g_clear_pointer (&self->mode, g_free);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
+
+static void
+add_options (Options *self, Re3CliParser *parser)
+{
+  const GOptionEntry entries[] = {
+    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &self->output,
+      N_ ("The file to write; its name ends in .png, .svg or .pdf"), N_ ("FILE") },
+    { "row", 0, 0, G_OPTION_ARG_STRING, &self->row,
+      N_ ("The data row of a figure of one sample, from 0"), N_ ("N") },
+    { "class", 0, 0, G_OPTION_ARG_STRING, &self->class_text,
+      N_ ("The class that it explains, by name or by number from 0 (the predicted one)"),
+      N_ ("C") },
+    { "width", 0, 0, G_OPTION_ARG_STRING, &self->width, N_ ("Its width in 1/96 inch (640)"),
+      N_ ("W") },
+    { "height", 0, 0, G_OPTION_ARG_STRING, &self->height,
+      N_ ("Its height in 1/96 inch (what it needs)"), N_ ("H") },
+    { "dpi", 0, 0, G_OPTION_ARG_STRING, &self->dpi, N_ ("Pixels to an inch, for PNG (300)"),
+      N_ ("DPI") },
+    { "theme", 0, 0, G_OPTION_ARG_STRING, &self->theme,
+      N_ ("print, light, dark or high-contrast (print)"), N_ ("THEME") },
+    { "mode", 0, 0, G_OPTION_ARG_STRING, &self->mode,
+      N_ ("Of the Sankey diagram: conserved or paper (conserved)"), N_ ("MODE") },
+    G_OPTION_ENTRY_NULL,
+  };
+
+  re3_cli_parser_add (parser, entries);
+}
+
+static gboolean
+set_usage_error (GError **error, const char *option, const char *values, const char *text)
+{
+  g_set_error (error, RE3_CLI_ERROR, RE3_CLI_ERROR_USAGE, _ ("%s is one of %s, not “%s”."), option,
+               values, text);
+  return FALSE;
+}
+
+static gboolean
+parse_export_options (const Options *self, Re3ExportOptions *options, GError **error)
+{
+  *options = RE3_EXPORT_OPTIONS_DEFAULT;
+
+  if (self->output == NULL) {
+    g_set_error_literal (error, RE3_CLI_ERROR, RE3_CLI_ERROR_USAGE,
+                         _ ("-o FILE is missing: the file to write."));
+    return FALSE;
+  }
+  if (self->theme != NULL) {
+    options->theme = re3_theme_find (self->theme);
+    if (options->theme == NULL)
+      return set_usage_error (error, "--theme", "print, light, dark, high-contrast", self->theme);
+  }
+
+  return re3_cli_parse_number ("--width", self->width, 1, MAX_SIZE, &options->width, error) &&
+         re3_cli_parse_number ("--height", self->height, 1, MAX_SIZE, &options->height, error) &&
+         re3_cli_parse_number ("--dpi", self->dpi, 1, MAX_DPI, &options->dpi, error);
+}
+
+static gboolean
+parse_mode (const Options *self, Re3SankeyMode *mode, GError **error)
+{
+  *mode = RE3_SANKEY_CONSERVED;
+
+  if (self->mode == NULL || g_str_equal (self->mode, "conserved"))
+    return TRUE;
+  if (!g_str_equal (self->mode, "paper"))
+    return set_usage_error (error, "--mode", "conserved, paper", self->mode);
+
+  *mode = RE3_SANKEY_PAPER;
+  return TRUE;
+}
+
+static const Re3Figure *
+find_figure (const char *name, const Options *options, GError **error)
+{
+  const Re3Figure *figure = re3_figures_find (name);
+  g_autoptr (GString) list = NULL;
+  g_autofree char *shown = NULL;
+  const Re3Figure *figures;
+  gsize n_figures;
+
+  if (figure != NULL) {
+    if (!figure->needs_sample || options->row != NULL)
+      return figure;
+    g_set_error (error, RE3_CLI_ERROR, RE3_CLI_ERROR_USAGE,
+                 _ ("%s is a figure of one sample: --row N is missing."), name);
+    return NULL;
+  }
+
+  figures = re3_figures_list (&n_figures);
+  list = g_string_new (NULL);
+  for (gsize i = 0; i < n_figures; i++)
+    g_string_append_printf (list, "%s%s", i == 0 ? "" : ", ", figures[i].name);
+  shown = g_filename_display_name (name);
+  set_usage_error (error, _ ("FIGURE"), list->str, shown);
+  return NULL;
+}
+
+static Re3Chart *
+create_chart (const Re3Figure *figure,
+              const Options *options,
+              Re3SankeyMode mode,
+              const Re3CliInput *input,
+              GError **error)
+{
+  g_autoptr (Re3Analysis) analysis = NULL;
+  g_auto (Re3CliSample) sample = { 0 };
+  Re3FigureInput figure_input = { .sankey_mode = mode };
+
+  if (figure->needs_sample) {
+    if (!re3_cli_sample_init (&sample, input, options->row, options->class_text, NULL, error))
+      return NULL;
+    figure_input.explanation = sample.explanation;
+    figure_input.class_index = sample.class_index;
+  } else {
+    analysis = re3_analysis_new (input->model, input->dataset, NULL, error);
+    if (analysis == NULL)
+      return NULL;
+    figure_input.analysis = analysis;
+  }
+
+  return figure->create (&figure_input);
+}
+
+char *
+re3_cli_render (int argc, char **argv, GError **error)
+{
+  g_auto (Re3CliParser) parser = { 0 };
+  g_auto (Re3CliInput) input = { 0 };
+  g_auto (Options) options = { 0 };
+  g_autoptr (Re3Chart) chart = NULL;
+  g_autofree char *shown = NULL;
+  const Re3Figure *figure;
+  Re3ExportOptions export_options;
+  Re3SankeyMode mode;
+  char *help = NULL;
+
+  re3_cli_parser_init (&parser, "render", "FIGURE MODEL DATA -o FILE",
+                       _ ("Draws a figure of a data set, or of one of its rows."));
+  add_options (&options, &parser);
+  re3_cli_input_add_options (&input, &parser);
+  if (!re3_cli_parser_parse (&parser, argc, argv, 3, 3, &help, error))
+    return help;
+
+  figure = find_figure (parser.paths[0], &options, error);
+  if (figure == NULL || !parse_export_options (&options, &export_options, error) ||
+      !parse_mode (&options, &mode, error) || !re3_cli_input_load (&input, parser.paths + 1, error))
+    return NULL;
+
+  chart = create_chart (figure, &options, mode, &input, error);
+  if (chart == NULL)
+    return NULL;
+
+  if (!re3_chart_export (chart, &export_options, options.output, error)) {
+    shown = g_filename_display_name (options.output);
+    g_prefix_error (error, "%s: ", shown);
+    return NULL;
+  }
+
+  return g_strdup ("");
+}

@@ -93,9 +93,11 @@ fit_slider (Re3FeatureRow *self, double value)
                             (high - low) / 10.0, 0.0);
 }
 
-static void
-explanation_changed_cb (Re3FeatureRow *self)
+void
+re3_feature_row_update (Re3FeatureRow *self)
 {
+  g_return_if_fail (RE3_IS_FEATURE_ROW (self));
+
   const Re3Explanation *explanation = re3_session_get_explanation (self->session);
   const Re3Explanation *original = re3_session_get_original (self->session);
   g_autofree char *interval = NULL;
@@ -160,7 +162,7 @@ take_typed_value (Re3FeatureRow *self)
 
   if (parse_value (text, &value)) {
     re3_session_set_value (self->session, self->feature, value);
-    explanation_changed_cb (self); /* also when "1.50" is the value that was there */
+    re3_feature_row_update (self); /* also when "1.50" is the value that was there */
   } else {
     gtk_widget_add_css_class (GTK_WIDGET (self->entry), "error");
     gtk_widget_set_tooltip_text (GTK_WIDGET (self->entry),
@@ -273,8 +275,6 @@ re3_feature_row_new (Re3Session *session, gsize feature)
   self->feature = feature;
   set_names (self);
   gtk_range_set_round_digits (GTK_RANGE (self->scale), get_slider_digits (self));
-  g_signal_connect_object (session, "explanation-changed", G_CALLBACK (explanation_changed_cb),
-                           self, G_CONNECT_SWAPPED);
-  explanation_changed_cb (self);
+  re3_feature_row_update (self);
   return GTK_WIDGET (self);
 }

@@ -18,7 +18,10 @@ G_DECLARE_FINAL_TYPE (Re3FeatureRow, re3_feature_row, RE3, FEATURE_ROW, GtkWidge
  */
 
 /* For @feature of the session's document, whose data set sets the slider's range. */
-GtkWidget *re3_feature_row_new (Re3Session *session,
-                                gsize       feature);
+GtkWidget *re3_feature_row_new    (Re3Session    *session,
+                                   gsize          feature);
+/* Shows the session's value and interval. The panel calls it for the rows that are seen: hundreds of
+ * rows that all follow every motion of one slider would hold it up. */
+void       re3_feature_row_update (Re3FeatureRow *self);
 
 G_END_DECLS

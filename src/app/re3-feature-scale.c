@@ -135,9 +135,25 @@ re3_feature_scale_class_init (Re3FeatureScaleClass *klass)
   GTK_WIDGET_CLASS (klass)->snapshot = re3_feature_scale_snapshot;
 }
 
+/* A wheel turned over a list of sliders is meant for the list. GtkRange would take it and change
+ * the value under the pointer. */
+static void
+ignore_wheel (GtkWidget *widget)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+
+  for (guint i = g_list_model_get_n_items (controllers); i > 0; i--) {
+    g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i - 1);
+
+    if (GTK_IS_EVENT_CONTROLLER_SCROLL (controller))
+      gtk_widget_remove_controller (widget, controller);
+  }
+}
+
 static void
 re3_feature_scale_init (Re3FeatureScale *self)
 {
+  ignore_wheel (GTK_WIDGET (self));
   self->low = -INFINITY;
   self->high = INFINITY;
 }

@@ -18,9 +18,11 @@ struct _Re3WhatIfPanel {
   GtkLabel *region_label;
   GtkLabel *switched_label;
   GtkWidget *reset_all_button;
+  GtkScrolledWindow *scrolled_window;
   GtkBox *features_box;
 
   Re3Session *session;
+  guint refresh_id;
 };
 
 G_DEFINE_FINAL_TYPE (Re3WhatIfPanel, re3_what_if_panel, GTK_TYPE_WIDGET)
@@ -107,7 +109,7 @@ set_class (gpointer widget, const char *name, gboolean is_set)
 }
 
 static void
-explanation_changed_cb (Re3WhatIfPanel *self)
+show_answer (Re3WhatIfPanel *self)
 {
   const Re3Explanation *now = re3_session_get_explanation (self->session);
   const Re3Explanation *before = re3_session_get_original (self->session);
@@ -147,6 +149,45 @@ explanation_changed_cb (Re3WhatIfPanel *self)
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->switched_label), switched);
 }
 
+static gboolean
+is_seen (Re3WhatIfPanel *self, GtkWidget *row)
+{
+  GtkWidget *window = GTK_WIDGET (self->scrolled_window);
+  graphene_rect_t bounds;
+
+  return gtk_widget_compute_bounds (row, window, &bounds) &&
+         bounds.origin.y + bounds.size.height >= 0.0f &&
+         bounds.origin.y <= (float) gtk_widget_get_height (window);
+}
+
+static void
+update_seen_rows (Re3WhatIfPanel *self)
+{
+  for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->features_box)); row != NULL;
+       row = gtk_widget_get_next_sibling (row))
+    if (is_seen (self, row))
+      re3_feature_row_update (RE3_FEATURE_ROW (row));
+}
+
+static gboolean
+refresh_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  Re3WhatIfPanel *self = RE3_WHAT_IF_PANEL (widget);
+
+  self->refresh_id = 0;
+  show_answer (self);
+  update_seen_rows (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* However many edits arrive between two frames, they are shown once. */
+static void
+queue_refresh (Re3WhatIfPanel *self)
+{
+  if (self->refresh_id == 0)
+    self->refresh_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), refresh_cb, NULL, NULL);
+}
+
 static void
 document_changed_cb (Re3WhatIfPanel *self)
 {
@@ -178,12 +219,14 @@ re3_what_if_panel_set_session (Re3WhatIfPanel *self, Re3Session *session)
   self->session = g_object_ref (session);
   g_signal_connect_object (session, "document-changed", G_CALLBACK (document_changed_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "analysis-changed", G_CALLBACK (explanation_changed_cb), self,
+  g_signal_connect_object (session, "analysis-changed", G_CALLBACK (queue_refresh), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "explanation-changed", G_CALLBACK (explanation_changed_cb),
-                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "explanation-changed", G_CALLBACK (queue_refresh), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scrolled_window),
+                           "value-changed", G_CALLBACK (queue_refresh), self, G_CONNECT_SWAPPED);
   document_changed_cb (self);
-  explanation_changed_cb (self);
+  queue_refresh (self);
 }
 
 static void
@@ -213,6 +256,7 @@ re3_what_if_panel_class_init (Re3WhatIfPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, Re3WhatIfPanel, region_label);
   gtk_widget_class_bind_template_child (widget_class, Re3WhatIfPanel, switched_label);
   gtk_widget_class_bind_template_child (widget_class, Re3WhatIfPanel, reset_all_button);
+  gtk_widget_class_bind_template_child (widget_class, Re3WhatIfPanel, scrolled_window);
   gtk_widget_class_bind_template_child (widget_class, Re3WhatIfPanel, features_box);
   gtk_widget_class_bind_template_callback (widget_class, reset_all_clicked_cb);
   gtk_widget_class_set_css_name (widget_class, "whatif");

@@ -68,6 +68,7 @@ describe_data (const Re3CliInput *input, const Re3Analysis *analysis, GString *t
 static void
 describe_boundary (const Re3Analysis *analysis, GString *text)
 {
+  gboolean has_test_samples = re3_dataset_get_n_test (re3_analysis_get_dataset (analysis)) > 0;
   g_autoptr (Re3CliTable) table = re3_cli_table_new ("lrrrrrrrr");
   Re3Validity validities[2];
 
@@ -88,8 +89,12 @@ describe_boundary (const Re3Analysis *analysis, GString *text)
     re3_cli_table_take (table, re3_format_number (validity->eps50, 3));
   }
 
-  g_string_append (text, _ ("\nBoundary distance of the test samples, L2, in the network's own "
-                            "units\n\n"));
+  g_string_append (text,
+                   has_test_samples
+                       ? _ ("\nL2 boundary distance of the test samples, in the network's own "
+                            "units\n\n")
+                       : _ ("\nL2 boundary distance of all samples, in the network's own units"
+                            "\n\n"));
   re3_cli_table_append_to (table, text);
 }
 

@@ -99,6 +99,9 @@ describe_contributions (const Re3CliInput *input, const Re3CliSample *sample, GS
   g_string_append_printf (text, _ ("\nContributions to %s\n\n"),
                           re3_model_get_class_name (input->model, class_index));
   re3_cli_table_append_to (table, text);
+  g_string_append (text,
+                   _ ("\n“Path” adds up to the change of p from the input 0, in the network's "
+                      "own units; “linearised” is the slope of p here.\n"));
 }
 
 static char *
@@ -256,7 +259,9 @@ re3_cli_explain (int argc, char **argv, GError **error)
       &parser, "explain", "MODEL DATA --row N",
       _ ("Tells why the model answers as it does for one row: the affine map that it is there, "
          "what each feature and neuron contributes, and how far the row is from the next region.\n"
-         "Rows, layers and neurons are counted from 0; rows that are skipped do not count."));
+         "Rows, layers and neurons are counted from 0. Rows that are skipped do not count; those "
+         "of "
+         "a test file follow those of DATA."));
   re3_cli_parser_add (&parser, entries);
   re3_cli_input_add_options (&input, &parser);
   if (!re3_cli_parser_parse (&parser, argc, argv, 2, 2, &help, error))

@@ -66,8 +66,8 @@ parse_data_options (const Re3CliInput *self, Re3DataOptions *options, GError **e
   options->split_column = self->split;
 
   return re3_cli_parse_number ("--test-fraction", self->test_fraction, 0, 1,
-                               &options->test_fraction, error) &&
-         re3_cli_parse_count ("--seed", self->seed, G_MAXUINT64, &options->seed, error);
+                               _ ("a number from 0 to 1"), &options->test_fraction, error) &&
+         re3_cli_parse_count ("--seed", self->seed, &options->seed, error);
 }
 
 static char *
@@ -220,7 +220,8 @@ apply_edit (const Re3CliInput *input, const char *edit, double *values, GError *
 
   name = g_strchomp (g_strndup (edit, (gsize) (equals - edit)));
   option = g_strdup_printf ("--set \"%s=\"", name);
-  if (!re3_cli_parse_number (option, equals + 1, -G_MAXDOUBLE, G_MAXDOUBLE, &value, error) ||
+  if (!re3_cli_parse_number (option, equals + 1, -G_MAXDOUBLE, G_MAXDOUBLE, _ ("a finite number"),
+                             &value, error) ||
       !find_feature (input, name, &feature, error))
     return FALSE;
 
@@ -241,7 +242,7 @@ re3_cli_sample_init (Re3CliSample *self,
   g_autofree double *values = g_new (double, re3_dataset_get_n_features (input->dataset));
   guint64 row;
 
-  if (!re3_cli_parse_count ("--row", row_text, G_MAXSIZE, &row, error))
+  if (!re3_cli_parse_count ("--row", row_text, &row, error))
     return FALSE;
   if (row >= n_rows) {
     g_set_error (error, RE3_IO_ERROR, RE3_IO_ERROR_MISMATCH,

@@ -66,7 +66,7 @@ print_output (const char *output)
   if (errno == EPIPE)
     return TRUE;
 
-  g_printerr ("re3-cli: %s\n", g_strerror (errno));
+  g_printerr (_ ("re3-cli: standard output: %s\n"), g_strerror (errno));
   return FALSE;
 }
 

@@ -2,7 +2,6 @@
 #include "re3-cli-options.h"
 
 #include <glib/gi18n.h>
-#include <math.h>
 
 G_DEFINE_QUARK (re3 - cli - error - quark, re3_cli_error)
 
@@ -84,11 +83,10 @@ re3_cli_parse_number (const char *option,
                       const char *text,
                       double low,
                       double high,
+                      const char *range,
                       double *value,
                       GError **error)
 {
-  char low_text[G_ASCII_DTOSTR_BUF_SIZE];
-  char high_text[G_ASCII_DTOSTR_BUF_SIZE];
   double number;
   char *end;
 
@@ -101,25 +99,18 @@ re3_cli_parse_number (const char *option,
     return TRUE;
   }
 
-  g_ascii_formatd (low_text, sizeof low_text, "%g", low);
-  g_ascii_formatd (high_text, sizeof high_text, "%g", high);
-  g_set_error (error, RE3_CLI_ERROR, RE3_CLI_ERROR_USAGE,
-               _ ("%s takes a number from %s to %s, not “%s”."), option, low_text, high_text, text);
+  g_set_error (error, RE3_CLI_ERROR, RE3_CLI_ERROR_USAGE, _ ("%s takes %s, not “%s”."), option,
+               range, text);
   return FALSE;
 }
 
 gboolean
-re3_cli_parse_count (const char *option,
-                     const char *text,
-                     guint64 high,
-                     guint64 *value,
-                     GError **error)
+re3_cli_parse_count (const char *option, const char *text, guint64 *value, GError **error)
 {
-  if (text == NULL || g_ascii_string_to_unsigned (text, 10, 0, high, value, NULL))
+  if (text == NULL || g_ascii_string_to_unsigned (text, 10, 0, G_MAXUINT64, value, NULL))
     return TRUE;
 
   g_set_error (error, RE3_CLI_ERROR, RE3_CLI_ERROR_USAGE,
-               _ ("%s takes a whole number from 0 to %" G_GUINT64_FORMAT ", not “%s”."), option,
-               high, text);
+               _ ("%s takes a whole number, 0 or more, not “%s”."), option, text);
   return FALSE;
 }

@@ -48,16 +48,16 @@ gboolean re3_cli_parser_parse  (Re3CliParser       *self,
 void     re3_cli_parser_clear  (Re3CliParser       *self);
 
 /* Numbers of options, whatever the locale. @option: its name, for messages; @text: (nullable):
- * its value, %NULL to leave @value as it is. */
+ * its value, %NULL to leave @value as it is; @range: what it takes, in words. */
 gboolean re3_cli_parse_number  (const char         *option,
                                 const char         *text,
                                 double              low,
                                 double              high,
+                                const char         *range,
                                 double             *value,
                                 GError            **error);
 gboolean re3_cli_parse_count   (const char         *option,
                                 const char         *text,
-                                guint64             high,
                                 guint64            *value,
                                 GError            **error);
 

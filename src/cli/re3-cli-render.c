@@ -6,9 +6,9 @@
 
 #include <glib/gi18n.h>
 
-/* Only against nonsense; the chart knows better what it can draw. */
+/* Of width, height and resolution. Only against nonsense; the chart knows better what it can
+ * draw. */
 #define MAX_SIZE 1e6
-#define MAX_DPI  1e5
 
 typedef struct {
   char *output;
@@ -74,6 +74,8 @@ set_usage_error (GError **error, const char *option, const char *values, const c
 static gboolean
 parse_export_options (const Options *self, Re3ExportOptions *options, GError **error)
 {
+  const char *range = _ ("a number from 1 to 1000000");
+
   *options = RE3_EXPORT_OPTIONS_DEFAULT;
 
   if (self->output == NULL) {
@@ -87,9 +89,11 @@ parse_export_options (const Options *self, Re3ExportOptions *options, GError **e
       return set_usage_error (error, "--theme", "print, light, dark, high-contrast", self->theme);
   }
 
-  return re3_cli_parse_number ("--width", self->width, 1, MAX_SIZE, &options->width, error) &&
-         re3_cli_parse_number ("--height", self->height, 1, MAX_SIZE, &options->height, error) &&
-         re3_cli_parse_number ("--dpi", self->dpi, 1, MAX_DPI, &options->dpi, error);
+  return re3_cli_parse_number ("--width", self->width, 1, MAX_SIZE, range, &options->width,
+                               error) &&
+         re3_cli_parse_number ("--height", self->height, 1, MAX_SIZE, range, &options->height,
+                               error) &&
+         re3_cli_parse_number ("--dpi", self->dpi, 1, MAX_SIZE, range, &options->dpi, error);
 }
 
 static gboolean
@@ -158,6 +162,24 @@ create_chart (const Re3Figure *figure,
   return figure->create (&figure_input);
 }
 
+static gboolean
+export_chart (Re3Chart *chart, const Re3ExportOptions *options, const char *path, GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  g_autofree char *shown = NULL;
+
+  if (re3_chart_export (chart, options, path, &local_error))
+    return TRUE;
+
+  shown = g_filename_display_name (path);
+  if (g_error_matches (local_error, G_FILE_ERROR, G_FILE_ERROR_NOENT))
+    g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_NOENT,
+                 _ ("%s: there is no such folder to write to."), shown);
+  else
+    g_propagate_prefixed_error (error, g_steal_pointer (&local_error), "%s: ", shown);
+  return FALSE;
+}
+
 char *
 re3_cli_render (int argc, char **argv, GError **error)
 {
@@ -165,7 +187,6 @@ re3_cli_render (int argc, char **argv, GError **error)
   g_auto (Re3CliInput) input = { 0 };
   g_auto (Options) options = { 0 };
   g_autoptr (Re3Chart) chart = NULL;
-  g_autofree char *shown = NULL;
   const Re3Figure *figure;
   Re3ExportOptions export_options;
   Re3SankeyMode mode;
@@ -187,11 +208,5 @@ re3_cli_render (int argc, char **argv, GError **error)
   if (chart == NULL)
     return NULL;
 
-  if (!re3_chart_export (chart, &export_options, options.output, error)) {
-    shown = g_filename_display_name (options.output);
-    g_prefix_error (error, "%s: ", shown);
-    return NULL;
-  }
-
-  return g_strdup ("");
+  return export_chart (chart, &export_options, options.output, error) ? g_strdup ("") : NULL;
 }

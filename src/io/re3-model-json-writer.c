@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "re3-io-file.h"
 #include "re3-json-writer.h"
 #include "re3-model-json.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 static void
@@ -118,6 +118,7 @@ re3_model_json_write (Re3Model *model, GFile *file, GError **error)
   g_autoptr (Re3JsonWriter) writer = NULL;
   g_autofree char *text = NULL;
   g_autofree char *name = NULL;
+  g_autoptr (GError) local_error = NULL;
 
   g_return_val_if_fail (model != NULL, FALSE);
   g_return_val_if_fail (G_IS_FILE (file), FALSE);
@@ -142,11 +143,15 @@ re3_model_json_write (Re3Model *model, GFile *file, GError **error)
 
   /* It writes another file first and renames it, so that a full disk leaves the old one. */
   if (g_file_replace_contents (file, text, strlen (text), NULL, FALSE, G_FILE_CREATE_NONE, NULL,
-                               NULL, error))
+                               NULL, &local_error))
     return TRUE;
 
   name = g_file_get_parse_name (file);
-  g_prefix_error (error, "%s: ", name);
+  if (g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
+                 _ ("%s: there is no such folder to write to."), name);
+  else
+    g_propagate_prefixed_error (error, g_steal_pointer (&local_error), "%s: ", name);
 
   return FALSE;
 }

@@ -1,0 +1,527 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <cjson/cJSON.h>
+#include <gio/gio.h>
+#include <glib/gstdio.h>
+#include <math.h>
+#include <string.h>
+
+/* Runs the program that RE3_CLI names, in a folder of its own with the samples in it. */
+
+#define MODEL "iris-8-4.re3.json"
+#define DATA  "iris.csv"
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (cJSON, cJSON_Delete)
+
+static char *folder;
+
+typedef struct {
+  int status;
+  char *output;
+  char *errors;
+} Run;
+
+static void
+run_clear (Run *run)
+{
+  g_free (run->output);
+  g_free (run->errors);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Run, run_clear)
+
+/* @command: arguments as in a shell */
+static Run
+run_in (const char *locale, const char *command)
+{
+  g_autoptr (GSubprocessLauncher) launcher =
+      g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE);
+  g_autoptr (GSubprocess) process = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *line = g_strconcat (g_getenv ("RE3_CLI"), " ", command, NULL);
+  g_auto (GStrv) arguments = NULL;
+  Run run = { 0 };
+
+  g_assert_true (g_shell_parse_argv (line, NULL, &arguments, &error));
+  g_subprocess_launcher_set_cwd (launcher, folder);
+  g_subprocess_launcher_setenv (launcher, "LC_ALL", locale, TRUE);
+  process = g_subprocess_launcher_spawnv (launcher, (const char *const *) arguments, &error);
+  g_assert_no_error (error);
+  g_subprocess_communicate_utf8 (process, NULL, NULL, &run.output, &run.errors, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_subprocess_get_if_exited (process));
+  run.status = g_subprocess_get_exit_status (process);
+
+  return run;
+}
+
+static Run
+run_cli (const char *command)
+{
+  return run_in ("C.UTF-8", command);
+}
+
+static char *
+get_path (const char *name)
+{
+  return g_build_filename (folder, name, NULL);
+}
+
+static void
+write_file (const char *name, const char *content)
+{
+  g_autofree char *path = get_path (name);
+  g_autoptr (GError) error = NULL;
+
+  g_file_set_contents (path, content, -1, &error);
+  g_assert_no_error (error);
+}
+
+static gsize
+get_size (const char *name, char start[4])
+{
+  g_autofree char *path = get_path (name);
+  g_autofree char *content = NULL;
+  gsize length;
+
+  g_assert_true (g_file_get_contents (path, &content, &length, NULL));
+  g_assert_cmpuint (length, >, 4);
+  memcpy (start, content, 4);
+
+  return length;
+}
+
+static cJSON *
+run_json (const char *command)
+{
+  g_auto (Run) run = run_cli (command);
+  cJSON *json = cJSON_Parse (run.output);
+
+  g_assert_cmpstr (run.errors, ==, "");
+  g_assert_cmpint (run.status, ==, 0);
+  g_assert_nonnull (json);
+
+  return json;
+}
+
+static const cJSON *
+get (const cJSON *json, const char *key)
+{
+  const cJSON *item = cJSON_GetObjectItemCaseSensitive (json, key);
+
+  if (item == NULL)
+    g_error ("there is no key %s", key);
+
+  return item;
+}
+
+static double
+get_number (const cJSON *json, const char *key)
+{
+  g_assert_true (cJSON_IsNumber (get (json, key)));
+
+  return get (json, key)->valuedouble;
+}
+
+static double
+sum (const cJSON *array)
+{
+  const cJSON *item;
+  double total = 0;
+
+  cJSON_ArrayForEach (item, array) total += item->valuedouble;
+
+  return total;
+}
+
+static void
+test_explain (void)
+{
+  g_autoptr (cJSON) json = run_json ("explain " MODEL " " DATA " --row 7 --json");
+  static const char *const keys[] = {
+    "row",      "label",         "prediction", "logits",   "probabilities",
+    "pattern",  "input",         "values",     "A",        "D",
+    "residual", "contributions", "neurons",    "boundary", "intervals",
+  };
+  const cJSON *contributions = get (json, "contributions");
+  const cJSON *logits = get (json, "logits");
+  const cJSON *baseline = get (contributions, "path_baseline");
+  double probability = cJSON_GetArrayItem (get (json, "probabilities"), 0)->valuedouble;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
+    g_assert_nonnull (get (json, keys[i]));
+
+  /* The eighth flower of the file. */
+  g_assert_cmpfloat (get_number (json, "row"), ==, 7);
+  g_assert_cmpstr (get (json, "label")->valuestring, ==, "setosa");
+  g_assert_cmpstr (get (json, "prediction")->valuestring, ==, "setosa");
+  g_assert_cmpfloat (cJSON_GetArrayItem (get (json, "values"), 1)->valuedouble, ==, 3.4);
+  g_assert_cmpuint (strlen (get (json, "pattern")->valuestring), ==, 8 + 1 + 4);
+
+  g_assert_cmpfloat (get_number (json, "residual"), <, 1e-12);
+  g_assert_cmpstr (get (contributions, "class")->valuestring, ==, "setosa");
+  g_assert_cmpfloat_with_epsilon (sum (get (contributions, "logit")) +
+                                      get_number (contributions, "base"),
+                                  cJSON_GetArrayItem (logits, 0)->valuedouble, 1e-12);
+  g_assert_cmpfloat_with_epsilon (sum (get (contributions, "path")),
+                                  probability - get_number (baseline, "probability"), 1e-12);
+  g_assert_cmpint (cJSON_GetArraySize (get (json, "neurons")), ==, 2);
+  g_assert_cmpint (cJSON_GetArraySize (get (json, "A")), ==, 3);
+}
+
+static void
+test_explain_options (void)
+{
+  g_autoptr (cJSON) by_name =
+      run_json ("explain " MODEL " " DATA " --row 0 --class Virginica --json");
+  g_autoptr (cJSON) by_index = run_json ("explain " MODEL " " DATA " --row 0 --class 2 --json");
+  g_autoptr (cJSON) edited =
+      run_json ("explain " MODEL " " DATA " --row 0 --set 'Petal.Width = 2.1' --set petal_length=6 "
+                "--json");
+  g_auto (Run) text = run_cli ("explain " MODEL " " DATA " --row 0 --set 'petal width=2.1'");
+
+  g_assert_cmpstr (get (get (by_name, "contributions"), "class")->valuestring, ==, "virginica");
+  g_assert_true (cJSON_Compare (by_name, by_index, TRUE));
+
+  g_assert_cmpstr (get (edited, "label")->valuestring, ==, "setosa");
+  g_assert_cmpstr (get (edited, "prediction")->valuestring, ==, "virginica");
+  g_assert_cmpfloat (cJSON_GetArrayItem (get (edited, "values"), 3)->valuedouble, ==, 2.1);
+  g_assert_cmpfloat (cJSON_GetArrayItem (get (edited, "values"), 2)->valuedouble, ==, 6);
+  g_assert_cmpfloat (cJSON_GetArrayItem (get (edited, "values"), 0)->valuedouble, ==, 5.1);
+
+  g_assert_cmpint (text.status, ==, 0);
+  g_assert_nonnull (strstr (text.output, "edited"));
+  g_assert_nonnull (strstr (text.output, "2.1\u00a0cm"));
+  g_assert_null (strstr (text.output, " \n"));
+}
+
+static void
+test_analyze (void)
+{
+  g_autoptr (cJSON) json = run_json ("analyze " MODEL " " DATA " --json");
+  g_autoptr (cJSON) other =
+      run_json ("analyze " MODEL " " DATA " --test-fraction 0.5 --seed 7 --json");
+  g_autoptr (cJSON) all =
+      run_json ("analyze " MODEL " " DATA " --label species --test " DATA " --json");
+  g_auto (Run) text = run_cli ("analyze " MODEL " " DATA);
+  const cJSON *region;
+  double n_rows = 0;
+
+  g_assert_cmpfloat (get_number (get (json, "data"), "rows"), ==, 150);
+  g_assert_cmpfloat (get_number (get (json, "data"), "test"), ==, 30);
+  g_assert_cmpfloat (get_number (get (json, "accuracy"), "test"), >=, 0.93);
+  g_assert_cmpstr (get (get (json, "boundary"), "metric")->valuestring, ==, "l2");
+  g_assert_cmpstr (get (get (json, "boundary_paper"), "metric")->valuestring, ==, "paper");
+  g_assert_cmpfloat (get_number (json, "residual_max"), <, 1e-12);
+  g_assert_cmpint (cJSON_GetArraySize (get (json, "report")), ==, 3);
+  g_assert_cmpfloat (sum (cJSON_GetArrayItem (get (json, "confusion"), 0)), ==, 10);
+
+  cJSON_ArrayForEach (region, get (json, "region_table")) n_rows +=
+      get_number (region, "train") + get_number (region, "test");
+  g_assert_cmpfloat (n_rows, ==, 150);
+  g_assert_cmpfloat (get_number (get (json, "regions"), "all"), ==,
+                     cJSON_GetArraySize (get (json, "region_table")));
+
+  g_assert_cmpfloat (get_number (get (other, "data"), "test"), ==, 75);
+  g_assert_cmpfloat (get_number (get (all, "data"), "train"), ==, 150);
+  g_assert_cmpfloat (get_number (get (all, "data"), "test"), ==, 150);
+
+  g_assert_cmpint (text.status, ==, 0);
+  g_assert_nonnull (strstr (text.output, "setosa"));
+  g_assert_null (strstr (text.output, " \n"));
+}
+
+static void
+test_info (void)
+{
+  g_autoptr (cJSON) json = run_json ("info " MODEL " --json");
+  g_autoptr (cJSON) with_data = run_json ("info " MODEL " " DATA " --json");
+  g_auto (Run) text = run_cli ("info " MODEL " " DATA);
+
+  g_assert_cmpstr (get (json, "shape")->valuestring, ==, "4-8-4-3");
+  g_assert_null (cJSON_GetObjectItem (json, "data"));
+  g_assert_cmpstr (get (get (with_data, "data"), "label")->valuestring, ==, "species");
+  g_assert_nonnull (strstr (text.output, "4-8-4-3"));
+  g_assert_nonnull (strstr (text.output, "“species”"));
+}
+
+static void
+test_convert (void)
+{
+  g_auto (Run) first = run_cli ("convert " MODEL " -o a.re3.json");
+  g_auto (Run) second = run_cli ("convert a.re3.json -o b.re3.json");
+  g_autoptr (cJSON) original = run_json ("explain " MODEL " " DATA " --row 9 --json");
+  g_autoptr (cJSON) converted = run_json ("explain b.re3.json " DATA " --row 9 --json");
+  g_autofree char *original_text = cJSON_Print (original);
+  g_autofree char *converted_text = cJSON_Print (converted);
+
+  g_assert_cmpint (first.status, ==, 0);
+  g_assert_cmpint (second.status, ==, 0);
+  g_assert_cmpstr (first.output, ==, "");
+  g_assert_cmpstr (original_text, ==, converted_text);
+}
+
+static void
+test_render (void)
+{
+  static const struct {
+    const char *command;
+    const char *name;
+    const char *start;
+  } cases[] = {
+    { "render sankey " MODEL " " DATA " --row 5 -o a.png --dpi 96", "a.png", "\x89PNG" },
+    { "render sankey " MODEL " " DATA " --row 5 --mode paper --theme dark -o a.svg", "a.svg",
+      "<?xm" },
+    { "render contributions " MODEL " " DATA " --row 5 --class setosa -o a.pdf", "a.pdf", "%PDF" },
+    { "render probabilities " MODEL " " DATA " --row 5 -o b.svg", "b.svg", "<?xm" },
+    { "render regions " MODEL " " DATA " -o c.svg --width 500 --height 400", "c.svg", "<?xm" },
+    { "render profiles " MODEL " " DATA " -o d.svg", "d.svg", "<?xm" },
+    { "render validity " MODEL " " DATA " -o e.pdf", "e.pdf", "%PDF" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_auto (Run) run = run_cli (cases[i].command);
+    char start[4];
+
+    g_assert_cmpstr (run.errors, ==, "");
+    g_assert_cmpint (run.status, ==, 0);
+    g_assert_cmpuint (get_size (cases[i].name, start), >, 1000);
+    g_assert_cmpmem (start, 4, cases[i].start, 4);
+  }
+}
+
+/* A fault of a file is one line that starts with the program and the place, and status 1. */
+static void
+test_faults (void)
+{
+  static const struct {
+    const char *command;
+    const char *message;
+  } cases[] = {
+    { "info nowhere.json", "nowhere.json: there is no such file" },
+    { "info " DATA, "iris.csv: this is a table of data" },
+    { "info broken.re3.json", "broken.re3.json:2: this is not valid JSON at column 14" },
+    { "analyze " MODEL " broken.csv --label kind", "broken.csv:3: a quote opens" },
+    { "analyze " MODEL " other.csv", "other.csv: there is no column for the model's feature" },
+    { "analyze " MODEL " " DATA " --label sort", "iris.csv: there is no column “sort”" },
+    { "explain " MODEL " " DATA " --row 150",
+      "iris.csv: there is no row 150; the rows are 0 to 149" },
+    { "explain " MODEL " " DATA " --row 1 --class tulip",
+      MODEL ": there is no class “tulip”; the classes are: setosa, versicolor, virginica" },
+    { "explain " MODEL " " DATA " --row 1 --class 3", MODEL ": there is no class “3”" },
+    { "explain " MODEL " " DATA " --row 1 --set color=3", MODEL ": there is no feature “color”" },
+    { "convert " MODEL " -o a.onnx", "a.onnx: Re3 writes models as Re3 JSON" },
+    { "convert " MODEL " -o no/a.json", "no/a.json: there is no such folder" },
+    { "render regions " MODEL " " DATA " -o a.gif", "a.gif: Figures are not written as “.gif”" },
+    { "render regions " MODEL " " DATA " -o no/a.svg", "no/a.svg: there is no such folder" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_auto (Run) run = run_cli (cases[i].command);
+
+    g_test_message ("%s", cases[i].command);
+    g_assert_cmpint (run.status, ==, 1);
+    g_assert_cmpstr (run.output, ==, "");
+    g_assert_true (g_str_has_prefix (run.errors, "re3-cli: "));
+    if (strstr (run.errors, cases[i].message) == NULL)
+      g_error ("“%s” does not say “%s”", run.errors, cases[i].message);
+    /* One line, and no more. */
+    g_assert_true (strchr (run.errors, '\n') == run.errors + strlen (run.errors) - 1);
+  }
+}
+
+static void
+test_usage (void)
+{
+  static const struct {
+    const char *command;
+    const char *message;
+  } cases[] = {
+    { "", "Usage: re3-cli COMMAND" },
+    { "paint", "there is no command “paint”" },
+    { "info", "1 argument is needed, not 0" },
+    { "analyze " MODEL, "2 arguments are needed, not 1" },
+    { "analyze " MODEL " " DATA " more", "“more” is one argument too many" },
+    { "analyze " MODEL " " DATA " --colour", "--colour" },
+    { "analyze " MODEL " " DATA " --test-fraction 1.5", "--test-fraction takes a number" },
+    { "analyze " MODEL " " DATA " --test-fraction nan", "--test-fraction takes a number" },
+    { "analyze " MODEL " " DATA " --seed -1", "--seed takes a whole number" },
+    { "analyze " MODEL " " DATA " --seed 1 --split species", "give one" },
+    { "analyze " MODEL " " DATA " --test " DATA " --split species", "give one" },
+    { "explain " MODEL " " DATA, "--row N is missing" },
+    { "explain " MODEL " " DATA " --row seven", "--row takes a whole number" },
+    { "explain " MODEL " " DATA " --row 1 --set 'petal width'",
+      "--set takes a feature and a value" },
+    { "explain " MODEL " " DATA " --row 1 --set 'petal width=1,5'", "takes a finite number" },
+    { "explain " MODEL " " DATA " --row 1 --set 'petal width=inf'", "takes a finite number" },
+    { "convert " MODEL, "-o OUT is missing" },
+    { "render regions " MODEL " " DATA, "-o FILE is missing" },
+    { "render pie " MODEL " " DATA " -o a.svg", "FIGURE is one of sankey, " },
+    { "render sankey " MODEL " " DATA " -o a.svg", "--row N is missing" },
+    { "render regions " MODEL " " DATA " -o a.svg --theme pink", "--theme is one of" },
+    { "render regions " MODEL " " DATA " -o a.svg --width wide", "--width takes a number" },
+    { "render sankey " MODEL " " DATA " --row 1 -o a.svg --mode x", "--mode is one of" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_auto (Run) run = run_cli (cases[i].command);
+
+    g_test_message ("%s", cases[i].command);
+    g_assert_cmpint (run.status, ==, 2);
+    g_assert_cmpstr (run.output, ==, "");
+    if (strstr (run.errors, cases[i].message) == NULL)
+      g_error ("“%s” does not say “%s”", run.errors, cases[i].message);
+    g_assert_nonnull (strstr (run.errors, "--help"));
+  }
+}
+
+static void
+test_help (void)
+{
+  static const char *const commands[] = { "info", "analyze", "explain", "render", "convert" };
+  g_auto (Run) help = run_cli ("--help");
+  g_auto (Run) version = run_cli ("--version");
+
+  g_assert_cmpint (help.status, ==, 0);
+  g_assert_cmpint (version.status, ==, 0);
+  g_assert_true (g_str_has_prefix (version.output, "re3-cli "));
+
+  for (gsize i = 0; i < G_N_ELEMENTS (commands); i++) {
+    g_autofree char *command = g_strconcat (commands[i], " --help", NULL);
+    g_autofree char *start = g_strconcat ("re3-cli ", commands[i], " ", NULL);
+    g_auto (Run) run = run_cli (command);
+
+    g_assert_cmpint (run.status, ==, 0);
+    g_assert_cmpstr (run.errors, ==, "");
+    g_assert_nonnull (strstr (run.output, start));
+    g_assert_nonnull (strstr (help.output, commands[i]));
+  }
+}
+
+/* What is left out is told, but is no fault. */
+static void
+test_notes (void)
+{
+  g_auto (Run) run = run_cli ("analyze " MODEL " gaps.csv --label species --json");
+  g_autoptr (cJSON) json = cJSON_Parse (run.output);
+
+  g_assert_cmpint (run.status, ==, 0);
+  g_assert_cmpstr (run.errors, ==,
+                   "re3-cli: note: gaps.csv:3: column “petal length”: the cell is empty; 2 rows "
+                   "were skipped.\n");
+  g_assert_cmpfloat (get_number (get (json, "data"), "skipped"), ==, 2);
+  g_assert_cmpfloat (get_number (get (json, "data"), "rows"), ==, 3);
+}
+
+/* Whatever the locale, numbers have a point and names are UTF-8. */
+static void
+test_locales (void)
+{
+  static const char *const locales[] = { "C", "C.UTF-8", "de_DE.UTF-8", "POSIX" };
+  g_auto (Run) expected = run_cli ("explain umlaut.re3.json two.csv --row 1 --class 'größer'");
+
+  g_assert_cmpstr (expected.errors, ==, "");
+  g_assert_nonnull (strstr (expected.output, "größer"));
+  g_assert_nonnull (strstr (expected.output, "1.5"));
+
+  for (gsize i = 0; i < G_N_ELEMENTS (locales); i++) {
+    g_auto (Run) run =
+        run_in (locales[i], "explain umlaut.re3.json two.csv --row 1 --class 'größer'");
+
+    g_assert_cmpint (run.status, ==, 0);
+    g_assert_cmpstr (run.output, ==, expected.output);
+  }
+}
+
+/* A reader that has seen enough is no fault. */
+static void
+test_closed_pipe (void)
+{
+  g_autofree char *command = g_strdup_printf ("sh -c '(\"$RE3_CLI\" analyze " MODEL " " DATA
+                                              " --json; echo $? > status) | true'");
+  g_autofree char *path = get_path ("status");
+  g_autofree char *status = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *old = g_get_current_dir ();
+
+  g_assert_cmpint (g_chdir (folder), ==, 0);
+  g_assert_true (g_spawn_command_line_sync (command, NULL, NULL, NULL, &error));
+  g_assert_cmpint (g_chdir (old), ==, 0);
+
+  g_assert_true (g_file_get_contents (path, &status, NULL, NULL));
+  g_assert_cmpstr (status, ==, "0\n");
+}
+
+static void
+fill_folder (void)
+{
+  static const char *const samples[] = { MODEL, DATA };
+  g_autoptr (GError) error = NULL;
+
+  folder = g_dir_make_tmp ("re3-cli-XXXXXX", &error);
+  g_assert_no_error (error);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (samples); i++) {
+    g_autofree char *from = g_build_filename (g_getenv ("RE3_SAMPLES"), samples[i], NULL);
+    g_autofree char *content = NULL;
+
+    g_assert_true (g_file_get_contents (from, &content, NULL, &error));
+    write_file (samples[i], content);
+  }
+
+  write_file ("broken.re3.json", "{\"format\": \"re3-model\",\n \"version\": \t1x}");
+  write_file ("broken.csv", "sepal length,sepal width,petal length,petal width,kind\n"
+                            "1,2,3,4,setosa\n\"1,2,3,4,setosa\n");
+  write_file ("other.csv", "sepal length,sepal width,weight\n1,2,3\n4,5,6\n");
+  write_file ("gaps.csv", "sepal length;sepal width;petal length;petal width;species\n"
+                          "5.1;3.5;1.4;.2;Setosa\n"
+                          "5.1;3.5;;.2;Setosa\n"
+                          "5.1;3.5;1.4;.2;Tulip\n"
+                          "6.4;3.2;4.5;1.5;Versicolor\n"
+                          "6.3;3.3;6.0;2.5;Virginica\n");
+  write_file ("umlaut.re3.json",
+              "{\"format\": \"re3-model\", \"version\": 1, \"classes\": [\"kleiner\", \"größer\"], "
+              "\"layers\": [{\"type\": \"linear\", \"weight\": [[-1], [1]]}]}");
+  write_file ("two.csv", "x,y\n-1.5,kleiner\n1.5,größer\n");
+}
+
+static void
+empty_folder (void)
+{
+  g_autoptr (GDir) directory = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while ((name = g_dir_read_name (directory)) != NULL) {
+    g_autofree char *path = get_path (name);
+
+    g_remove (path);
+  }
+  g_rmdir (folder);
+  g_free (folder);
+}
+
+int
+main (int argc, char **argv)
+{
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
+  fill_folder ();
+
+  g_test_add_func ("/cli/explain", test_explain);
+  g_test_add_func ("/cli/explain-options", test_explain_options);
+  g_test_add_func ("/cli/analyze", test_analyze);
+  g_test_add_func ("/cli/info", test_info);
+  g_test_add_func ("/cli/convert", test_convert);
+  g_test_add_func ("/cli/render", test_render);
+  g_test_add_func ("/cli/faults", test_faults);
+  g_test_add_func ("/cli/usage", test_usage);
+  g_test_add_func ("/cli/help", test_help);
+  g_test_add_func ("/cli/notes", test_notes);
+  g_test_add_func ("/cli/locales", test_locales);
+  g_test_add_func ("/cli/closed-pipe", test_closed_pipe);
+
+  status = g_test_run ();
+  empty_folder ();
+
+  return status;
+}

@@ -8,23 +8,6 @@
 #include <glib/gi18n.h>
 
 char *
-re3_label_region (gsize region)
-{
-  return g_strdup_printf ("R%" G_GSIZE_FORMAT, region + 1);
-}
-
-char *
-re3_label_neuron (const Re3Network *network, gsize neuron)
-{
-  gsize layer, index;
-
-  g_return_val_if_fail (network != NULL, NULL);
-
-  re3_network_locate_neuron (network, neuron, &layer, &index);
-  return g_strdup_printf ("L%" G_GSIZE_FORMAT "·%" G_GSIZE_FORMAT, layer + 1, index + 1);
-}
-
-char *
 re3_label_class_markup (const Re3Model *model, int class_index)
 {
   const Re3Theme *theme;

@@ -74,7 +74,7 @@ make_cell_text (Re3SamplesPanel *self, Re3SampleKey key, gsize row, gboolean *is
   case RE3_SAMPLE_CONFIDENCE:
     return re3_format_percent (re3_analysis_get_confidence (analysis, row), 1);
   case RE3_SAMPLE_REGION:
-    return re3_label_region (re3_analysis_get_region (analysis, row));
+    return re3_name_region (re3_analysis_get_region (analysis, row));
   case RE3_SAMPLE_DISTANCE:
     return re3_format_number (re3_analysis_get_distance (analysis, row), 3);
   case RE3_SAMPLE_ROW:
@@ -228,7 +228,7 @@ filter_changed_cb (Re3SamplesPanel *self)
 
   gtk_widget_set_visible (self->region_button, region >= 0);
   if (region >= 0) {
-    g_autofree char *name = re3_label_region (region);
+    g_autofree char *name = re3_name_region (region);
     /* Translators: %s is a region, such as R3. */
     g_autofree char *label = g_strdup_printf (_ ("Region %s"), name);
 

@@ -55,7 +55,7 @@ describe_switched (const Re3Explanation *now, const Re3Explanation *before)
     if (++n_switched > MAX_NAMED_NEURONS)
       continue;
 
-    name = re3_label_neuron (network, j);
+    name = re3_name_neuron (network, j);
     if (names->len > 0)
       g_string_append (names, ", ");
     /* Translators: %s is a neuron, such as L1·3. */
@@ -89,7 +89,7 @@ describe_region (Re3Session *session)
 
   row = re3_region_table_get_region (re3_analysis_get_region_table (analysis), region);
   n_samples = row->n_train + row->n_test;
-  name = re3_label_region (region);
+  name = re3_name_region (region);
   if (left)
     return g_strdup_printf (ngettext ("Another region, %s: %u sample",
                                       "Another region, %s: %u samples", n_samples),

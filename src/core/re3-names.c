@@ -69,3 +69,21 @@ re3_names_match (const char *a, const char *b)
 
   return normal_a != NULL && g_strcmp0 (normal_a, normal_b) == 0;
 }
+
+char *
+re3_name_region (gsize region)
+{
+  return g_strdup_printf ("R%" G_GSIZE_FORMAT, region + 1);
+}
+
+char *
+re3_name_neuron (const Re3Network *network, gsize neuron)
+{
+  gsize layer;
+  gsize index;
+
+  g_return_val_if_fail (network != NULL, NULL);
+
+  re3_network_locate_neuron (network, neuron, &layer, &index);
+  return g_strdup_printf ("L%" G_GSIZE_FORMAT "\u00b7%" G_GSIZE_FORMAT, layer + 1, index + 1);
+}

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
+#include "re3-network.h"
 
 G_BEGIN_DECLS
 
@@ -12,5 +12,12 @@ gboolean re3_names_match    (const char *a,
 /* What is left of @name without these: "Petal_Width (cm)" and "petal width" both become
  * "petalwidth". %NULL where nothing is left, which matches no other name. (transfer full) */
 char    *re3_name_normalise (const char *name);
+
+/* What regions and neurons are called wherever people read of them, counted from 1: "R3" for the
+ * third region of the table, "L1·3" for the third neuron of the first hidden layer.
+ * (transfer full) */
+char    *re3_name_region    (gsize             region);
+char    *re3_name_neuron    (const Re3Network *network,
+                             gsize             neuron);
 
 G_END_DECLS

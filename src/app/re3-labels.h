@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 
 /* The class's name behind a dot in its colour, as Pango markup; a dash for RE3_NO_LABEL.
  * (transfer full) */
-char *re3_label_class_markup (const Re3Model   *model,
-                        int               class_index);
+char *re3_label_class_markup (const Re3Model *model,
+                              int             class_index);
 
 G_END_DECLS

@@ -119,7 +119,7 @@ document_changed_cb (Re3PathwayPage *self)
   Re3Model *model = re3_session_get_model (self->session);
   g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
 
-  gtk_string_list_append (names, _ ("Predicted class"));
+  gtk_string_list_append (names, _ ("Predicted"));
   for (gsize c = 0; model != NULL && c < re3_model_get_n_classes (model); c++)
     gtk_string_list_append (names, re3_model_get_class_name (model, c));
 

@@ -280,6 +280,14 @@ re3_samples_panel_focus_search (Re3SamplesPanel *self)
 }
 
 void
+re3_samples_panel_focus_list (Re3SamplesPanel *self)
+{
+  g_return_if_fail (RE3_IS_SAMPLES_PANEL (self));
+
+  gtk_widget_grab_focus (GTK_WIDGET (self->column_view));
+}
+
+void
 re3_samples_panel_set_session (Re3SamplesPanel *self, Re3Session *session)
 {
   g_return_if_fail (RE3_IS_SAMPLES_PANEL (self));

@@ -157,6 +157,8 @@ document_changed_cb (Re3Window *self)
     return;
 
   gtk_window_set_title (GTK_WINDOW (self), re3_document_get_title (document));
+  if (has_data)
+    re3_samples_panel_focus_list (self->samples_panel);
   if (re3_document_get_notice (document) != NULL)
     show_toast (self, re3_document_get_notice (document));
 

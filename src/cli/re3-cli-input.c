@@ -230,6 +230,17 @@ apply_edit (const Re3CliInput *input, const char *edit, double *values, GError *
   return TRUE;
 }
 
+static gboolean
+has_finite_logits (const Re3Explanation *explanation)
+{
+  for (gsize c = 0; c < re3_model_get_n_classes (explanation->model); c++) {
+    if (!isfinite (explanation->forward->logits[c]))
+      return FALSE;
+  }
+
+  return TRUE;
+}
+
 gboolean
 re3_cli_sample_init (Re3CliSample *self,
                      const Re3CliInput *input,
@@ -264,6 +275,13 @@ re3_cli_sample_init (Re3CliSample *self,
     return FALSE;
 
   self->explanation = re3_explanation_new (input->model, values, NULL);
+  if (!has_finite_logits (self->explanation)) {
+    g_set_error (error, RE3_IO_ERROR, RE3_IO_ERROR_MISMATCH,
+                 _ ("%s: the values of row %zu are so large that the logits are too large for "
+                    "numbers in double precision."),
+                 input->data_name, self->row);
+    return FALSE;
+  }
   if (class_text == NULL)
     self->class_index = self->explanation->prediction;
 

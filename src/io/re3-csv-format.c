@@ -244,6 +244,17 @@ guess_header (const Trial *trial)
 }
 
 static gboolean
+starts_json (const char *head, gsize length)
+{
+  gsize i = 0;
+
+  while (i < length && g_ascii_isspace (head[i]))
+    i++;
+
+  return i < length && (head[i] == '{' || head[i] == '[');
+}
+
+static gboolean
 check_signature (const char *head, gsize length, const char *name, GError **error)
 {
   static const struct {
@@ -268,6 +279,14 @@ check_signature (const char *head, gsize length, const char *name, GError **erro
                    _ ("%s: this is no CSV file but %s."), name, _ (signatures[i].kind));
       return FALSE;
     }
+  }
+
+  if (starts_json (head, length)) {
+    g_set_error (error, RE3_IO_ERROR, RE3_IO_ERROR_UNSUPPORTED,
+                 _ ("%s: this is JSON and not a table of data; give the model first, then the "
+                    "data."),
+                 name);
+    return FALSE;
   }
 
   return TRUE;

@@ -22,6 +22,7 @@ typedef enum {
   KIND_ZIP,
   KIND_PICKLE,
   KIND_TFLITE,
+  KIND_UTF16,
   KIND_TABLE,
   KIND_UNKNOWN,
 } Kind;
@@ -87,6 +88,8 @@ find_kind (const GByteArray *head, gboolean whole, const char *name)
     return KIND_ZIP;
   if (has_prefix (head, 0, "\x89HDF\r\n\x1a\n", 8))
     return KIND_HDF5;
+  if (has_prefix (head, 0, "\xff\xfe", 2) || has_prefix (head, 0, "\xfe\xff", 2))
+    return KIND_UTF16;
   if (has_prefix (head, 4, "TFL3", 4))
     return KIND_TFLITE;
   if (head->data[0] == 0x80 && head->len > 1 && head->data[1] <= 5)
@@ -148,6 +151,8 @@ describe_refusal (Kind kind, const char *name)
   case KIND_TFLITE:
     return _ ("this is a TensorFlow Lite model, which Re3 does not read; write the weights as Re3 "
               "JSON.");
+  case KIND_UTF16:
+    return _ ("this is UTF-16 text; save it as UTF-8.");
   case KIND_TABLE:
     return _ ("this is a table of data and not a model; give the model first, then the data.");
   case KIND_JSON:

@@ -133,6 +133,7 @@ test_refuse (void)
     { "\xff\xfe"
       "1,2",
       "a.csv: &UTF-16" },
+    { " \n{\"format\": 1}", "a.csv: &JSON&model first" },
     { "PK\x03\x04zip", "a.csv: &spreadsheet" },
     { "1,2\n3,\"4\n5,6\n", "a.csv:2: &quote" },
   };

@@ -75,6 +75,7 @@ test_refuse (void)
     { "m.h5", BYTES ("\x89HDF\r\n\x1a\n\0\0"), "HDF5&Keras&Re3 JSON" },
     { "m.tflite", BYTES ("\x1c\0\0\0TFL3\0"), "TensorFlow Lite&Re3 JSON" },
     { "iris.csv", BYTES ("a,b,kind\n1,2,x\n3,4,y\n"), "iris.csv: &table of data&model first" },
+    { "m.re3.json", BYTES ("\xff\xfe{\0}\0"), "UTF-16&UTF-8" },
     { "m.txt", BYTES ("just a text\n"), "m.txt: &no model" },
     { "m.bin", BYTES ("\0\1\2\3"), "m.bin: &no model" },
   };

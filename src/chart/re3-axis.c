@@ -6,7 +6,8 @@
 
 #include <math.h>
 
-#define LARGEST 1e300
+#define LARGEST  1e300
+#define SMALLEST 1e-290
 
 /* Labels outside 10^-3 .. 10^6 share a power of ten. */
 #define LEAST_PLAIN_EXPONENT (-3)
@@ -105,10 +106,14 @@ re3_axis_init (Re3Axis *self,
                gsize most_ticks,
                gboolean whole)
 {
-  low = re3_axis_tame (low);
-  high = re3_axis_tame (high);
-  if (!(high - low > 1e-12 * MAX (fabs (low), fabs (high)))) {
-    double margin = low == 0 && high == 0 ? 1 : 0.5 * MAX (fabs (low), fabs (high));
+  double first = re3_axis_tame (low);
+  double last = re3_axis_tame (high);
+
+  low = MIN (first, last);
+  high = MAX (first, last);
+  if (!(high - low > MAX (1e-12 * MAX (fabs (low), fabs (high)), SMALLEST))) {
+    double largest = MAX (fabs (low), fabs (high));
+    double margin = largest > SMALLEST ? largest / 2 : 1;
 
     low -= low == 0 ? 0 : margin;
     high += margin;

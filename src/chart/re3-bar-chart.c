@@ -21,6 +21,9 @@
 
 #define MOST_STRETCH 1.4
 
+/* In ems. */
+#define AXIS_EDGE 0.8
+
 /* In lines. */
 #define FOOTNOTE_HEIGHT 1.5
 
@@ -52,12 +55,14 @@ typedef struct {
   double footnote_y;
 } Frame;
 
-/* Lengths are zero + value * scale. */
+/* Lengths are zero + value * scale, and the axis goes from low to high. @edge is the room that half
+ * a label takes beyond it. */
 typedef struct {
   double zero;
   double scale;
   double low;
   double high;
+  double edge;
   gboolean has_values;
 } Fit;
 
@@ -136,8 +141,8 @@ make_frame (const Re3BarChart *self, const Re3Scene *scene)
 static gboolean
 try_scale (const Re3BarChart *self, const double *widths, double room, double scale, Fit *fit)
 {
-  double before = -fit->low * scale;
-  double after = fit->high * scale;
+  double before = -fit->low * scale + (fit->low < 0 ? fit->edge : 0);
+  double after = fit->high * scale + (fit->high > 0 ? fit->edge : 0);
 
   for (gsize i = 0; i < self->n_rows; i++) {
     double value = re3_axis_tame (self->rows[i].bar.value);
@@ -161,7 +166,7 @@ fit_bars (const Re3BarChart *self, const Re3Theme *theme, const Frame *frame)
   double room = MAX (frame->plot_right - frame->plot_left - 1, 0);
   double gap = 0.35 * theme->font_size;
   g_autofree double *widths = g_new0 (double, MAX (self->n_rows, 1));
-  Fit fit = { 0 };
+  Fit fit = { .edge = MIN (AXIS_EDGE * theme->font_size, 0.1 * room) };
   /* Where rows are lower than text, a value would lie on the next row's bar. */
   gboolean has_values = frame->rows.every == 1;
   double low = 0;
@@ -184,7 +189,7 @@ fit_bars (const Re3BarChart *self, const Re3Theme *theme, const Frame *frame)
   if (fit.low == fit.high)
     fit.high = 1;
 
-  high = room / (fit.high - fit.low);
+  high = MAX (room - 2 * fit.edge, 0) / (fit.high - fit.low);
   if (try_scale (self, widths, room, LEAST_BAR_SHARE * high, &fit)) {
     fit.has_values = has_values;
     for (int i = 0; i < 40; i++) {
@@ -198,7 +203,7 @@ fit_bars (const Re3BarChart *self, const Re3Theme *theme, const Frame *frame)
     try_scale (self, widths, room, low, &fit);
   } else {
     fit.scale = high;
-    fit.zero = -fit.low * high;
+    fit.zero = (fit.low < 0 ? fit.edge : 0) - fit.low * high;
   }
   fit.zero = re3_scene_snap (frame->plot_left + fit.zero, frame->plot_right);
   return fit;

@@ -72,7 +72,7 @@ line_paint (const Re3LineChart *self, const Re3Theme *theme, gsize line)
   int index = self->lines[line].color_index;
 
   return (Re3Paint){
-    .stroke = index < 0 ? theme->foreground : re3_theme_class_color (theme, (gsize) index),
+    .stroke = index < 0 ? theme->accent : re3_theme_class_color (theme, (gsize) index),
     .stroke_width = LINE_WIDTH,
     .dash = dashes[line % G_N_ELEMENTS (dashes)],
   };

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
  * Re3Line:
  * @name: for the legend
  * @x: n_points numbers, not decreasing; @y: n_points numbers
+ * @color_index: class colour, or -1 for the accent
  * @is_step: a step function: y[i] holds from x[i] up to x[i + 1]
  */
 typedef struct {

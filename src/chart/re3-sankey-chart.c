@@ -26,7 +26,7 @@
 
 /* Of ribbons: what lies below shines through. */
 #define RIBBON_ALPHA      0.5
-#define RIBBON_ALPHA_DARK 0.6
+#define RIBBON_ALPHA_DARK 0.7
 
 /* Ribbons that belong to no class stay behind those that do. */
 #define NEUTRAL_ALPHA_SHARE 0.7
@@ -177,6 +177,15 @@ add_nodes (const Re3SankeyChart *self, Re3Scene *scene, const Re3SankeyGeometry 
   }
 }
 
+/* Whether the titles between the outer ones fit whole: "la…" would help nobody. */
+static gboolean
+inner_titles_fit (const Re3SankeyChart *self, const Re3Theme *theme, double room)
+{
+  return self->n_columns > 2 &&
+         re3_texts_measure (theme, self->column_titles + 1, self->n_columns - 2,
+                            re3_axis_text_size (theme), FALSE) <= room;
+}
+
 /* Titles stand over their columns: the first one ends and the last one starts with its nodes, as
  * their labels do. */
 static void
@@ -189,25 +198,26 @@ add_titles (const Re3SankeyChart *self,
   const Re3Theme *theme = re3_scene_get_theme (scene);
   double size = re3_axis_text_size (theme);
   double width = re3_scene_get_width (scene);
-  double step =
-      self->n_columns > 1 ? (area->width - node_width) / (double) (self->n_columns - 1) : width;
+  gsize last = self->n_columns - 1;
+  double step = last > 0 ? (area->width - node_width) / (double) last : 0;
+  gboolean has_inner = inner_titles_fit (self, theme, step - size);
 
-  for (gsize column = 0; column < self->n_columns; column++) {
+  for (gsize column = 0; column <= last; column++) {
     Re3TextStyle style = re3_text_style (size, &theme->muted, RE3_ANCHOR_MIDDLE);
-    double x = area->x + (double) column * step + node_width / 2;
-    double room = step - size;
+    double left = area->x + (double) column * step;
 
-    if (self->n_columns > 1 && column == 0) {
+    if (column == 0) {
       style.anchor = RE3_ANCHOR_END;
-      x += node_width / 2;
-      room = x;
-    } else if (column + 1 == self->n_columns) {
+      re3_scene_add_text (scene, self->column_titles[0], &style, left + node_width, y,
+                          left + node_width, NULL);
+    } else if (column == last) {
       style.anchor = RE3_ANCHOR_START;
-      x -= node_width / 2;
-      room = width - x;
+      if (width > left)
+        re3_scene_add_text (scene, self->column_titles[last], &style, left, y, width - left, NULL);
+    } else if (has_inner) {
+      re3_scene_add_text (scene, self->column_titles[column], &style, left + node_width / 2, y, 0,
+                          NULL);
     }
-    if (room > 0)
-      re3_scene_add_text (scene, self->column_titles[column], &style, x, y, room, NULL);
   }
 }
 

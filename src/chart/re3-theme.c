@@ -127,23 +127,23 @@ re3_theme_find (const char *name)
 Re3Color
 re3_theme_class_color (const Re3Theme *self, gsize index)
 {
-  /* How each further round of the palette is told from the first: towards white, then black. */
+  /* How each further round of the palette is told from the first; black has one way only. */
   static const struct {
     const Re3Color *towards;
     double share;
-  } rounds[] = { { &white, 0.0 }, { &white, 0.5 }, { &black, 0.4 } };
+    double share_of_black;
+  } rounds[] = { { &white, 0.0, 0.0 }, { &white, 0.5, 0.5 }, { &black, 0.4, 0.3 } };
   gsize place = index % G_N_ELEMENTS (class_colors);
   gsize round = index / G_N_ELEMENTS (class_colors) % G_N_ELEMENTS (rounds);
-  Re3Color color;
 
   g_return_val_if_fail (self != NULL, black);
 
-  color = class_colors[place];
-  if (self->dark && place == G_N_ELEMENTS (class_colors) - 1)
-    color = light_grey;
-  if (rounds[round].share > 0)
-    color = re3_color_mix (&color, rounds[round].towards, rounds[round].share);
-  return color;
+  if (place == G_N_ELEMENTS (class_colors) - 1)
+    return self->dark ? re3_color_mix (&light_grey, &black, rounds[round].share_of_black)
+                      : re3_color_mix (&black, &white, rounds[round].share_of_black);
+  return round == 0
+             ? class_colors[place]
+             : re3_color_mix (&class_colors[place], rounds[round].towards, rounds[round].share);
 }
 
 Re3Color

@@ -8,9 +8,6 @@
 #include <math.h>
 #include <stdlib.h>
 
-/* The colour of the curve: blue, which stands for no class in particular with one line alone. */
-#define CURVE_COLOR 3
-
 static int
 compare_numbers (const void *a, const void *b)
 {
@@ -91,7 +88,7 @@ re3_figure_validity (const Re3Analysis *analysis)
     .x = x,
     .y = y,
     .n_points = n_points,
-    .color_index = CURVE_COLOR,
+    .color_index = -1,
     .is_step = TRUE,
   };
 

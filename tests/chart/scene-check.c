@@ -61,7 +61,7 @@ scene_check_sizes (Re3Chart *chart, const Re3Theme *theme)
     double width;
     double height;
   } sizes[] = {
-    { 0, 0 },     { 1, 1 },     { 40, 500 },  { 500, 20 },   { 120, 80 },
+    { 0, 0 },     { 1, 1 },     { 40, 500 },  { 500, 20 },    { 120, 80 },
     { 200, 150 }, { 300, 200 }, { 420, 333 }, { 2000, 1200 },
   };
   double natural;

@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "re3-heatmap-chart.h"
+#include "re3-scene-private.h"
+#include "scene-check.h"
+
+#include <math.h>
+
+static const char *const rows[] = { "R1", "R2" };
+static const char *const columns[] = { "petal width", "petal length", "sepal width" };
+static const double values[] = { 4, -2, 0, NAN, 1, -4 };
+
+static Re3Chart *
+make_chart (void)
+{
+  static const int colors[] = { 2, -1 };
+
+  return re3_heatmap_chart_new (&(Re3HeatmapData){
+      .title = "Mean contributions",
+      .row_labels = rows,
+      .row_colors = colors,
+      .n_rows = G_N_ELEMENTS (rows),
+      .column_labels = columns,
+      .n_columns = G_N_ELEMENTS (columns),
+      .values = values,
+      .color_title = "mean contribution",
+  });
+}
+
+static const Re3ScenePart *
+find_cell (const Re3Scene *scene, int row, int column)
+{
+  for (gsize i = 0; i < re3_scene_get_n_marks (scene); i++) {
+    const Re3ScenePart *part = re3_scene_get_part (scene, i);
+
+    if (part->mark.kind == RE3_MARK_RECTANGLE && part->mark.item == row &&
+        part->mark.series == column)
+      return part;
+  }
+  return NULL;
+}
+
+/* Colours are symmetric about 0 and reach their ends at the largest size. */
+static void
+test_cells (void)
+{
+  g_autoptr (Re3Chart) chart = make_chart ();
+  g_autoptr (Re3Scene) scene = scene_check_layout (chart, &re3_theme_light, 500, 200);
+
+  for (int i = 0; i < (int) G_N_ELEMENTS (values); i++) {
+    const Re3ScenePart *cell = find_cell (scene, i / 3, i % 3);
+    Re3Color expected;
+
+    if (isnan (values[i])) {
+      g_assert_null (cell);
+      continue;
+    }
+    expected = re3_theme_diverging (&re3_theme_light, values[i] / 4);
+    g_assert_cmpmem (&cell->paint.fill, sizeof expected, &expected, sizeof expected);
+    g_assert_cmpfloat_with_epsilon (cell->mark.bounds.width,
+                                    find_cell (scene, 0, 0)->mark.bounds.width, 1e-9);
+  }
+  g_assert_cmpfloat (find_cell (scene, 0, 1)->mark.bounds.x, >,
+                     find_cell (scene, 0, 0)->mark.bounds.x);
+  g_assert_cmpfloat (find_cell (scene, 1, 1)->mark.bounds.y, >,
+                     find_cell (scene, 0, 1)->mark.bounds.y);
+}
+
+static void
+test_texts (void)
+{
+  g_autoptr (Re3Chart) chart = make_chart ();
+  g_autoptr (Re3Scene) scene = scene_check_layout (chart, &re3_theme_light, 500, 200);
+  g_autoptr (Re3Scene) small = scene_check_layout (chart, &re3_theme_light, 90, 200);
+  const Re3Mark *label;
+
+  g_assert_cmpuint (scene_count_text (scene, "−2.0", NULL), ==, 1);
+  g_assert_cmpuint (scene_count_text (scene, "4.0", NULL), ==, 1);
+  g_assert_cmpuint (scene_count_text (scene, "R2", NULL), ==, 1);
+  g_assert_cmpuint (scene_count_text (scene, "mean contribution", NULL), ==, 1);
+  g_assert_cmpuint (scene_count_text (scene, "petal length", &label), ==, 1);
+  g_assert_cmpfloat (label->bounds.width, >, label->bounds.height);
+
+  /* Narrow columns: labels read upward, and values have no room. */
+  g_assert_cmpuint (scene_count_text (small, "petal length", &label), ==, 1);
+  g_assert_cmpfloat (label->bounds.width, <, label->bounds.height);
+  g_assert_cmpuint (scene_count_text (small, "−2.0", NULL), ==, 0);
+}
+
+static void
+test_pick (void)
+{
+  g_autoptr (Re3Chart) chart = make_chart ();
+  g_autoptr (Re3Scene) scene = scene_check_layout (chart, &re3_theme_light, 500, 200);
+
+  for (int i = 0; i < (int) G_N_ELEMENTS (values); i++) {
+    const Re3ScenePart *cell = find_cell (scene, i / 3, i % 3);
+    const Re3Mark *mark;
+
+    if (cell == NULL)
+      continue;
+    mark = re3_scene_pick (scene, cell->mark.bounds.x + cell->mark.bounds.width / 2,
+                           cell->mark.bounds.y + cell->mark.bounds.height / 2);
+    g_assert_cmpint (mark->item, ==, i / 3);
+    g_assert_cmpint (mark->series, ==, i % 3);
+  }
+  g_assert_cmpstr (find_cell (scene, 0, 1)->mark.tooltip, ==, "R1, petal length: −2");
+}
+
+/* All zero: one colour, a scale that is still a scale. */
+static void
+test_zeros (void)
+{
+  static const double zeros[6] = { 0 };
+  g_autoptr (Re3Chart) chart = re3_heatmap_chart_new (&(Re3HeatmapData){
+      .row_labels = rows,
+      .n_rows = 2,
+      .column_labels = columns,
+      .n_columns = 3,
+      .values = zeros,
+  });
+  g_autoptr (Re3Scene) scene = scene_check_layout (chart, &re3_theme_light, 500, 200);
+  Re3Color middle = re3_theme_diverging (&re3_theme_light, 0);
+
+  g_assert_cmpmem (&find_cell (scene, 1, 2)->paint.fill, sizeof middle, &middle, sizeof middle);
+  g_assert_cmpuint (scene_count_text (scene, "0", NULL), ==, 6);
+  g_assert_cmpuint (scene_count_text (scene, "0.0", NULL), ==, 1);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/heatmap-chart/cells", test_cells);
+  g_test_add_func ("/heatmap-chart/texts", test_texts);
+  g_test_add_func ("/heatmap-chart/pick", test_pick);
+  g_test_add_func ("/heatmap-chart/zeros", test_zeros);
+  return g_test_run ();
+}

@@ -1,0 +1,236 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "re3-scene-private.h"
+#include "scene-check.h"
+
+#include <math.h>
+
+#define SIDE     200
+#define N_MARKS  12
+#define N_PROBES 4000
+
+static Re3Color
+opaque (guint rgb)
+{
+  return (Re3Color){ (rgb >> 16 & 0xff) / 255.0, (rgb >> 8 & 0xff) / 255.0, (rgb & 0xff) / 255.0,
+                     1 };
+}
+
+/* Well apart in red, so that a pixel of two colours is none of them. */
+static guint
+mark_color (int item)
+{
+  return (guint) (item * 20 + 10) << 16 | 0x40;
+}
+
+static cairo_surface_t *
+draw (const Re3Scene *scene)
+{
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, SIDE, SIDE);
+  cairo_t *cr = cairo_create (surface);
+
+  re3_scene_draw (scene, cr);
+  g_assert_cmpint (cairo_status (cr), ==, CAIRO_STATUS_SUCCESS);
+  cairo_destroy (cr);
+  cairo_surface_flush (surface);
+  return surface;
+}
+
+static guint
+pixel_at (cairo_surface_t *surface, int x, int y)
+{
+  const guint8 *data = cairo_image_surface_get_data (surface);
+  const guint32 *row = (const guint32 *) (data + y * cairo_image_surface_get_stride (surface));
+
+  return row[x] & 0xffffff;
+}
+
+/* What is picked at a place is what is drawn there: rectangles, round ones, and curved paths. */
+static void
+test_pick_what_is_drawn (void)
+{
+  g_autoptr (Re3Scene) scene = re3_scene_new (NULL, &re3_theme_light, SIDE, SIDE);
+  cairo_surface_t *surface;
+  guint64 state = 7;
+  gsize n_compared = 0;
+
+  for (int item = 0; item < N_MARKS; item++) {
+    Re3Paint paint = { .fill = opaque (mark_color (item)), .radius = item % 4 == 0 ? 25 : 0 };
+    Re3Datum datum = { item, item + 100, "tip" };
+    double x = 120 * next_random (&state);
+    double y = 120 * next_random (&state);
+
+    if (item % 2 == 0) {
+      re3_scene_add_rectangle (scene, &(Re3Rect){ x, y, 80, 60 }, &paint, &datum);
+      continue;
+    }
+    re3_scene_move_to (scene, x, y);
+    re3_scene_curve_to (scene, x + 40, y, x + 40, y + 50, x + 80, y + 50);
+    re3_scene_line_to (scene, x + 80, y + 75);
+    re3_scene_curve_to (scene, x + 40, y + 75, x + 40, y + 25, x, y + 25);
+    re3_scene_close_path (scene);
+    re3_scene_add_path (scene, &paint, &datum);
+  }
+
+  surface = draw (scene);
+  for (int probe = 0; probe < N_PROBES; probe++) {
+    int x = (int) (SIDE * next_random (&state));
+    int y = (int) (SIDE * next_random (&state));
+    const Re3Mark *mark = re3_scene_pick (scene, x + 0.5, y + 0.5);
+    guint pixel = pixel_at (surface, x, y);
+
+    /* Pixels on a border hold two colours. Corners are round to the eye, not to the pointer. */
+    if (mark == NULL) {
+      if (pixel == 0)
+        n_compared++;
+      else
+        g_assert_cmpuint (pixel & 0xff, <=, 0x40);
+      continue;
+    }
+    g_assert_cmpint (mark->series, ==, mark->item + 100);
+    g_assert_cmpstr (mark->tooltip, ==, "tip");
+    if (pixel == mark_color (mark->item))
+      n_compared++;
+  }
+  g_assert_cmpuint (n_compared, >, N_PROBES * 93 / 100);
+  cairo_surface_destroy (surface);
+}
+
+static void
+test_pick_topmost (void)
+{
+  g_autoptr (Re3Scene) scene = re3_scene_new (NULL, &re3_theme_light, SIDE, SIDE);
+  Re3Paint paint = { .fill = opaque (0x123456) };
+
+  re3_scene_add_rectangle (scene, &(Re3Rect){ 10, 10, 50, 50 }, &paint, &(Re3Datum){ 1, 0, NULL });
+  re3_scene_add_rectangle (scene, &(Re3Rect){ 30, 30, 50, 50 }, &paint, &(Re3Datum){ 2, 0, NULL });
+  /* Decoration and empty areas: the one is passed through, the other is hit. */
+  re3_scene_add_rectangle (scene, &(Re3Rect){ 0, 0, 200, 200 }, &paint, NULL);
+  re3_scene_add_rectangle (scene, &(Re3Rect){ 100, 0, 20, 20 }, &(Re3Paint){ 0 },
+                           &(Re3Datum){ 3, 0, NULL });
+
+  g_assert_cmpint (re3_scene_pick (scene, 20, 20)->item, ==, 1);
+  g_assert_cmpint (re3_scene_pick (scene, 40, 40)->item, ==, 2);
+  g_assert_cmpint (re3_scene_pick (scene, 110, 10)->item, ==, 3);
+  g_assert_null (re3_scene_pick (scene, 90, 90));
+  g_assert_null (re3_scene_pick (scene, -5, 20));
+}
+
+/* A thin line can be hit from a little way off. */
+static void
+test_pick_line (void)
+{
+  g_autoptr (Re3Scene) scene = re3_scene_new (NULL, &re3_theme_light, SIDE, SIDE);
+  Re3Paint paint = { .stroke = opaque (0x000000), .stroke_width = 1 };
+
+  re3_scene_move_to (scene, 10, 50);
+  re3_scene_line_to (scene, 100, 50);
+  re3_scene_add_path (scene, &paint, &(Re3Datum){ 4, 0, NULL });
+
+  g_assert_nonnull (re3_scene_pick (scene, 50, 53));
+  g_assert_null (re3_scene_pick (scene, 50, 56));
+  g_assert_null (re3_scene_pick (scene, 120, 50));
+}
+
+/* Ink stays where the marks say it is. */
+static void
+test_text_bounds (void)
+{
+  for (int i = 0; i < 6; i++) {
+    g_autoptr (Re3Scene) scene = re3_scene_new (NULL, &re3_theme_light, SIDE, SIDE);
+    Re3TextStyle style = re3_text_style (14, &(Re3Color){ 1, 1, 1, 1 }, (Re3Anchor) (i % 3));
+    cairo_surface_t *surface;
+    const Re3Rect *bounds;
+    gsize n_ink = 0;
+    double width;
+
+    style.vertical = i >= 3;
+    width = re3_scene_add_text (scene, "petal width", &style, 100, 100, 0, NULL);
+    bounds = &re3_scene_get_mark (scene, 0)->bounds;
+    g_assert_cmpfloat_with_epsilon (style.vertical ? bounds->height : bounds->width, width, 1e-9);
+    g_assert_cmpstr (re3_scene_get_text (scene, 0), ==, "petal width");
+
+    surface = draw (scene);
+    for (int y = 0; y < SIDE; y++)
+      for (int x = 0; x < SIDE; x++) {
+        if (pixel_at (surface, x, y) < 0x202020)
+          continue;
+        n_ink++;
+        g_assert_true (x + 1 >= bounds->x - 1 && x <= bounds->x + bounds->width + 1);
+        g_assert_true (y + 1 >= bounds->y - 1 && y <= bounds->y + bounds->height + 1);
+      }
+    g_assert_cmpuint (n_ink, >, 50);
+    cairo_surface_destroy (surface);
+  }
+}
+
+/* A long text is cut to its room, between whole characters, and says so; too little room takes
+ * none at all. */
+static void
+test_ellipsis (void)
+{
+  g_autoptr (Re3Scene) scene = re3_scene_new (NULL, &re3_theme_light, SIDE, SIDE);
+  Re3TextStyle style = re3_text_style (13, &(Re3Color){ 0, 0, 0, 1 }, RE3_ANCHOR_START);
+  const char *name = "длина чашелистика é";
+  double whole = re3_scene_add_text (scene, name, &style, 0, 10, 0, NULL);
+  double last = whole;
+
+  g_assert_cmpfloat (re3_scene_add_text (scene, name, &style, 0, 30, whole + 0.01, NULL), ==,
+                     whole);
+  for (double room = whole - 1; room > 0; room -= 2) {
+    gsize n_before = re3_scene_get_n_marks (scene);
+    double width = re3_scene_add_text (scene, name, &style, 0, 50, room, NULL);
+    const char *text;
+
+    g_assert_cmpfloat (width, <=, room);
+    g_assert_cmpfloat (width, <=, last);
+    last = width;
+    g_assert_cmpuint (re3_scene_get_n_marks (scene), ==, n_before + (width > 0 ? 1 : 0));
+    if (width == 0)
+      continue;
+    text = re3_scene_get_text (scene, n_before);
+    g_assert_true (g_utf8_validate (text, -1, NULL));
+    g_assert_true (g_str_has_suffix (text, "…"));
+    g_assert_true (g_str_has_prefix (name, g_strndup (text, strlen (text) - strlen ("…"))));
+  }
+  g_assert_cmpfloat (last, ==, 0);
+}
+
+/* The outline is drawn around the wanted marks and nowhere else. */
+static void
+test_focus (void)
+{
+  g_autoptr (Re3Scene) scene = re3_scene_new (NULL, &re3_theme_light, SIDE, SIDE);
+  Re3Paint paint = { .fill = opaque (0x808080) };
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, SIDE, SIDE);
+  cairo_t *cr = cairo_create (surface);
+  guint accent = 0x1c71d8;
+
+  for (int i = 0; i < 3; i++)
+    re3_scene_add_rectangle (scene, &(Re3Rect){ 10 + 60 * i, 10, 40, 40 }, &paint,
+                             &(Re3Datum){ i / 2, i % 2, NULL });
+  re3_scene_draw_focus (scene, cr, 0, 1);
+  cairo_surface_flush (surface);
+  g_assert_cmpuint (pixel_at (surface, 10, 30), ==, 0);
+  g_assert_cmpuint (pixel_at (surface, 70, 30), ==, accent);
+  g_assert_cmpuint (pixel_at (surface, 130, 30), ==, 0);
+
+  re3_scene_draw_focus (scene, cr, 0, -1);
+  cairo_surface_flush (surface);
+  g_assert_cmpuint (pixel_at (surface, 10, 30), ==, accent);
+  g_assert_cmpuint (pixel_at (surface, 130, 30), ==, 0);
+  cairo_destroy (cr);
+  cairo_surface_destroy (surface);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/scene/pick-what-is-drawn", test_pick_what_is_drawn);
+  g_test_add_func ("/scene/pick-topmost", test_pick_topmost);
+  g_test_add_func ("/scene/pick-line", test_pick_line);
+  g_test_add_func ("/scene/text-bounds", test_text_bounds);
+  g_test_add_func ("/scene/ellipsis", test_ellipsis);
+  g_test_add_func ("/scene/focus", test_focus);
+  return g_test_run ();
+}

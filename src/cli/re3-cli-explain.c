@@ -101,9 +101,11 @@ describe_contributions (const Re3CliInput *input, const Re3CliSample *sample, GS
   re3_cli_table_append_to (table, text);
   g_string_append (text,
                    _ ("\n“Path” adds up to the change of p from the input 0, in the network's "
-                      "own units; “linearised” is the slope of p here.\n"));
+                      "own units.\n“Linearised” is the slope of p here times the input and "
+                      "does not add up to p.\n"));
 }
 
+/* As the figures have it: L2·1 is the first neuron of the second hidden layer. */
 static char *
 name_neuron (const Re3Network *network, gsize neuron)
 {
@@ -112,7 +114,7 @@ name_neuron (const Re3Network *network, gsize neuron)
 
   re3_network_locate_neuron (network, neuron, &layer, &index);
 
-  return g_strdup_printf (_ ("layer %zu neuron %zu"), layer, index);
+  return g_strdup_printf ("L%zu·%zu", layer + 1, index + 1);
 }
 
 static void
@@ -149,6 +151,7 @@ describe_region (const Re3CliInput *input, const Re3Explanation *explanation, GS
         boundary->n_undecided);
 
   g_string_append (text, _ ("\nDistance to the next region, in the network's own units\n\n"));
+  re3_cli_table_add_row (table, _ ("norm"), _ ("distance"), _ ("neuron"), NULL);
   add_distance (table, "L2", boundary->l2, boundary->neuron, network);
   add_distance (table, "L1", boundary->l1, boundary->neuron_l1, network);
   add_distance (table, "L∞", boundary->linf, boundary->neuron_linf, network);

@@ -19,6 +19,7 @@ static const char delimiters[] = { ',', ';', '\t', '|', RE3_CSV_WHITE_SPACE };
  * Row:
  * @n_cells: how many cells it has
  * @first: where the kinds of its cells start among those of all rows
+ * @line: the line that it starts on
  */
 typedef struct {
   gsize n_cells;

@@ -25,7 +25,7 @@
  * @row_line: the line that the row starts on
  * @row_size: bytes of the row
  * @in_row: whether a quoted cell goes on in the next line
- * @in_quotes: the same as @squeeze() sees it
+ * @in_quotes: the same, as squeeze() sees it
  * @row_ended: whether libcsv saw the end of a row in this line
  * @after_carriage_return: whether a line feed that comes next belongs to the last line's end
  */

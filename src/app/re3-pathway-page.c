@@ -77,7 +77,7 @@ refresh (Re3PathwayPage *self)
   }
   gtk_label_set_text (self->contributions_title, re3_chart_get_title (contributions));
   /* Translators: %s is the number of a data row. */
-  sample = g_strdup_printf (_ ("Sample %" G_GSSIZE_FORMAT), re3_session_get_row (self->session));
+  sample = g_strdup_printf (_ ("Sample %zd"), re3_session_get_row (self->session));
   about = describe_sample (self);
   gtk_label_set_text (self->sample_label, sample);
   gtk_label_set_text (self->about_label, about);

@@ -58,7 +58,7 @@ make_cell_text (Re3SamplesPanel *self, Re3SampleKey key, gsize row, gboolean *is
 
   *is_markup = FALSE;
   if (key == RE3_SAMPLE_ROW)
-    return g_strdup_printf ("%" G_GSIZE_FORMAT, row);
+    return g_strdup_printf ("%zu", row);
   if (key == RE3_SAMPLE_LABEL) {
     *is_markup = TRUE;
     return re3_label_class_markup (

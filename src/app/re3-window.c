@@ -271,7 +271,7 @@ export_figure (Re3Window *self, const char *figure)
   /* "iris-16-8-4 on iris.csv" makes no good file name. */
   g_strdelimit (title, " /\\:.", '-');
   if (g_str_equal (adw_view_stack_get_visible_child_name (self->pages), "pathway"))
-    name = g_strdup_printf ("%s-row-%" G_GSSIZE_FORMAT "-%s.svg", title, row, figure);
+    name = g_strdup_printf ("%s-row-%zd-%s.svg", title, row, figure);
   else
     name = g_strdup_printf ("%s-%s.svg", title, figure);
 

@@ -257,8 +257,8 @@ re3_cli_sample_init (Re3CliSample *self,
     return FALSE;
   if (row >= n_rows) {
     g_set_error (error, RE3_IO_ERROR, RE3_IO_ERROR_MISMATCH,
-                 _ ("%s: there is no row %" G_GUINT64_FORMAT "; the rows are 0 to %zu."),
-                 input->data_name, row, n_rows - 1);
+                 _ ("%s: there is no row %s; the rows are 0 to %zu."), input->data_name, row_text,
+                 n_rows - 1);
     return FALSE;
   }
 

@@ -73,7 +73,7 @@ re3_names_match (const char *a, const char *b)
 char *
 re3_name_region (gsize region)
 {
-  return g_strdup_printf ("R%" G_GSIZE_FORMAT, region + 1);
+  return g_strdup_printf ("R%zu", region + 1);
 }
 
 char *
@@ -85,5 +85,5 @@ re3_name_neuron (const Re3Network *network, gsize neuron)
   g_return_val_if_fail (network != NULL, NULL);
 
   re3_network_locate_neuron (network, neuron, &layer, &index);
-  return g_strdup_printf ("L%" G_GSIZE_FORMAT "\u00b7%" G_GSIZE_FORMAT, layer + 1, index + 1);
+  return g_strdup_printf ("L%zu\u00b7%zu", layer + 1, index + 1);
 }

@@ -358,9 +358,8 @@ check_header (const Trial *trial, const char *name, GError **error)
   }
   if (first->n_cells != trial->n_cells) {
     g_set_error (error, RE3_IO_ERROR, RE3_IO_ERROR_CONTENT,
-                 _ ("%s:%u: the first line has %" G_GSIZE_FORMAT
-                    " cells, but most rows have %" G_GSIZE_FORMAT
-                    "; name every column once, or delete the line if it names none."),
+                 _ ("%s:%u: the first line has %zu cells, but most rows have %zu; name every "
+                    "column once, or delete the line if it names none."),
                  name, first->line, first->n_cells, trial->n_cells);
     return FALSE;
   }
@@ -413,7 +412,7 @@ re3_csv_format_detect (const char *head,
       format->columns[j] = g_strdup (g_strstrip (trial->first_row[j]));
     if (format->columns[j] == NULL || *format->columns[j] == '\0') {
       g_free (format->columns[j]);
-      format->columns[j] = g_strdup_printf (_ ("column %" G_GSIZE_FORMAT), j + 1);
+      format->columns[j] = g_strdup_printf (_ ("column %zu"), j + 1);
     }
     format->is_numeric[j] = is_numeric_column (trial, j, first_row, FALSE);
     n_numeric += is_numeric_column (trial, j, first_row, TRUE);

@@ -34,7 +34,7 @@ static char *
 list_columns (const Source *source)
 {
   if (!source->format->has_header)
-    return g_strdup_printf (_ ("column 1 to column %" G_GSIZE_FORMAT), source->format->n_columns);
+    return g_strdup_printf (_ ("column 1 to column %zu"), source->format->n_columns);
 
   return re3_io_join_names ((const char *const *) source->format->columns,
                             source->format->n_columns);
@@ -121,10 +121,10 @@ match_by_name (const Source *source,
       g_autofree char *feature_name =
           re3_io_quote (re3_model_get_feature_name (source->model, (gsize) feature));
 
-      g_set_error (error, RE3_IO_ERROR, RE3_IO_ERROR_MISMATCH,
-                   _ ("%s: two columns, %" G_GSIZE_FORMAT " and %" G_GSIZE_FORMAT
-                      ", could be the feature “%s”; rename one of them."),
-                   source->name, columns->features[feature] + 1, i + 1, feature_name);
+      g_set_error (
+          error, RE3_IO_ERROR, RE3_IO_ERROR_MISMATCH,
+          _ ("%s: two columns, %zu and %zu, could be the feature “%s”; rename one of them."),
+          source->name, columns->features[feature] + 1, i + 1, feature_name);
       return FALSE;
     }
     if (roles[i] != ROLE_NONE) {
@@ -296,16 +296,14 @@ set_count_error (const Source *source, gsize n_numeric, gboolean knows_label, GE
     }
   }
 
-  g_set_error (
-      error, RE3_IO_ERROR, RE3_IO_ERROR_MISMATCH,
-      knows_label
-          ? _ ("%s: the model takes %" G_GSIZE_FORMAT
-               " features, but besides the label the file has %" G_GSIZE_FORMAT
-               " columns of numbers, none with the name of a feature. The columns are: %s.")
-          : _ ("%s: the model takes %" G_GSIZE_FORMAT " features, but the file has %" G_GSIZE_FORMAT
-               " columns of numbers, none with the name of a feature. The columns are: "
-               "%s."),
-      source->name, n_features, n_numeric, list);
+  g_set_error (error, RE3_IO_ERROR, RE3_IO_ERROR_MISMATCH,
+               knows_label
+                   ? _ ("%s: the model takes %zu features, but besides the label the file has %zu "
+                        "columns of numbers, none with the name of a feature. The columns are: %s.")
+                   : _ ("%s: the model takes %zu features, but the file has %zu columns of "
+                        "numbers, none with the name of a feature. The columns are: "
+                        "%s."),
+               source->name, n_features, n_numeric, list);
 }
 
 /* The numeric columns, in order, are the features. */

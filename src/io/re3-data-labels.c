@@ -189,18 +189,17 @@ find_base (const Re3Model *model,
 
   list = re3_io_join_names (values, n_values);
   if (fits_0)
+    g_set_error (error, RE3_IO_ERROR, RE3_IO_ERROR_MISMATCH,
+                 _ ("%s: the column “%s” holds the labels %s, fewer than the model's %zu classes, "
+                    "and they could count from 0 or from 1. Give the training data with "
+                    "it, or name the classes in the model."),
+                 name, column, list, n_classes);
+  else
     g_set_error (
         error, RE3_IO_ERROR, RE3_IO_ERROR_MISMATCH,
-        _ ("%s: the column “%s” holds the labels %s, fewer than the model's %" G_GSIZE_FORMAT
-           " classes, and they could count from 0 or from 1. Give the training data with "
-           "it, or name the classes in the model."),
-        name, column, list, n_classes);
-  else
-    g_set_error (error, RE3_IO_ERROR, RE3_IO_ERROR_MISMATCH,
-                 _ ("%s: the column “%s” holds %u different numbers (%s), which cannot be the "
-                    "model's %" G_GSIZE_FORMAT
-                    " classes; pass --label NAME with the column that holds the classes."),
-                 name, column, labels->numbers->len, list, n_classes);
+        _ ("%s: the column “%s” holds %u different numbers (%s), which cannot be the "
+           "model's %zu classes; pass --label NAME with the column that holds the classes."),
+        name, column, labels->numbers->len, list, n_classes);
 
   return FALSE;
 }

@@ -59,8 +59,8 @@ describe_skipped (const Re3DataReport *self, GString *text)
     return;
 
   g_string_append_printf (text,
-                          g_dngettext (GETTEXT_PACKAGE, "%" G_GSIZE_FORMAT " row skipped:\n",
-                                       "%" G_GSIZE_FORMAT " rows skipped:\n", self->n_skipped),
+                          g_dngettext (GETTEXT_PACKAGE, "%zu row skipped:\n", "%zu rows skipped:\n",
+                                       self->n_skipped),
                           self->n_skipped);
   for (guint i = 0; i < MIN (self->skipped->len, MAX_SKIPPED_TOLD); i++) {
     g_autofree char *row = re3_skipped_row_describe (g_ptr_array_index (self->skipped, i));
@@ -68,8 +68,7 @@ describe_skipped (const Re3DataReport *self, GString *text)
     g_string_append_printf (text, "  %s\n", row);
   }
   if (self->n_skipped > MAX_SKIPPED_TOLD)
-    g_string_append_printf (text, _ ("  and %" G_GSIZE_FORMAT " more\n"),
-                            self->n_skipped - MAX_SKIPPED_TOLD);
+    g_string_append_printf (text, _ ("  and %zu more\n"), self->n_skipped - MAX_SKIPPED_TOLD);
 }
 
 char *

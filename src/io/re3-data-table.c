@@ -133,8 +133,8 @@ take_row_cb (const char *const *cells,
   }
 
   if (n_cells != self->format->n_columns) {
-    reason = g_strdup_printf (_ ("the row has %" G_GSIZE_FORMAT " cells, not %" G_GSIZE_FORMAT),
-                              n_cells, self->format->n_columns);
+    reason =
+        g_strdup_printf (_ ("the row has %zu cells, not %zu"), n_cells, self->format->n_columns);
     skip_row (self, self->skipped, line, RE3_NO_COLUMN, reason);
     return TRUE;
   }
@@ -380,7 +380,6 @@ re3_data_table_check_rows (const Re3DataTable *self, GError **error)
   g_assert (self->skipped->len > 0);
   first = re3_skipped_row_describe (g_ptr_array_index (self->skipped, 0));
   g_set_error (error, RE3_IO_ERROR, RE3_IO_ERROR_CONTENT,
-               _ ("%s; none of the %" G_GSIZE_FORMAT " rows could be read."), first,
-               self->n_skipped);
+               _ ("%s; none of the %zu rows could be read."), first, self->n_skipped);
   return FALSE;
 }

@@ -145,7 +145,7 @@ re3_io_join_names (const char *const *names, gsize n_names)
   }
   if (n_names > MAX_NAMES) {
     g_string_append (list, ", ");
-    g_string_append_printf (list, _ ("and %" G_GSIZE_FORMAT " more"), n_names - MAX_NAMES);
+    g_string_append_printf (list, _ ("and %zu more"), n_names - MAX_NAMES);
   }
 
   return g_string_free (list, FALSE);

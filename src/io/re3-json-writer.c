@@ -213,7 +213,7 @@ re3_json_writer_add_count (Re3JsonWriter *self, const char *key, gsize value)
   g_return_if_fail (self != NULL);
 
   begin_value (self, key);
-  g_string_append_printf (self->text, "%" G_GSIZE_FORMAT, value);
+  g_string_append_printf (self->text, "%zu", value);
 }
 
 void

@@ -81,7 +81,7 @@ append_place (const Step *step, GString *place)
 
   append_place (step->parent, place);
   if (cJSON_IsArray (step->parent->item))
-    g_string_append_printf (place, "[%" G_GSIZE_FORMAT "]", step->index);
+    g_string_append_printf (place, "[%zu]", step->index);
   else
     g_string_append_printf (place, "%s%s", place->len > 0 ? "." : "", step->item->string);
 }
@@ -297,9 +297,8 @@ re3_json_read_numbers (const cJSON *item,
 
   n_found = re3_json_get_size (item);
   if (n_found != n_numbers) {
-    g_set_error (error, RE3_IO_ERROR, RE3_IO_ERROR_CONTENT,
-                 _ ("%s: %s has %" G_GSIZE_FORMAT " numbers, not %" G_GSIZE_FORMAT "."), name,
-                 place, n_found, n_numbers);
+    g_set_error (error, RE3_IO_ERROR, RE3_IO_ERROR_CONTENT, _ ("%s: %s has %zu numbers, not %zu."),
+                 name, place, n_found, n_numbers);
     return FALSE;
   }
 
@@ -308,7 +307,7 @@ re3_json_read_numbers (const cJSON *item,
     if (G_LIKELY (cJSON_IsNumber (child) && isfinite (child->valuedouble))) {
       numbers[index] = child->valuedouble;
     } else {
-      g_autofree char *child_place = g_strdup_printf ("%s[%" G_GSIZE_FORMAT "]", place, index);
+      g_autofree char *child_place = g_strdup_printf ("%s[%zu]", place, index);
 
       return re3_json_read_number (child, name, child_place, &numbers[index], error);
     }

@@ -91,17 +91,17 @@ check_weight_shape (const Layer *layer, gsize n_inputs, gsize *n_outputs, GError
 
   cJSON_ArrayForEach (row, weight)
   {
-    g_autofree char *row_place = g_strdup_printf ("%s[%" G_GSIZE_FORMAT "]", place, index++);
+    g_autofree char *row_place = g_strdup_printf ("%s[%zu]", place, index++);
     gsize n_numbers;
 
     if (!re3_json_check_array (row, layer->file, row_place, error))
       return FALSE;
     n_numbers = re3_json_get_size (row);
     if (n_numbers != n_inputs) {
-      g_set_error (error, RE3_IO_ERROR, RE3_IO_ERROR_CONTENT,
-                   _ ("%s: %s has %" G_GSIZE_FORMAT " numbers, not %" G_GSIZE_FORMAT
-                      ": a row has one for each input of the layer."),
-                   layer->file, row_place, n_numbers, n_inputs);
+      g_set_error (
+          error, RE3_IO_ERROR, RE3_IO_ERROR_CONTENT,
+          _ ("%s: %s has %zu numbers, not %zu: a row has one for each input of the layer."),
+          layer->file, row_place, n_numbers, n_inputs);
       return FALSE;
     }
   }
@@ -125,8 +125,7 @@ add_linear (const Layer *layer, Re3NetworkBuilder *builder, GError **error)
   weight = g_new (double, n_outputs *n_inputs);
   cJSON_ArrayForEach (row, get_member (layer, "weight"))
   {
-    g_autofree char *place =
-        g_strdup_printf ("%s.weight[%" G_GSIZE_FORMAT "]", layer->place, index);
+    g_autofree char *place = g_strdup_printf ("%s.weight[%zu]", layer->place, index);
 
     if (!re3_json_read_numbers (row, layer->file, place, n_inputs, weight + index * n_inputs,
                                 error))
@@ -188,10 +187,10 @@ add_batch_norm (const Layer *layer, Re3NetworkBuilder *builder, GError **error)
 
   for (gsize i = 0; i < width; i++) {
     if (variance[i] < 0 || !(variance[i] + epsilon > 0)) {
-      g_set_error (error, RE3_IO_ERROR, RE3_IO_ERROR_CONTENT,
-                   _ ("%s: %s.var[%" G_GSIZE_FORMAT
-                      "] is no variance: it must not be below 0, and above 0 with eps added."),
-                   layer->file, layer->place, i);
+      g_set_error (
+          error, RE3_IO_ERROR, RE3_IO_ERROR_CONTENT,
+          _ ("%s: %s.var[%zu] is no variance: it must not be below 0, and above 0 with eps added."),
+          layer->file, layer->place, i);
       return FALSE;
     }
     scale[i] = gamma[i] / sqrt (variance[i] + epsilon);
@@ -319,7 +318,7 @@ re3_model_json_read_layers (const cJSON *layers, const char *name, GError **erro
 
   cJSON_ArrayForEach (item, layers)
   {
-    g_autofree char *place = g_strdup_printf ("layers[%" G_GSIZE_FORMAT "]", index++);
+    g_autofree char *place = g_strdup_printf ("layers[%zu]", index++);
 
     if (!add_layer (&(Layer){ item, name, place }, builder, error))
       return NULL;

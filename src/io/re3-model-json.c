@@ -244,7 +244,7 @@ read_tests (const cJSON *array,
 
   cJSON_ArrayForEach (item, array)
   {
-    g_autofree char *place = g_strdup_printf ("tests[%" G_GSIZE_FORMAT "]", index++);
+    g_autofree char *place = g_strdup_printf ("tests[%zu]", index++);
 
     if (!read_test (item, file, place, network, builder, error))
       return FALSE;

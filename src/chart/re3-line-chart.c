@@ -347,7 +347,8 @@ add_hits (const Re3LineChart *self, Re3Scene *scene, const Frame *frame, gsize i
     y_text = re3_format_number (line->y[i], 4);
     tooltip = g_strdup_printf ("%s: %s\n%s: %s", self->x_title, x_text, self->y_title, y_text);
     datum.tooltip = re3_scene_keep_text (scene, tooltip);
-    area.x = line->is_step ? x : MAX (frame->left, x - HIT_SPACING);
+    area.x =
+        line->is_step ? MIN (x, frame->right - HIT_SPACING) : MAX (frame->left, x - HIT_SPACING);
     area.width = (line->is_step ? MAX (end, x + HIT_SPACING) : x + HIT_SPACING) - area.x;
     area.width = MIN (area.width, frame->right - area.x);
     area.y = MAX (frame->top, y - 2 * HIT_SPACING);

@@ -33,8 +33,8 @@
 
 /* A ribbon that lowers is paler and has an edge, so it is told apart without its colour too. */
 #define LOWER_ALPHA_SHARE 0.5
-#define EDGE_WIDTH        1.0
-#define LEAST_EDGED_WIDTH 2.5
+#define EDGE_WIDTH        0.08 /* in ems */
+#define LEAST_EDGED_WIDTH 0.2  /* in ems */
 
 /* Thinner ones cannot be seen: they would be a twentieth of a pixel. */
 #define LEAST_RIBBON_WIDTH 0.05
@@ -93,9 +93,12 @@ add_ribbon (const Re3SankeyChart *self,
 {
   const Re3SankeyRibbon *ribbon = &geometry->ribbons[index];
   const Re3SankeyLink *link = &self->links[index];
-  Re3Color color = ribbon_color (self, re3_scene_get_theme (scene), link);
+  const Re3Theme *theme = re3_scene_get_theme (scene);
+  Re3Color color = ribbon_color (self, theme, link);
   Re3Datum datum = { (int) index, 1, link->tooltip };
-  gboolean has_edges = self->is_signed && link->value < 0 && ribbon->width >= LEAST_EDGED_WIDTH;
+  double edge = EDGE_WIDTH * theme->font_size;
+  gboolean has_edges =
+      self->is_signed && link->value < 0 && ribbon->width >= LEAST_EDGED_WIDTH * theme->font_size;
   Re3Paint paint = { .fill = color };
 
   if (ribbon->width < LEAST_RIBBON_WIDTH)
@@ -106,8 +109,8 @@ add_ribbon (const Re3SankeyChart *self,
   re3_scene_add_path (scene, &paint, &datum);
   if (!has_edges)
     return;
-  trace_ribbon (scene, ribbon, 0, EDGE_WIDTH);
-  trace_ribbon (scene, ribbon, ribbon->width - EDGE_WIDTH, ribbon->width);
+  trace_ribbon (scene, ribbon, 0, edge);
+  trace_ribbon (scene, ribbon, ribbon->width - edge, ribbon->width);
   re3_scene_add_path (scene, &(Re3Paint){ .fill = re3_color_with_alpha (&color, 1) }, NULL);
 }
 
@@ -244,7 +247,7 @@ add_legend (const Re3SankeyChart *self, Re3Scene *scene, double scale, double x,
       .shape = RE3_LEGEND_SWATCH,
       .paint = { .fill = re3_color_with_alpha (&theme->negative, LOWER_ALPHA_SHARE * alpha),
                  .stroke = theme->negative,
-                 .stroke_width = EDGE_WIDTH },
+                 .stroke_width = EDGE_WIDTH * theme->font_size },
     };
   }
   if (key > 0)

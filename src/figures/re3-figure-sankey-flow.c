@@ -3,67 +3,20 @@
 
 #include <math.h>
 
-/* A network without hidden layers has features and classes only. */
-static const Re3Network *
-get_network (const Re3SankeyFlow *self)
-{
-  return re3_model_get_network (self->explanation->model);
-}
-
 static gboolean
 is_last (const Re3SankeyFlow *self, gsize column)
 {
   return column + 1 == self->n_columns;
 }
 
-/* Column c > 0 that is not the last is hidden layer c - 1. */
-static gsize
-neuron_at (const Re3SankeyFlow *self, gsize column, gsize unit)
-{
-  return re3_network_get_first_neuron (get_network (self), column - 1) + unit;
-}
-
-static gboolean
-is_active (const Re3SankeyFlow *self, gsize column, gsize unit)
-{
-  if (column == 0 || is_last (self, column))
-    return TRUE;
-  return re3_pattern_is_active (self->explanation->region->pattern, neuron_at (self, column, unit));
-}
-
-/* What a unit passes on: x or h. */
-static double
-output_of (const Re3SankeyFlow *self, gsize column, gsize unit)
-{
-  return column == 0 ? self->explanation->input[unit]
-                     : self->explanation->forward->activations[neuron_at (self, column, unit)];
-}
-
-/* The gradient of the logit with respect to a unit's z, within the region. */
-static double
-slope_at (const Re3SankeyFlow *self, gsize column, gsize unit)
-{
-  gsize neuron;
-  double gradient;
-
-  if (is_last (self, column))
-    return unit == self->class_index ? 1 : 0;
-  neuron = neuron_at (self, column, unit);
-  gradient = re3_matrix_row (self->explanation->region->logit_gradients, self->class_index)[neuron];
-  return is_active (self, column, unit)
-             ? gradient
-             : gradient *
-                   re3_network_get_rectifier (get_network (self), column - 1)->negative_slope;
-}
-
 static Re3SankeyFactors
 factors_between (const Re3SankeyFlow *self, gsize column, gsize from, gsize to)
 {
-  const Re3Affine *affine = re3_network_get_affine (get_network (self), column);
+  const Re3SankeyColumn *sources = &self->columns[column];
 
-  return (Re3SankeyFactors){ output_of (self, column, from),
-                             affine->weight[to * affine->n_inputs + from],
-                             slope_at (self, column + 1, to) };
+  return (Re3SankeyFactors){ sources->outputs[from],
+                             sources->affine->weight[to * sources->n_units + from],
+                             self->columns[column + 1].slopes[to] };
 }
 
 static double
@@ -73,16 +26,9 @@ link_between (const Re3SankeyFlow *self, gsize column, gsize from, gsize to)
 
   if (self->mode == RE3_SANKEY_CONSERVED)
     return factors.source * factors.weight * factors.slope;
-  if (!is_active (self, column, from) || !is_active (self, column + 1, to))
+  if (!self->columns[column].active[from] || !self->columns[column + 1].active[to])
     return 0;
   return fabs (factors.weight * factors.source);
-}
-
-static double
-bias_into (const Re3SankeyFlow *self, gsize column, gsize to)
-{
-  return re3_network_get_affine (get_network (self), column)->bias[to] *
-         slope_at (self, column + 1, to);
 }
 
 void
@@ -97,9 +43,42 @@ re3_sankey_flow_get_factors (const Re3SankeyFlow *self,
   if (from->kind == RE3_SANKEY_SLOT_UNIT)
     *factors = factors_between (self, column, from->index, to->index);
   else
-    *factors =
-        (Re3SankeyFactors){ 1, re3_network_get_affine (get_network (self), column)->bias[to->index],
-                            slope_at (self, column + 1, to->index) };
+    *factors = (Re3SankeyFactors){ 1, self->columns[column].affine->bias[to->index],
+                                   self->columns[column + 1].slopes[to->index] };
+}
+
+static void
+fill_features (Re3SankeyFlow *self, Re3SankeyColumn *column)
+{
+  column->outputs = g_memdup2 (self->explanation->input, column->n_units * sizeof (double));
+  for (gsize i = 0; i < column->n_units; i++)
+    column->active[i] = TRUE;
+}
+
+static void
+fill_neurons (Re3SankeyFlow *self, const Re3Network *network, gsize layer, Re3SankeyColumn *column)
+{
+  const Re3Region *region = self->explanation->region;
+  gsize first = re3_network_get_first_neuron (network, layer);
+  double negative_slope = re3_network_get_rectifier (network, layer)->negative_slope;
+  const double *gradients = re3_matrix_row (region->logit_gradients, self->class_index) + first;
+
+  column->outputs = g_memdup2 (self->explanation->forward->activations + first,
+                               column->n_units * sizeof (double));
+  column->slopes = g_new (double, column->n_units);
+  for (gsize i = 0; i < column->n_units; i++) {
+    column->active[i] = re3_pattern_is_active (region->pattern, first + i);
+    column->slopes[i] = column->active[i] ? gradients[i] : negative_slope * gradients[i];
+  }
+}
+
+static void
+fill_classes (Re3SankeyFlow *self, Re3SankeyColumn *column)
+{
+  column->slopes = g_new0 (double, column->n_units);
+  column->slopes[self->class_index] = 1;
+  for (gsize i = 0; i < column->n_units; i++)
+    column->active[i] = TRUE;
 }
 
 /* The larger of what enters and what leaves each unit: which ones matter. */
@@ -108,22 +87,17 @@ measure_units (const Re3SankeyFlow *self, double **sizes)
 {
   for (gsize column = 0; !is_last (self, column); column++) {
     gsize n_sources = self->columns[column].n_units;
-    gsize n_targets = self->columns[column + 1].n_units;
+    g_autofree double *leaving = g_new0 (double, n_sources);
 
-    for (gsize from = 0; from < n_sources; from++) {
-      double leaves = 0;
+    for (gsize to = 0; to < self->columns[column + 1].n_units; to++)
+      for (gsize from = 0; from < n_sources; from++) {
+        double size = fabs (link_between (self, column, from, to));
 
-      for (gsize to = 0; to < n_targets; to++)
-        leaves += fabs (link_between (self, column, from, to));
-      sizes[column][from] = MAX (sizes[column][from], leaves);
-    }
-    for (gsize to = 0; to < n_targets; to++) {
-      double enters = 0;
-
-      for (gsize from = 0; from < n_sources; from++)
-        enters += fabs (link_between (self, column, from, to));
-      sizes[column + 1][to] = enters;
-    }
+        leaving[from] += size;
+        sizes[column + 1][to] += size;
+      }
+    for (gsize from = 0; from < n_sources; from++)
+      sizes[column][from] = MAX (sizes[column][from], leaving[from]);
   }
 }
 
@@ -132,11 +106,10 @@ measure_units (const Re3SankeyFlow *self, double **sizes)
 static gboolean
 has_bias (const Re3SankeyFlow *self, gsize column)
 {
-  const Re3Affine *affine;
+  const Re3Affine *affine = self->columns[column].affine;
 
-  if (self->mode != RE3_SANKEY_CONSERVED || is_last (self, column))
+  if (self->mode != RE3_SANKEY_CONSERVED || affine == NULL)
     return FALSE;
-  affine = re3_network_get_affine (get_network (self), column);
   for (gsize i = 0; i < affine->n_outputs; i++)
     if (affine->bias[i] != 0)
       return TRUE;
@@ -153,7 +126,7 @@ fill_slots (Re3SankeyFlow *self, gsize column, const double *sizes, gsize max_no
   /* "others (1)" would take the same room as the one itself. */
   gboolean has_others = !only_class && it->n_units > max_nodes + 1;
   gsize n_own = has_others ? max_nodes : it->n_units;
-  g_autofree gboolean *is_own = g_new0 (gboolean, MAX (it->n_units, 1));
+  g_autofree gboolean *is_own = g_new0 (gboolean, it->n_units);
   g_autoptr (GArray) largest = re3_figure_find_largest (sizes, it->n_units, n_own);
 
   for (guint i = 0; i < largest->len; i++)
@@ -188,6 +161,7 @@ fill_links (Re3SankeyFlow *self, gsize column)
   Re3SankeyColumn *sources = &self->columns[column];
   const Re3SankeyColumn *targets = &self->columns[column + 1];
   gsize n_targets = targets->slots->len;
+  gboolean with_bias = has_bias (self, column);
 
   sources->links = g_new0 (double, sources->slots->len *n_targets);
   for (gsize to = 0; to < targets->n_units; to++) {
@@ -198,9 +172,9 @@ fill_links (Re3SankeyFlow *self, gsize column)
     for (gsize from = 0; from < sources->n_units; from++)
       sources->links[sources->slot_of_unit[from] * n_targets + target] +=
           link_between (self, column, from, to);
-    if (has_bias (self, column))
+    if (with_bias)
       sources->links[(sources->slots->len - 1) * n_targets + target] +=
-          bias_into (self, column, to);
+          sources->affine->bias[to] * targets->slopes[to];
   }
 }
 
@@ -215,40 +189,54 @@ re3_sankey_flow_new (const Re3Explanation *explanation,
   Re3SankeyFlow *self = g_new0 (Re3SankeyFlow, 1);
   g_autofree double **sizes = NULL;
 
+  /* A network without hidden layers has features and classes only. */
   self->explanation = explanation;
   self->class_index = class_index;
   self->mode = mode;
   self->n_columns = n_layers + 2;
   self->columns = g_new0 (Re3SankeyColumn, self->n_columns);
   sizes = g_new0 (double *, self->n_columns);
-  for (gsize column = 0; column < self->n_columns; column++) {
-    Re3SankeyColumn *it = &self->columns[column];
+  for (gsize i = 0; i < self->n_columns; i++) {
+    Re3SankeyColumn *column = &self->columns[i];
 
-    it->n_units = column == 0              ? re3_network_get_n_inputs (network)
-                  : is_last (self, column) ? re3_network_get_n_outputs (network)
-                                           : re3_network_get_hidden_width (network, column - 1);
-    it->slots = g_array_new (FALSE, FALSE, sizeof (Re3SankeySlot));
-    it->slot_of_unit = g_new (gsize, MAX (it->n_units, 1));
-    sizes[column] = g_new0 (double, MAX (it->n_units, 1));
+    column->n_units = i == 0              ? re3_network_get_n_inputs (network)
+                      : is_last (self, i) ? re3_network_get_n_outputs (network)
+                                          : re3_network_get_hidden_width (network, i - 1);
+    column->active = g_new0 (gboolean, column->n_units);
+    column->affine = is_last (self, i) ? NULL : re3_network_get_affine (network, i);
+    column->slots = g_array_new (FALSE, FALSE, sizeof (Re3SankeySlot));
+    column->slot_of_unit = g_new (gsize, column->n_units);
+    sizes[i] = g_new0 (double, column->n_units);
+    if (i == 0)
+      fill_features (self, column);
+    else if (is_last (self, i))
+      fill_classes (self, column);
+    else
+      fill_neurons (self, network, i - 1, column);
   }
 
   measure_units (self, sizes);
-  for (gsize column = 0; column < self->n_columns; column++)
-    fill_slots (self, column, sizes[column], MAX (max_nodes, 1));
-  for (gsize column = 0; !is_last (self, column); column++)
-    fill_links (self, column);
-  for (gsize column = 0; column < self->n_columns; column++)
-    g_free (sizes[column]);
+  for (gsize i = 0; i < self->n_columns; i++)
+    fill_slots (self, i, sizes[i], MAX (max_nodes, 1));
+  for (gsize i = 0; !is_last (self, i); i++)
+    fill_links (self, i);
+  for (gsize i = 0; i < self->n_columns; i++)
+    g_free (sizes[i]);
   return self;
 }
 
 void
 re3_sankey_flow_free (Re3SankeyFlow *self)
 {
-  for (gsize column = 0; column < self->n_columns; column++) {
-    g_array_unref (self->columns[column].slots);
-    g_free (self->columns[column].slot_of_unit);
-    g_free (self->columns[column].links);
+  for (gsize i = 0; i < self->n_columns; i++) {
+    Re3SankeyColumn *column = &self->columns[i];
+
+    g_free (column->outputs);
+    g_free (column->slopes);
+    g_free (column->active);
+    g_array_unref (column->slots);
+    g_free (column->slot_of_unit);
+    g_free (column->links);
   }
   g_free (self->columns);
   g_free (self);

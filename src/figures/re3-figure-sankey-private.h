@@ -24,12 +24,20 @@ typedef struct {
 /**
  * Re3SankeyColumn:
  * @n_units: features, neurons or classes in it
+ * @outputs: what each unit passes on: x or h; %NULL for the classes
+ * @slopes: the gradient of the logit with respect to each unit's z; %NULL for the features
+ * @active: whether each unit takes part: all but the inactive neurons
+ * @affine: the map into the next column; %NULL for the last one
  * @slots: of Re3SankeySlot: its nodes from top to bottom
  * @slot_of_unit: for each unit the place in @slots, G_MAXSIZE where it has no node
  * @links: (n_slots, n_slots of the next column), row-major; %NULL for the last column
  */
 typedef struct {
   gsize n_units;
+  double *outputs;
+  double *slopes;
+  gboolean *active;
+  const Re3Affine *affine;
   GArray *slots;
   gsize *slot_of_unit;
   double *links;

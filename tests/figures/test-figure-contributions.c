@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fixture.h"
+#include "re3-figures.h"
+#include "scene-check.h"
+
+#include <math.h>
+#include <string.h>
+
+static const char *
+get_tooltip (const Re3Scene *scene, int item)
+{
+  return scene_find (scene, RE3_MARK_RECTANGLE, item, 0, 0)->tooltip;
+}
+
+/* On the small network A = (2, 3) for class no and D = -1.25: 2 x 2 + 3 x 1 - 1.25 = 5.75. */
+static void
+test_small (void)
+{
+  g_autoptr (Re3Explanation) explanation = small_explanation_new ();
+  g_autoptr (Re3Chart) chart = re3_figure_contributions (explanation, 0, 10);
+  double natural = re3_chart_get_natural_height (chart, &re3_theme_light, 600);
+  g_autoptr (Re3Scene) scene = scene_check_layout (chart, &re3_theme_light, 600, natural);
+
+  g_assert_cmpstr (re3_chart_get_title (chart), ==, "Contributions to no");
+  g_assert_cmpstr (re3_chart_get_description (chart), ==,
+                   "Contributions to no: width +4, height +3; with the base −1.25 they sum to the "
+                   "logit 5.75.");
+  g_assert_cmpuint (scene_count_text (scene, "base", NULL), ==, 1);
+  g_assert_cmpuint (scene_count_text (scene, "−1.25", NULL), ==, 1);
+  g_assert_cmpuint (scene_count_text (scene, "5.75", NULL), ==, 1);
+  g_assert_cmpuint (scene_count_text (scene, "5\u00a0cm", NULL), ==, 1);
+  g_assert_cmpstr (get_tooltip (scene, 1), ==, "width = 5\u00a0cm\nA\u2009x = 2 × 2 = +4");
+  g_assert_cmpstr (get_tooltip (scene, 2), ==, "height = 1\nA\u2009x = 3 × 1 = +3");
+  g_assert_cmpuint (scene_count_text (scene, "residual |A x + D − f(x)| = 0", NULL), ==, 1);
+}
+
+/* Features come by the size of what they give; the rest is one bar, and nothing is lost. */
+static void
+test_others (void)
+{
+  static const gsize widths[] = { 30, 8, 3 };
+  g_autoptr (Re3Model) model = random_model_new (widths, G_N_ELEMENTS (widths), 0, 5);
+  g_autoptr (Re3Explanation) explanation = NULL;
+  g_autofree double *contributions = NULL;
+  double values[30];
+  guint64 state = 6;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (values); i++)
+    values[i] = 4 * next_random (&state) - 2;
+  explanation = re3_explanation_new (model, values, NULL);
+  contributions = re3_explanation_logit_contributions (explanation, 1);
+
+  for (gsize most = 0; most < 32; most += 7) {
+    g_autoptr (Re3Chart) chart = re3_figure_contributions (explanation, 1, most);
+    g_autoptr (Re3Scene) scene = scene_check_layout (chart, &re3_theme_light, 700, 1000);
+    gsize n_own = MIN (most, 30);
+    g_autofree char *others = g_strdup_printf ("%zu other features", 30 - n_own);
+    double last = INFINITY;
+    double sum = 0;
+
+    for (gsize i = 0; i < n_own; i++) {
+      const char *tooltip = get_tooltip (scene, (int) i + 1);
+      gsize feature = (gsize) g_ascii_strtoull (tooltip + 1, NULL, 10) - 1;
+
+      g_assert_cmpfloat (fabs (contributions[feature]), <=, last);
+      last = fabs (contributions[feature]);
+      sum += contributions[feature];
+    }
+    g_assert_cmpuint (scene_count_text (scene, others, NULL), ==, n_own < 30 ? 1 : 0);
+    if (n_own < 30) {
+      const Re3Rect *base = &scene_find (scene, RE3_MARK_RECTANGLE, 0, 0, 1)->bounds;
+      const Re3Rect *rest = &scene_find (scene, RE3_MARK_RECTANGLE, (int) n_own + 1, 0, 1)->bounds;
+      double expected = explanation->forward->logits[1] - explanation->region->D[1] - sum;
+
+      g_assert_cmpfloat_with_epsilon (rest->width / base->width,
+                                      fabs (expected / explanation->region->D[1]), 1e-6);
+    }
+  }
+}
+
+/* One feature more than there are bars is shown, not called "1 other feature". */
+static void
+test_one_more (void)
+{
+  g_autoptr (Re3Explanation) explanation = small_explanation_new ();
+  g_autoptr (Re3Chart) chart = re3_figure_contributions (explanation, 1, 1);
+  g_autoptr (Re3Scene) scene = scene_check_layout (chart, &re3_theme_light, 600, 200);
+
+  g_assert_cmpuint (scene_count_text (scene, "height", NULL), ==, 1);
+  g_assert_cmpuint (scene_count_text (scene, "width", NULL), ==, 1);
+}
+
+static void
+test_probabilities (void)
+{
+  g_autoptr (Re3Explanation) explanation = small_explanation_new ();
+  g_autoptr (Re3Chart) chart = re3_figure_probabilities (explanation);
+  g_autoptr (Re3Scene) scene = scene_check_layout (chart, &re3_theme_light, 500, 150);
+  const Re3Mark *no;
+  const Re3Mark *predicted;
+
+  /* 1 / (1 + exp (-5.75)) = 0.99682 */
+  g_assert_cmpuint (scene_count_text (scene, "0.997", &no), ==, 1);
+  g_assert_cmpuint (scene_count_text (scene, "0.00317", NULL), ==, 1);
+  g_assert_cmpuint (scene_count_text (scene, "predicted", &predicted), ==, 1);
+  g_assert_cmpint (predicted->item, ==, no->item);
+  g_assert_cmpstr (re3_chart_get_description (chart), ==,
+                   "Class probabilities: no 99.7\u00a0%, yes 0.3\u00a0%. Predicted: no.");
+}
+
+/* Of very many classes the likeliest are shown, and the rest together. */
+static void
+test_many_classes (void)
+{
+  static const gsize widths[] = { 3, 8, 100 };
+  static const double values[] = { 1, 2, 3 };
+  g_autoptr (Re3Model) model = random_model_new (widths, G_N_ELEMENTS (widths), 0, 5);
+  g_autoptr (Re3Explanation) explanation = re3_explanation_new (model, values, NULL);
+  g_autoptr (Re3Chart) chart = re3_figure_probabilities (explanation);
+  g_autoptr (Re3Scene) scene = scene_check_layout (chart, &re3_theme_light, 500, 800);
+
+  g_assert_cmpuint (scene_count_text (scene, "80 other classes", NULL), ==, 1);
+  g_assert_cmpuint (scene_count_text (scene, "predicted", NULL), ==, 1);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/figure-contributions/small", test_small);
+  g_test_add_func ("/figure-contributions/others", test_others);
+  g_test_add_func ("/figure-contributions/one-more", test_one_more);
+  g_test_add_func ("/figure-probabilities/small", test_probabilities);
+  g_test_add_func ("/figure-probabilities/many-classes", test_many_classes);
+  return g_test_run ();
+}

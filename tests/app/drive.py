@@ -5,14 +5,22 @@
 Prints TAP. Each step goes on from where the last one left the window.
 """
 
+import os
 import pathlib
 import re
+import shutil
 import sys
 import tempfile
 import traceback
 import xml.etree.ElementTree
 
-from desktop import Desktop, Failure
+try:
+    from desktop import Desktop, Failure
+except (ImportError, ValueError) as missing:
+    if "CI" in os.environ:
+        raise
+    print(f"1..0 # SKIP {missing}")
+    sys.exit()
 
 BROKEN = '{"format": "re3-model", "version": 1,\n "layers": [{"type": "linear", "weight": [[1, 2}\n'
 
@@ -203,6 +211,9 @@ def main():
     program, SAMPLES = sys.argv[1], pathlib.Path(sys.argv[2])
     pictures = pathlib.Path(sys.argv[3]) if len(sys.argv) > 3 else None
     failures = 0
+    if shutil.which("Xvfb") is None and "CI" not in os.environ:
+        print("1..0 # SKIP Xvfb is not installed")
+        return 0
     print(f"1..{len(STEPS)}")
     desktop = Desktop([program], environment={"G_DEBUG": "fatal-warnings"})
     try:

@@ -57,7 +57,8 @@ re3_neuron_contributions (const Re3Region *region,
                     region->pattern->n_neurons == 0);
 
   gradient = re3_matrix_row (region->logit_gradients, class_index);
-  /* Adding 0 makes the -0 of an inactive neuron with a negative gradient the 0 that people expect. */
+  /* Adding 0 makes the -0 of an inactive neuron with a negative gradient the 0 that people expect.
+   */
   for (gsize neuron = 0; neuron < region->pattern->n_neurons; neuron++)
     contributions[neuron] = activations[neuron] * gradient[neuron] + 0.0;
 }

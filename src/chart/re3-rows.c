@@ -11,6 +11,14 @@
 /* From this pitch on rows start on whole units, so that they look alike on screen. */
 #define LEAST_EVEN_PITCH 6.0
 
+/* Labels may be bold, and bold fonts may be higher. */
+static double
+row_line_height (const Re3Theme *theme, double size)
+{
+  return MAX (re3_text_get_line_height (theme, size, FALSE, NULL),
+              re3_text_get_line_height (theme, size, TRUE, NULL));
+}
+
 double
 re3_rows_natural_pitch (const Re3Theme *theme)
 {
@@ -26,7 +34,7 @@ re3_rows_init (Re3Rows *self,
                double most_pitch,
                double share)
 {
-  double line = re3_text_get_line_height (theme, theme->font_size, FALSE, NULL);
+  double line = row_line_height (theme, theme->font_size);
   double least = LEAST_TEXT_SHARE * theme->font_size;
 
   self->n_rows = n_rows;
@@ -41,7 +49,7 @@ re3_rows_init (Re3Rows *self,
   /* A line's height grows with its size. */
   self->text_size = CLAMP (theme->font_size * self->pitch / line, least, theme->font_size);
   self->text_size = MAX (least, floor (2 * self->text_size) / 2);
-  line = re3_text_get_line_height (theme, self->text_size, FALSE, NULL);
+  line = row_line_height (theme, self->text_size);
   self->every = self->pitch > 0 ? (gsize) MAX (1, ceil (line / self->pitch - 1e-6)) : G_MAXSIZE;
 }
 

@@ -2,6 +2,7 @@
 #include "re3-figures-private.h"
 
 #include "re3-heatmap-chart.h"
+#include "re3-names.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -18,7 +19,7 @@ describe (const Re3Analysis *analysis, const double *values, gsize n_regions, gs
 
   for (gsize region = 0; region < MIN (n_regions, DESCRIBED_REGIONS); region++) {
     const double *row = values + region * n_features;
-    g_autofree char *name = re3_figure_format_region (region);
+    g_autofree char *name = re3_name_region (region);
     g_autoptr (GString) list = g_string_new (NULL);
     g_autoptr (GArray) largest = NULL;
 
@@ -70,7 +71,7 @@ re3_figure_profiles (const Re3Analysis *analysis, gsize max_regions)
     for (gsize i = 0; i < n_features; i++)
       values[region * n_features + i] = profile[i];
     colors[region] = (int) re3_figure_region_majority (analysis, region);
-    regions[region] = re3_figure_format_region (region);
+    regions[region] = re3_name_region (region);
   }
 
   description = describe (analysis, values, n_regions, n_features);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "re3-figures-private.h"
 
+#include "re3-names.h"
 #include "re3-number-format.h"
 #include "re3-stacked-bar-chart.h"
 
@@ -131,7 +132,7 @@ describe (const Count *count, const Tally *tallies, gsize n_bars, gsize n_confus
                                        "Samples in %zu regions by class:", n_regions),
                           n_regions);
   for (gsize i = 0; i < MIN (n_bars, DESCRIBED_REGIONS); i++) {
-    g_autofree char *name = re3_figure_format_region (i);
+    g_autofree char *name = re3_name_region (i);
     g_autofree char *segments = describe_segments (count, &tallies[i]);
 
     g_string_append_printf (text, "%s %s: %s", i > 0 ? ";" : "", name, segments);
@@ -189,7 +190,7 @@ re3_figure_regions (const Re3Analysis *analysis, double purity_threshold, gsize 
   }
 
   for (gsize i = 0; i < n_shown; i++) {
-    char *label = re3_figure_format_region (i);
+    char *label = re3_name_region (i);
     char *detail = isnan (tallies[i].purity) ? NULL : re3_format_percent (tallies[i].purity, 0);
     char *tooltip = make_tooltip (&count, &tallies[i], i, label);
 

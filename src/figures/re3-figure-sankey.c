@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "re3-figure-sankey-private.h"
 
+#include "re3-names.h"
 #include "re3-number-format.h"
 #include "re3-sankey-chart.h"
 
@@ -89,7 +90,7 @@ make_neuron_node (Build *build, gsize layer, gsize index)
   g_autofree char *h = re3_format_number (activation, 4);
   g_autofree char *slope = re3_format_number (gradient, 4);
   g_autofree char *contribution = re3_format_signed (activation * gradient, 4);
-  const char *label = keep (build, g_strdup_printf ("L%zu\u00b7%zu", layer + 1, index + 1));
+  const char *label = keep (build, re3_name_neuron (network, neuron));
 
   return (Re3SankeyNode){
     .label = label,

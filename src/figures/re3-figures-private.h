@@ -11,8 +11,6 @@ G_BEGIN_DECLS
 char  *re3_figure_format_feature (const Re3Model *model,
                                   gsize           feature,
                                   double          value);
-/* "R1" for the first region of the table. (transfer full) */
-char  *re3_figure_format_region  (gsize           region);
 /* Appends "@name @number" to a list that commas divide. */
 void   re3_figure_append_signed  (GString        *list,
                                   const char     *name,

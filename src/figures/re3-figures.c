@@ -85,12 +85,6 @@ re3_figure_format_feature (const Re3Model *model, gsize feature, double value)
   return re3_format_with_unit (value, VALUE_DIGITS, re3_model_get_feature_unit (model, feature));
 }
 
-char *
-re3_figure_format_region (gsize region)
-{
-  return g_strdup_printf ("R%zu", region + 1);
-}
-
 void
 re3_figure_append_signed (GString *list, const char *name, double value)
 {

@@ -122,7 +122,7 @@ make_frame (const Re3BarChart *self, const Re3Scene *scene)
                      ? re3_take_room (&remaining, RE3_AXIS_TITLE_HEIGHT * line, keep)
                      : 0;
   double footnote =
-      self->footnote != NULL ? re3_take_room (&remaining, RE3_AXIS_LABELS_HEIGHT * line, keep) : 0;
+      self->footnote != NULL ? re3_take_room (&remaining, FOOTNOTE_HEIGHT * line, keep) : 0;
   Frame frame;
   double bottom;
 

@@ -11,6 +11,9 @@
 /* From this pitch on rows start on whole units, so that they look alike on screen. */
 #define LEAST_EVEN_PITCH 6.0
 
+/* What a sum of heights may be off by. */
+#define ROUNDING 1e-6
+
 /* Labels may be bold, and bold fonts may be higher. */
 static double
 row_line_height (const Re3Theme *theme, double size)
@@ -41,7 +44,7 @@ re3_rows_init (Re3Rows *self,
   self->top = ceil (top);
   self->pitch = MIN (MAX (height - (self->top - top), 0) / (double) MAX (n_rows, 1), most_pitch);
   if (self->pitch >= LEAST_EVEN_PITCH)
-    self->pitch = floor (self->pitch);
+    self->pitch = floor (self->pitch + ROUNDING);
   self->thickness = share * self->pitch;
   if (self->thickness >= LEAST_EVEN_PITCH)
     self->thickness = floor (self->thickness);

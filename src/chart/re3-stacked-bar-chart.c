@@ -16,6 +16,14 @@
 #define MOST_STRETCH     1.4
 #define LEGEND_LINES     3
 
+/* A rest that is this much longer than any other bar is drawn broken. */
+#define MOST_REST 1.5
+
+/* Of the break, in ems. */
+#define BREAK_AT    1.6
+#define BREAK_WIDTH 0.35
+#define BREAK_SLANT 0.4
+
 /* Between segments that are wide enough to spare it. */
 #define SEGMENT_GAP 1.0
 
@@ -195,6 +203,25 @@ add_segment_text (Re3Scene *scene,
                         segment->y + segment->height / 2, 0, datum);
 }
 
+/* A slanted gap through a bar: its length is not to the scale of the others. */
+static void
+add_break (Re3Scene *scene, const Frame *frame, double y)
+{
+  const Re3Theme *theme = re3_scene_get_theme (scene);
+  double em = theme->font_size;
+  double x = frame->plot_left + BREAK_AT * em;
+  double bottom = y + frame->rows.thickness;
+
+  if (x + (BREAK_WIDTH + BREAK_SLANT) * em > frame->plot_right)
+    return;
+  re3_scene_move_to (scene, x + BREAK_SLANT * em, y);
+  re3_scene_line_to (scene, x + (BREAK_SLANT + BREAK_WIDTH) * em, y);
+  re3_scene_line_to (scene, x + BREAK_WIDTH * em, bottom);
+  re3_scene_line_to (scene, x, bottom);
+  re3_scene_close_path (scene);
+  re3_scene_add_path (scene, &(Re3Paint){ .fill = theme->background }, NULL);
+}
+
 static void
 add_bar (const Re3StackedBarChart *self,
          Re3Scene *scene,
@@ -204,25 +231,30 @@ add_bar (const Re3StackedBarChart *self,
 {
   const Re3Theme *theme = re3_scene_get_theme (scene);
   const Re3StackedBar *bar = &self->rows[row].bar;
+  double total = self->rows[row].total;
+  gboolean is_broken = bar->is_rest && total > axis->high;
+  double scale = is_broken ? axis->high / total : 1;
   double y = re3_rows_get_middle (&frame->rows, row) - frame->rows.thickness / 2;
   double before = 0;
 
   for (gsize i = 0; i < self->n_series; i++) {
     double value = bar->values[i];
     Re3Color fill = series_color (self, theme, i);
-    double left = re3_axis_place (axis, before);
-    double right = re3_axis_place (axis, before + value);
+    double left = re3_axis_place (axis, before * scale);
+    double right = re3_axis_place (axis, (before + value) * scale);
     Re3Rect segment = { left, y, right - left, frame->rows.thickness };
     Re3Datum datum = { (int) row, (int) i, bar->tooltip };
 
     before += value;
     if (segment.width <= 0)
       continue;
-    if (segment.width > 4 * SEGMENT_GAP && before < self->rows[row].total)
+    if (segment.width > 4 * SEGMENT_GAP && before < total)
       segment.width -= SEGMENT_GAP;
     re3_scene_add_rectangle (scene, &segment, &(Re3Paint){ .fill = fill }, &datum);
     add_segment_text (scene, &frame->rows, &segment, &fill, value, &datum);
   }
+  if (is_broken)
+    add_break (scene, frame, y);
 }
 
 static void
@@ -258,6 +290,21 @@ add_row (const Re3StackedBarChart *self,
   add_bar (self, scene, frame, axis, row);
 }
 
+/* Where the axis ends. */
+static double
+find_longest (const Re3StackedBarChart *self)
+{
+  double longest = 0;
+  double rest = 0;
+
+  for (gsize i = 0; i < self->n_rows; i++)
+    if (self->rows[i].bar.is_rest)
+      rest = MAX (rest, self->rows[i].total);
+    else
+      longest = MAX (longest, self->rows[i].total);
+  return longest > 0 && rest > MOST_REST * longest ? longest : MAX (longest, rest);
+}
+
 static void
 layout (Re3Chart *chart, Re3Scene *scene)
 {
@@ -265,14 +312,12 @@ layout (Re3Chart *chart, Re3Scene *scene)
   const Re3Theme *theme = re3_scene_get_theme (scene);
   g_autoptr (GArray) legend = make_legend (self, theme);
   Frame frame = make_frame (self, scene, legend);
-  double most = 0;
+  double most;
   Re3Axis axis;
 
   if (self->n_rows == 0 || frame.plot_right - frame.plot_left < 1 || frame.rows.pitch <= 0)
     return;
-  for (gsize i = 0; i < self->n_rows; i++)
-    most = MAX (most, self->rows[i].total);
-
+  most = find_longest (self);
   re3_axis_init_to_fit (&axis, theme, 0, most, frame.plot_left, frame.plot_right, FALSE,
                         self->is_whole);
   add_axis (self, scene, &frame, &axis);
@@ -309,6 +354,7 @@ copy_row (Re3StackedBarChart *self, gsize index, const Re3StackedBar *bar)
   row->bar.detail = re3_chart_copy_text (chart, bar->detail);
   row->bar.tooltip = re3_chart_copy_text (chart, bar->tooltip);
   row->bar.marked = bar->marked;
+  row->bar.is_rest = bar->is_rest;
   row->bar.values = values;
   self->has_marks |= bar->marked;
   for (gsize i = 0; i < self->n_series; i++) {

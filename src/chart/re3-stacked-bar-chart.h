@@ -12,6 +12,8 @@ G_BEGIN_DECLS
  * @marked: shown with a mark that says @mark_text of the data
  * @values: n_series lengths
  * @tooltip: (nullable)
+ * @is_rest: a sum of all that has no bar of its own. Where it is far longer than the others, it is
+ *   drawn broken, in a scale of its own, instead of dwarfing them
  */
 typedef struct {
   const char *label;
@@ -19,6 +21,7 @@ typedef struct {
   const char *tooltip;
   gboolean marked;
   const double *values;
+  gboolean is_rest;
 } Re3StackedBar;
 
 /**

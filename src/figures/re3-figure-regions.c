@@ -207,7 +207,7 @@ re3_figure_regions (const Re3Analysis *analysis, double purity_threshold, gsize 
     g_ptr_array_add (texts, detail);
     g_ptr_array_add (texts, tooltip);
     bars[n_shown] =
-        (Re3StackedBar){ _ ("others"), detail, tooltip, FALSE, tallies[n_shown].values };
+        (Re3StackedBar){ _ ("others"), detail, tooltip, FALSE, tallies[n_shown].values, TRUE };
   }
 
   series_names = g_new0 (const char *, count.n_series);

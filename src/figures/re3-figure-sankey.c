@@ -123,12 +123,35 @@ make_class_node (Build *build, gsize class_index)
   };
 }
 
+/* Faint where they are all inactive, as they would be one by one. */
+static gboolean
+others_flow (const Build *build, gsize column)
+{
+  const Re3SankeyColumn *it = &build->flow->columns[column];
+  gsize n_targets;
+
+  if (it->links == NULL)
+    return TRUE;
+  n_targets = build->flow->columns[column + 1].slots->len;
+  for (guint from = 0; from < it->slots->len; from++)
+    for (gsize to = 0; to < n_targets; to++)
+      if (g_array_index (it->slots, Re3SankeySlot, from).kind == RE3_SANKEY_SLOT_OTHERS &&
+          it->links[from * n_targets + to] != 0)
+        return TRUE;
+  return FALSE;
+}
+
 static Re3SankeyNode
-make_others_node (Build *build, gsize n)
+make_others_node (Build *build, gsize column, gsize n)
 {
   const char *label = keep (build, g_strdup_printf (_ ("others (%zu)"), n));
 
-  return (Re3SankeyNode){ .label = label, .tooltip = label, .color_index = -1 };
+  return (Re3SankeyNode){
+    .label = label,
+    .tooltip = label,
+    .color_index = -1,
+    .muted = !others_flow (build, column),
+  };
 }
 
 static Re3SankeyNode
@@ -149,7 +172,7 @@ make_node (Build *build, gsize column, const Re3SankeySlot *slot)
   case RE3_SANKEY_SLOT_BIAS:
     return make_bias_node (column);
   case RE3_SANKEY_SLOT_OTHERS:
-    return make_others_node (build, slot->n);
+    return make_others_node (build, column, slot->n);
   case RE3_SANKEY_SLOT_UNIT:
     if (column == 0)
       return make_feature_node (build, slot->index);

@@ -57,7 +57,7 @@ test_lengths (void)
 
   g_assert_cmpstr (re3_chart_get_title (chart), ==, "Contributions");
   g_assert_cmpstr (re3_chart_get_description (chart), ==, "described");
-  g_assert_cmpfloat (up->width, >, 150);
+  g_assert_cmpfloat (up->width, >, 100);
   g_assert_cmpfloat_with_epsilon (down->width, up->width * 1.157 / 2.314, EPSILON);
   g_assert_cmpfloat_with_epsilon (base->width, up->width * 0.5 / 2.314, EPSILON);
   g_assert_cmpfloat_with_epsilon (down->x + down->width, zero, EPSILON);
@@ -168,9 +168,15 @@ test_room (void)
   g_autoptr (Re3Scene) scene = scene_check_layout (chart, &re3_theme_light, 500, natural);
   g_autoptr (Re3Scene) low = scene_check_layout (chart, &re3_theme_light, 500, 50);
   g_autoptr (Re3Scene) narrow = scene_check_layout (chart, &re3_theme_light, 110, natural);
+  double bottom = 0;
 
   for (gsize i = 0; i < G_N_ELEMENTS (signed_bars); i++)
     g_assert_cmpuint (scene_count_text (scene, signed_bars[i].label, NULL), ==, 1);
+  /* ... and no height is left over. */
+  for (gsize i = 0; i < re3_scene_get_n_marks (scene); i++)
+    bottom = MAX (bottom, re3_scene_get_mark (scene, i)->bounds.y +
+                              re3_scene_get_mark (scene, i)->bounds.height);
+  g_assert_cmpfloat (bottom, >, natural - 2);
   g_assert_cmpuint (scene_count_text (scene, "residual = 0", NULL), ==, 1);
   g_assert_cmpuint (scene_count_text (low, "residual = 0", NULL), ==, 0);
   g_assert_cmpuint (scene_count_text (narrow, "0.2 cm", NULL), ==, 0);

@@ -70,7 +70,7 @@ test_texts (void)
 {
   g_autoptr (Re3Chart) chart = make_chart ();
   g_autoptr (Re3Scene) scene = scene_check_layout (chart, &re3_theme_light, 500, 200);
-  g_autoptr (Re3Scene) small = scene_check_layout (chart, &re3_theme_light, 90, 200);
+  g_autoptr (Re3Scene) small = scene_check_layout (chart, &re3_theme_light, 90, 320);
   const Re3Mark *label;
 
   g_assert_cmpuint (scene_count_text (scene, "−2.0", NULL), ==, 1);

@@ -126,6 +126,7 @@ test_stacked_bars (void)
         .label = names[j],
         .detail = j % 2 == 0 ? "98 %" : NULL,
         .marked = j % 5 == 1,
+        .is_rest = i % 2 == 0 && j + 1 == n,
         .values = values + j * n_series,
       };
     for (gsize j = 0; i % 2 == 0 && j < n * n_series; j++)

@@ -11,9 +11,9 @@ static const double values[][3] = { { 40, 0, 0 }, { 3, 10, 7 }, { 0, 20, 2 } };
 static Re3Chart *
 make_chart (const int *colors)
 {
-  Re3StackedBar bars[] = { { "R1", "100 %", "tip 0", FALSE, values[0] },
-                           { "R2", "50 %", "tip 1", TRUE, values[1] },
-                           { "R3", "91 %", "tip 2", FALSE, values[2] } };
+  Re3StackedBar bars[] = { { "R1", "100 %", "tip 0", FALSE, values[0], FALSE },
+                           { "R2", "50 %", "tip 1", TRUE, values[1], FALSE },
+                           { "R3", "91 %", "tip 2", FALSE, values[2], FALSE } };
 
   return re3_stacked_bar_chart_new (&(Re3StackedBarData){
       .title = "Samples per region",
@@ -143,7 +143,7 @@ test_long_legend (void)
   enum { N = 60 };
   const char *names[N];
   double row[N];
-  Re3StackedBar bar = { "R1", NULL, NULL, FALSE, row };
+  Re3StackedBar bar = { "R1", NULL, NULL, FALSE, row, FALSE };
   g_autoptr (Re3Chart) chart = NULL;
   g_autoptr (Re3Scene) scene = NULL;
   gsize n_shown = 0;
@@ -163,6 +163,31 @@ test_long_legend (void)
   g_assert_cmpuint (scene_count_text (scene, more, NULL), ==, 1);
 }
 
+/* A sum of the rest that would dwarf the bars is broken and fills the axis; its parts keep their
+ * shares. One that is not much longer is drawn as it is. */
+static void
+test_rest (void)
+{
+  for (int times = 1; times <= 10; times += 9) {
+    const double own[] = { 20, 10, 0 };
+    const double rest[] = { 20.0 * times, 0, 20.0 * times };
+    Re3StackedBar bars[] = { { "R1", NULL, NULL, FALSE, own, FALSE },
+                             { "others", NULL, NULL, FALSE, rest, TRUE } };
+    g_autoptr (Re3Chart) chart = re3_stacked_bar_chart_new (
+        &(Re3StackedBarData){ .series_names = classes, .n_series = 3, .bars = bars, .n_bars = 2 });
+    g_autoptr (Re3Scene) scene = scene_check_layout (chart, &re3_theme_light, 600, 180);
+    double unit = get_segment (scene, 0, 1)->bounds.width / 10;
+    double expected = times == 1 ? 20 : 15;
+    gsize n_breaks = 0;
+
+    g_assert_cmpfloat_with_epsilon (get_segment (scene, 1, 2)->bounds.width, expected * unit, 1e-6);
+    for (gsize i = 0; i < re3_scene_get_n_marks (scene); i++)
+      n_breaks += re3_scene_get_part (scene, i)->mark.kind == RE3_MARK_PATH &&
+                  re3_scene_get_part (scene, i)->n_elements == 5;
+    g_assert_cmpuint (n_breaks, ==, times == 1 ? 0 : 1);
+  }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -172,6 +197,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/stacked-bar-chart/marks", test_marks);
   g_test_add_func ("/stacked-bar-chart/texts", test_texts);
   g_test_add_func ("/stacked-bar-chart/pick", test_pick);
+  g_test_add_func ("/stacked-bar-chart/rest", test_rest);
   g_test_add_func ("/stacked-bar-chart/long-legend", test_long_legend);
   return g_test_run ();
 }

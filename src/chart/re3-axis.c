@@ -66,6 +66,15 @@ re3_nice_below (double value)
   return power;
 }
 
+/* The power of ten that labels up to @largest share; 0 where they are short without. */
+static int
+find_exponent (double largest)
+{
+  int exponent = (int) floor (log10 (largest) + 1e-9);
+
+  return exponent > MOST_PLAIN_EXPONENT || exponent < LEAST_PLAIN_EXPONENT ? exponent : 0;
+}
+
 static void
 find_ticks (Re3Axis *self, gsize most_ticks, gboolean whole)
 {
@@ -87,13 +96,7 @@ find_ticks (Re3Axis *self, gsize most_ticks, gboolean whole)
   for (double i = first; i <= last && self->n_ticks < RE3_AXIS_MOST_TICKS; i++)
     self->ticks[self->n_ticks++] = i * self->step;
 
-  {
-    double largest = MAX (fabs (self->low), fabs (self->high));
-    int exponent = (int) floor (log10 (largest) + 1e-9);
-
-    self->exponent =
-        exponent > MOST_PLAIN_EXPONENT || exponent < LEAST_PLAIN_EXPONENT ? exponent : 0;
-  }
+  self->exponent = find_exponent (MAX (fabs (self->low), fabs (self->high)));
   self->decimals = MAX (0, self->exponent - step_exponent);
 }
 
@@ -201,11 +204,9 @@ re3_axis_add_across (const Re3Axis *self,
   Re3TextStyle style = re3_text_style (size, &theme->muted, RE3_ANCHOR_MIDDLE);
 
   for (gsize i = 0; i < self->n_ticks; i++) {
-    double x = re3_axis_place (self, self->ticks[i]);
+    double x = re3_scene_snap (re3_axis_place (self, self->ticks[i]), re3_scene_get_width (scene));
 
-    re3_scene_add_line (scene, re3_scene_snap (x, re3_scene_get_width (scene)), top,
-                        re3_scene_snap (x, re3_scene_get_width (scene)), bottom, &theme->grid,
-                        GRID_WIDTH);
+    re3_scene_add_line (scene, x, top, x, bottom, &theme->grid, GRID_WIDTH);
   }
   if (isnan (label_y))
     return;
@@ -233,10 +234,9 @@ re3_axis_add_upward (const Re3Axis *self,
   Re3TextStyle style = re3_text_style (size, &theme->muted, RE3_ANCHOR_END);
 
   for (gsize i = 0; i < self->n_ticks; i++) {
-    double y = re3_axis_place (self, self->ticks[i]);
+    double y = re3_scene_snap (re3_axis_place (self, self->ticks[i]), re3_scene_get_height (scene));
 
-    re3_scene_add_line (scene, left, re3_scene_snap (y, re3_scene_get_height (scene)), right,
-                        re3_scene_snap (y, re3_scene_get_height (scene)), &theme->grid, GRID_WIDTH);
+    re3_scene_add_line (scene, left, y, right, y, &theme->grid, GRID_WIDTH);
   }
   if (isnan (label_x))
     return;

@@ -66,10 +66,11 @@ typedef struct {
   gboolean has_values;
 } Fit;
 
+/* Of values and details. */
 static double
-printed_size (const Re3Theme *theme, const Re3Rows *rows)
+detail_size (const Re3Theme *theme, const Re3Rows *rows)
 {
-  return MIN (0.92 * theme->font_size, rows->text_size);
+  return MIN (re3_text_detail_size (theme), rows->text_size);
 }
 
 static double
@@ -88,7 +89,6 @@ static void
 measure_columns (const Re3BarChart *self, const Re3Theme *theme, double width, Frame *frame)
 {
   double gap = 0.6 * theme->font_size;
-  double detail_size = MIN (0.92 * theme->font_size, frame->rows.text_size);
   double most = MOST_LABEL_SHARE * width;
   double names = 0;
   double details = 0;
@@ -98,7 +98,8 @@ measure_columns (const Re3BarChart *self, const Re3Theme *theme, double width, F
 
     names = MAX (names, re3_texts_measure (theme, &bar->label, 1, frame->rows.text_size,
                                            bar->style == RE3_BAR_TOTAL));
-    details = MAX (details, re3_texts_measure (theme, &bar->detail, 1, detail_size, FALSE));
+    details = MAX (details, re3_texts_measure (theme, &bar->detail, 1,
+                                               detail_size (theme, &frame->rows), FALSE));
   }
 
   if (details > 0 && details + gap > most - MIN (names, 0.5 * most))
@@ -183,7 +184,7 @@ fit_bars (const Re3BarChart *self, const Re3Theme *theme, const Frame *frame)
     fit.high = MAX (fit.high, value);
     if (has_values)
       widths[i] = gap + re3_texts_measure (theme, &self->rows[i].printed, 1,
-                                           printed_size (theme, &frame->rows),
+                                           detail_size (theme, &frame->rows),
                                            self->rows[i].bar.style == RE3_BAR_TOTAL);
   }
   if (fit.low == fit.high)
@@ -229,8 +230,8 @@ add_labels (const Re3BarChart *self, Re3Scene *scene, const Frame *frame)
 {
   const Re3Theme *theme = re3_scene_get_theme (scene);
   Re3TextStyle name = re3_text_style (frame->rows.text_size, &theme->foreground, RE3_ANCHOR_END);
-  Re3TextStyle detail = re3_text_style (MIN (0.92 * theme->font_size, frame->rows.text_size),
-                                        &theme->muted, RE3_ANCHOR_END);
+  Re3TextStyle detail =
+      re3_text_style (detail_size (theme, &frame->rows), &theme->muted, RE3_ANCHOR_END);
 
   for (gsize i = 0; i < self->n_rows; i++) {
     const Re3Bar *bar = &self->rows[i].bar;
@@ -254,7 +255,7 @@ add_bars (const Re3BarChart *self, Re3Scene *scene, const Frame *frame, const Fi
   const Re3Theme *theme = re3_scene_get_theme (scene);
   double gap = 0.35 * theme->font_size;
   Re3TextStyle printed =
-      re3_text_style (printed_size (theme, &frame->rows), &theme->foreground, RE3_ANCHOR_START);
+      re3_text_style (detail_size (theme, &frame->rows), &theme->foreground, RE3_ANCHOR_START);
 
   for (gsize i = 0; i < self->n_rows; i++) {
     const Row *row = &self->rows[i];
@@ -351,6 +352,8 @@ re3_bar_chart_new (const Re3BarData *data)
 
   g_return_val_if_fail (data != NULL, NULL);
   g_return_val_if_fail (data->bars != NULL || data->n_bars == 0, NULL);
+  for (gsize i = 0; i < data->n_bars; i++)
+    g_return_val_if_fail (data->bars[i].label != NULL, NULL);
 
   self = g_new0 (Re3BarChart, 1);
   chart = &self->parent;
@@ -365,7 +368,6 @@ re3_bar_chart_new (const Re3BarData *data)
     const Re3Bar *bar = &data->bars[i];
     g_autofree char *printed = print_value (bar, data->value_digits);
 
-    g_return_val_if_fail (bar->label != NULL, NULL);
     self->rows[i].bar = *bar;
     self->rows[i].bar.label = re3_chart_copy_text (chart, bar->label);
     self->rows[i].bar.detail = re3_chart_copy_text (chart, bar->detail);

@@ -37,5 +37,15 @@ const char *re3_chart_copy_text  (Re3Chart           *self,
 const char **re3_chart_copy_texts (Re3Chart          *self,
                                   const char *const  *texts,
                                   gsize               n);
+/* Takes @wanted off @remaining, the height that a layout has yet to give away, if at least @keep
+ * is left then. Returns: what it took. */
+static inline double
+re3_take_room (double *remaining, double wanted, double keep)
+{
+  if (*remaining - wanted < keep)
+    return 0;
+  *remaining -= wanted;
+  return wanted;
+}
 
 G_END_DECLS

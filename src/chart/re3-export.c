@@ -248,41 +248,38 @@ write_pdf (const Page *page,
   return finish_vectors (surface, page, options->theme, UNITS_TO_PT, error);
 }
 
-/* Cairo numbers its surfaces over the whole life of the process and prints the number. */
+/* Appends the name of the surface that @match found: "surface1" for the first one of the file. */
 static gboolean
-name_surfaces_anew (GByteArray *bytes, GError **error)
+append_surface_name (const GMatchInfo *match, GString *text, gpointer data)
+{
+  GHashTable *numbers = data;
+  g_autofree char *name = g_match_info_fetch (match, 0);
+  gpointer number = g_hash_table_lookup (numbers, name);
+
+  if (number == NULL) {
+    number = GUINT_TO_POINTER (g_hash_table_size (numbers) + 1);
+    g_hash_table_insert (numbers, g_steal_pointer (&name), number);
+  }
+  g_string_append_printf (text, "surface%u", GPOINTER_TO_UINT (number));
+  return FALSE;
+}
+
+/* Cairo numbers its surfaces over the whole life of the process and prints the number: two writes
+ * of one figure would differ. */
+static gboolean
+number_surfaces_anew (GByteArray *bytes, GError **error)
 {
   g_autoptr (GRegex) regex = g_regex_new ("\\bsurface[0-9]+\\b", G_REGEX_RAW, 0, error);
-  g_autoptr (GHashTable) names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autoptr (GMatchInfo) match = NULL;
-  g_autoptr (GString) text = NULL;
-  gsize done = 0;
+  g_autoptr (GHashTable) numbers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autofree char *text = NULL;
 
-  if (regex == NULL)
+  if (regex != NULL)
+    text = g_regex_replace_eval (regex, (const char *) bytes->data, (gssize) bytes->len, 0, 0,
+                                 append_surface_name, numbers, error);
+  if (text == NULL)
     return FALSE;
-  text = g_string_sized_new (bytes->len);
-  g_regex_match_full (regex, (const char *) bytes->data, (gssize) bytes->len, 0, 0, &match, NULL);
-  while (g_match_info_matches (match)) {
-    g_autofree char *name = g_match_info_fetch (match, 0);
-    gpointer number;
-    int start;
-    int end;
-
-    g_match_info_fetch_pos (match, 0, &start, &end);
-    number = g_hash_table_lookup (names, name);
-    if (number == NULL) {
-      number = GUINT_TO_POINTER (g_hash_table_size (names) + 1);
-      g_hash_table_insert (names, g_steal_pointer (&name), number);
-    }
-    g_string_append_len (text, (const char *) bytes->data + done, start - (gssize) done);
-    g_string_append_printf (text, "surface%u", GPOINTER_TO_UINT (number));
-    done = (gsize) end;
-    if (!g_match_info_next (match, error) && error != NULL && *error != NULL)
-      return FALSE;
-  }
-  g_string_append_len (text, (const char *) bytes->data + done, (gssize) (bytes->len - done));
   g_byte_array_set_size (bytes, 0);
-  g_byte_array_append (bytes, (const guint8 *) text->str, (guint) text->len);
+  g_byte_array_append (bytes, (const guint8 *) text, (guint) strlen (text));
   return TRUE;
 }
 
@@ -294,7 +291,7 @@ write_svg (const Page *page, const Re3ExportOptions *options, GByteArray *bytes,
 
   cairo_svg_surface_set_document_unit (surface, CAIRO_SVG_UNIT_PX);
   return finish_vectors (surface, page, options->theme, 1, error) &&
-         name_surfaces_anew (bytes, error);
+         number_surfaces_anew (bytes, error);
 }
 
 GBytes *

@@ -345,6 +345,8 @@ re3_heatmap_chart_new (const Re3HeatmapData *data)
   Re3Chart *chart;
 
   g_return_val_if_fail (data != NULL, NULL);
+  g_return_val_if_fail (data->row_labels != NULL || data->n_rows == 0, NULL);
+  g_return_val_if_fail (data->column_labels != NULL || data->n_columns == 0, NULL);
   g_return_val_if_fail (data->values != NULL || data->n_rows * data->n_columns == 0, NULL);
 
   self = g_new0 (Re3HeatmapChart, 1);

@@ -39,12 +39,5 @@ void   re3_legend_add     (Re3Scene             *scene,
                            double                y,
                            double                width,
                            gsize                 most_lines);
-/* A diamond around (x, y): what marks a row, told from other shapes without its colour. */
-void   re3_diamond_add    (Re3Scene             *scene,
-                           double                x,
-                           double                y,
-                           double                radius,
-                           const Re3Paint       *paint,
-                           const Re3Datum       *datum);
 
 G_END_DECLS

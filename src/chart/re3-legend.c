@@ -39,12 +39,6 @@ shape_width (const Re3LegendEntry *entry, double em)
   }
 }
 
-static double
-text_size (const Re3Theme *theme)
-{
-  return 0.92 * theme->font_size;
-}
-
 /* Moves to the place of @entry. Returns: the width of its label there, 0 if it has no place. */
 static double
 walk_to (Walk *walk, const Re3LegendEntry *entry, gboolean is_last)
@@ -77,7 +71,7 @@ walk_past (Walk *walk, const Re3LegendEntry *entry, double label)
 static Walk
 walk_start (const Re3Theme *theme, double width, gsize most_lines)
 {
-  return (Walk){ theme, text_size (theme), width, most_lines, 0, 0 };
+  return (Walk){ theme, re3_text_detail_size (theme), width, most_lines, 0, 0 };
 }
 
 double
@@ -97,22 +91,6 @@ re3_legend_measure (const Re3Theme *theme,
     walk_past (&walk, &entries[i], label);
   }
   return n_entries > 0 ? (double) (walk.line + 1) * RE3_LEGEND_LINE_HEIGHT * theme->font_size : 0;
-}
-
-void
-re3_diamond_add (Re3Scene *scene,
-                 double x,
-                 double y,
-                 double radius,
-                 const Re3Paint *paint,
-                 const Re3Datum *datum)
-{
-  re3_scene_move_to (scene, x - radius, y);
-  re3_scene_line_to (scene, x, y - radius);
-  re3_scene_line_to (scene, x + radius, y);
-  re3_scene_line_to (scene, x, y + radius);
-  re3_scene_close_path (scene);
-  re3_scene_add_path (scene, paint, datum);
 }
 
 static void
@@ -136,7 +114,7 @@ add_shape (Re3Scene *scene, const Re3LegendEntry *entry, double x, double y, dou
     re3_scene_add_rectangle (scene, &square, &entry->paint, NULL);
     break;
   case RE3_LEGEND_DIAMOND:
-    re3_diamond_add (scene, x + width / 2, y, width / 2, &entry->paint, NULL);
+    re3_scene_add_diamond (scene, x + width / 2, y, width / 2, &entry->paint.fill, NULL);
     break;
   default:
     g_assert_not_reached ();

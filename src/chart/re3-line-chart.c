@@ -6,7 +6,6 @@
 #include "re3-color-private.h"
 #include "re3-legend-private.h"
 #include "re3-number-format.h"
-#include "re3-rows-private.h"
 #include "re3-text-private.h"
 
 #include <math.h>

@@ -41,16 +41,5 @@ double   re3_rows_get_bottom    (const Re3Rows     *self);
 /* The text's height stays within the rows, and away from the next one. */
 gboolean re3_rows_has_text      (const Re3Rows     *self,
                                  gsize              row);
-/* The widest of @n texts, of which some may be %NULL. */
-double   re3_texts_measure      (const Re3Theme    *theme,
-                                 const char *const *texts,
-                                 gsize              n,
-                                 double             size,
-                                 gboolean           bold);
-
-/* Takes @wanted off @remaining if at least @keep is left then. Returns: what it took. */
-double   re3_take_room          (double            *remaining,
-                                 double             wanted,
-                                 double             keep);
 
 G_END_DECLS

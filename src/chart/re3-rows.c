@@ -73,32 +73,3 @@ re3_rows_has_text (const Re3Rows *self, gsize row)
 {
   return row % self->every == self->every / 2 && row + (self->every + 2) / 2 <= self->n_rows;
 }
-
-double
-re3_texts_measure (const Re3Theme *theme,
-                   const char *const *texts,
-                   gsize n,
-                   double size,
-                   gboolean bold)
-{
-  double widest = 0;
-
-  for (gsize i = 0; i < n; i++) {
-    g_autoptr (PangoLayout) layout = NULL;
-
-    if (texts[i] == NULL)
-      continue;
-    layout = re3_text_shape (theme, texts[i], size, bold, 0);
-    widest = MAX (widest, re3_text_get_width (layout));
-  }
-  return widest;
-}
-
-double
-re3_take_room (double *remaining, double wanted, double keep)
-{
-  if (*remaining - wanted < keep)
-    return 0;
-  *remaining -= wanted;
-  return wanted;
-}

@@ -5,7 +5,6 @@
 #include "re3-color-private.h"
 #include "re3-legend-private.h"
 #include "re3-number-format.h"
-#include "re3-rows-private.h"
 #include "re3-sankey-private.h"
 #include "re3-text-private.h"
 
@@ -281,7 +280,8 @@ layout (Re3Chart *chart, Re3Scene *scene)
 
   node_width = MIN (NODE_WIDTH * em, 0.2 * width / (double) self->n_columns);
   re3_sankey_labels_measure (self, theme, width, remaining, &labels);
-  area = (Re3Rect){ labels.left, titles, width - labels.left - labels.right, remaining };
+  area = (Re3Rect){ labels.left.room, titles, width - labels.left.room - labels.right.room,
+                    remaining };
   geometry = re3_sankey_geometry_new (self, &area, node_width, NODE_GAP * em);
   add_ribbons (self, scene, geometry);
   add_nodes (self, scene, geometry);
@@ -289,7 +289,7 @@ layout (Re3Chart *chart, Re3Scene *scene)
   if (titles > 0)
     add_titles (self, scene, &area, node_width, line / 2);
   if (legend > 0)
-    add_legend (self, scene, geometry->scale, labels.left,
+    add_legend (self, scene, geometry->scale, labels.left.room,
                 re3_scene_get_height (scene) - RE3_LEGEND_LINE_HEIGHT * em);
 }
 

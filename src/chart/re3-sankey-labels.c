@@ -3,16 +3,24 @@
 
 #include "re3-axis-private.h"
 #include "re3-color-private.h"
-#include "re3-rows-private.h"
 #include "re3-text-private.h"
 
 #include <math.h>
 
-/* Of the width, for the labels of the first and of the last column. */
+/* Of the width, for the labels of the first and of the last column; with less than so many ems
+ * there are none. */
 #define MOST_OUTER_SHARE 0.28
 #define LEAST_OUTER_EMS  3.0
+
+/* Of the height, for labels of two lines. */
+#define MOST_STACKED_SHARE 0.9
+
+/* Of the way to the next column, for the labels over the ribbons, and of their ground. */
 #define MOST_INNER_SHARE 0.6
-#define PILL_ALPHA       0.72
+#define GROUND_ALPHA     0.72
+
+/* What a width may be off by where it is measured twice. */
+#define ROUNDING 0.01
 
 /* A node's texts and where they go. */
 typedef struct {
@@ -23,12 +31,6 @@ typedef struct {
 } Label;
 
 static double
-value_size (const Re3Theme *theme)
-{
-  return 0.92 * theme->font_size;
-}
-
-static double
 text_gap (const Re3Theme *theme)
 {
   return 0.45 * theme->font_size;
@@ -36,47 +38,42 @@ text_gap (const Re3Theme *theme)
 
 /* The room that one outer column's labels take: names and values side by side where that is not
  * too much, else below each other, else names alone. */
-static double
-measure_outer (const Re3SankeyChart *chart,
-               const Re3Theme *theme,
-               gsize column,
-               double width,
-               double height,
-               double *names,
-               gboolean *stacked,
-               gboolean *with_values)
+static Re3SankeySide
+measure_side (const Re3SankeyChart *chart,
+              const Re3Theme *theme,
+              gsize column,
+              double width,
+              double height)
 {
   double gap = text_gap (theme);
   double most = MOST_OUTER_SHARE * width - gap;
   gsize n = chart->column_start[column + 1] - chart->column_start[column];
   double line = re3_text_get_line_height (theme, theme->font_size, FALSE, NULL) +
-                re3_text_get_line_height (theme, value_size (theme), FALSE, NULL);
-  double widest = 0;
+                re3_text_get_line_height (theme, re3_text_detail_size (theme), FALSE, NULL);
+  Re3SankeySide side = { 0 };
+  double names = 0;
   double values = 0;
-  double side_by_side;
 
-  *names = 0;
-  *stacked = FALSE;
-  *with_values = FALSE;
+  if (most < LEAST_OUTER_EMS * theme->font_size)
+    return side;
   for (gsize i = chart->column_start[column]; i < chart->column_start[column + 1]; i++) {
     const Re3SankeyNode *node = &chart->nodes[chart->column_nodes[i]];
 
-    widest = MAX (widest, re3_texts_measure (theme, &node->label, 1, theme->font_size, FALSE));
-    values = MAX (values, re3_texts_measure (theme, &node->value, 1, value_size (theme), FALSE));
+    names = MAX (names, re3_texts_measure (theme, &node->label, 1, theme->font_size, FALSE));
+    values = MAX (values,
+                  re3_texts_measure (theme, &node->value, 1, re3_text_detail_size (theme), FALSE));
   }
-  if (most < LEAST_OUTER_EMS * theme->font_size)
-    return 0;
 
-  side_by_side = widest + (values > 0 ? gap + values : 0);
-  if (side_by_side <= most) {
-    *names = widest;
-    *with_values = values > 0;
-    return side_by_side + gap;
+  side.names = MIN (names, most);
+  if (names + gap + values <= most) {
+    side.with_values = values > 0;
+    side.room = names + (values > 0 ? gap + values : 0) + gap;
+    return side;
   }
-  *stacked = (double) n * line <= 0.9 * height && values <= most;
-  *with_values = *stacked;
-  *names = MIN (widest, most);
-  return MAX (*names, *stacked ? values : 0) + gap;
+  side.stacked = values > 0 && values <= most && (double) n * line <= MOST_STACKED_SHARE * height;
+  side.with_values = side.stacked;
+  side.room = MAX (side.names, side.stacked ? values : 0) + gap;
+  return side;
 }
 
 void
@@ -87,12 +84,9 @@ re3_sankey_labels_measure (const Re3SankeyChart *chart,
                            Re3SankeyLabels *labels)
 {
   *labels = (Re3SankeyLabels){ 0 };
-  labels->left = measure_outer (chart, theme, 0, width, height, &labels->names_left,
-                                &labels->stacked_left, &labels->values_left);
+  labels->left = measure_side (chart, theme, 0, width, height);
   if (chart->n_columns > 1)
-    labels->right =
-        measure_outer (chart, theme, chart->n_columns - 1, width, height, &labels->names_right,
-                       &labels->stacked_right, &labels->values_right);
+    labels->right = measure_side (chart, theme, chart->n_columns - 1, width, height);
 }
 
 /* Moves labels as little as possible, in the sense of squares, so that neighbours are @line apart
@@ -153,7 +147,6 @@ thin_labels (const Re3SankeyChart *chart,
              double bottom)
 {
   g_autofree Label **order = g_new (Label *, MAX (n, 1));
-  /* One flag for each slot of a line's height would not do: labels start anywhere. */
   g_autofree double *taken = g_new (double, MAX (n, 1));
   gsize n_taken = 0;
 
@@ -174,50 +167,43 @@ thin_labels (const Re3SankeyChart *chart,
   }
 }
 
-/* One label beside its box, at the side that @anchor leaves free. */
+/* One label before or after its box. */
 static void
 add_outer_label (const Re3SankeyChart *chart,
                  Re3Scene *scene,
                  const Label *label,
                  const Re3Rect *box,
-                 gboolean on_left,
-                 double names,
-                 gboolean stacked,
-                 gboolean with_values)
+                 const Re3SankeySide *side,
+                 gboolean on_left)
 {
   const Re3Theme *theme = re3_scene_get_theme (scene);
   const Re3SankeyNode *node = &chart->nodes[label->node];
   Re3Datum datum = { (int) label->node, 0, node->tooltip };
+  gboolean with_value = side->with_values && node->value != NULL;
   double gap = text_gap (theme);
   double x = on_left ? box->x - gap : box->x + box->width + gap;
-  double towards = on_left ? -1 : 1;
-  double name_line = re3_text_get_line_height (theme, theme->font_size, FALSE, NULL);
-  double value_line = re3_text_get_line_height (theme, value_size (theme), FALSE, NULL);
   Re3TextStyle name =
       re3_text_style (theme->font_size, node->muted ? &theme->muted : &theme->foreground,
                       on_left ? RE3_ANCHOR_END : RE3_ANCHOR_START);
-  Re3TextStyle value = re3_text_style (value_size (theme), &theme->muted, name.anchor);
-  double width;
+  Re3TextStyle value = re3_text_style (re3_text_detail_size (theme), &theme->muted, name.anchor);
+  double room = side->names + ROUNDING;
 
-  if (node->value == NULL)
-    with_values = FALSE;
-  if (with_values && stacked) {
-    double top = label->y - (name_line + value_line) / 2;
+  if (with_value && side->stacked) {
+    double upper = re3_text_get_line_height (theme, name.size, FALSE, NULL);
+    double lower = re3_text_get_line_height (theme, value.size, FALSE, NULL);
 
-    re3_scene_add_text (scene, node->label, &name, x, top + name_line / 2, names + 0.01, &datum);
-    re3_scene_add_text (scene, node->value, &value, x, top + name_line + value_line / 2, 0, &datum);
-    return;
+    re3_scene_add_text (scene, node->label, &name, x, label->y - lower / 2, room, &datum);
+    re3_scene_add_text (scene, node->value, &value, x, label->y + upper / 2, 0, &datum);
+  } else if (on_left) {
+    /* The value stands next to the box, and the name before it. */
+    if (with_value)
+      x -= re3_scene_add_text (scene, node->value, &value, x, label->y, 0, &datum) + gap;
+    re3_scene_add_text (scene, node->label, &name, x, label->y, room, &datum);
+  } else {
+    x += re3_scene_add_text (scene, node->label, &name, x, label->y, room, &datum) + gap;
+    if (with_value)
+      re3_scene_add_text (scene, node->value, &value, x, label->y, 0, &datum);
   }
-  if (with_values && on_left) {
-    width = re3_scene_add_text (scene, node->value, &value, x, label->y, 0, &datum);
-    x += towards * (width + gap);
-    re3_scene_add_text (scene, node->label, &name, x, label->y, names + 0.01, &datum);
-    return;
-  }
-  width = re3_scene_add_text (scene, node->label, &name, x, label->y, names + 0.01, &datum);
-  if (with_values)
-    re3_scene_add_text (scene, node->value, &value, x + towards * (width + gap), label->y, 0,
-                        &datum);
 }
 
 /* One label over the ribbons that leave its box, on a ground that keeps it legible. */
@@ -239,18 +225,62 @@ add_inner_label (const Re3SankeyChart *chart,
   double values = re3_texts_measure (theme, &node->value, 1, size, FALSE);
   gboolean with_value = values > 0 && names + gap + values + 2 * gap <= room;
   double width = names + (with_value ? gap + values : 0);
-  Re3Rect pill = { x - gap / 2, label->y - line / 2, width + gap, line };
-  Re3Paint ground = { .fill = re3_color_with_alpha (&theme->background, PILL_ALPHA), .radius = 3 };
+  Re3Rect area = { x - gap / 2, label->y - line / 2, width + gap, line };
+  Re3Paint ground = { .fill = re3_color_with_alpha (&theme->background, GROUND_ALPHA),
+                      .radius = 3 };
   Re3TextStyle name =
       re3_text_style (size, node->muted ? &theme->muted : &theme->foreground, RE3_ANCHOR_START);
   Re3TextStyle value = re3_text_style (size, &theme->muted, RE3_ANCHOR_START);
 
   if (names + 2 * gap > room)
     return;
-  re3_scene_add_rectangle (scene, &pill, &ground, NULL);
+  re3_scene_add_rectangle (scene, &area, &ground, NULL);
   re3_scene_add_text (scene, node->label, &name, x, label->y, 0, &datum);
   if (with_value)
     re3_scene_add_text (scene, node->value, &value, x + names + gap, label->y, 0, &datum);
+}
+
+/* The labels of one column: beside it at @side, or over its ribbons without one. */
+static void
+add_column (const Re3SankeyChart *chart,
+            Re3Scene *scene,
+            const Re3SankeyGeometry *geometry,
+            const Re3Rect *area,
+            gsize column,
+            const Re3SankeySide *side)
+{
+  const Re3Theme *theme = re3_scene_get_theme (scene);
+  gsize n = chart->column_start[column + 1] - chart->column_start[column];
+  double size = side != NULL ? theme->font_size : re3_axis_text_size (theme);
+  double line = re3_text_get_line_height (theme, size, FALSE, NULL);
+  double room = MOST_INNER_SHARE * area->width / (double) MAX (chart->n_columns - 1, 1);
+  g_autofree Label *labels = g_new0 (Label, MAX (n, 1));
+
+  if (side != NULL && side->stacked)
+    line += re3_text_get_line_height (theme, re3_text_detail_size (theme), FALSE, NULL);
+  if (line > area->height)
+    return;
+
+  for (gsize i = 0; i < n; i++) {
+    labels[i].node = chart->column_nodes[chart->column_start[column] + i];
+    labels[i].wanted =
+        geometry->boxes[labels[i].node].y + geometry->boxes[labels[i].node].height / 2;
+  }
+  if ((double) n * line <= area->height)
+    spread_labels (labels, n, line, area->y, area->y + area->height);
+  else
+    thin_labels (chart, labels, n, line, area->y, area->y + area->height);
+
+  for (gsize i = 0; i < n; i++) {
+    const Re3Rect *box = &geometry->boxes[labels[i].node];
+
+    if (!labels[i].is_shown)
+      continue;
+    if (side != NULL)
+      add_outer_label (chart, scene, &labels[i], box, side, column == 0);
+    else
+      add_inner_label (chart, scene, &labels[i], box, room);
+  }
 }
 
 void
@@ -258,51 +288,14 @@ re3_sankey_labels_add (const Re3SankeyChart *chart,
                        Re3Scene *scene,
                        const Re3SankeyGeometry *geometry,
                        const Re3Rect *area,
-                       const Re3SankeyLabels *sizes)
+                       const Re3SankeyLabels *labels)
 {
-  const Re3Theme *theme = re3_scene_get_theme (scene);
-  double step = chart->n_columns > 1 ? area->width / (double) (chart->n_columns - 1) : 0;
+  gsize last = chart->n_columns - 1;
 
-  for (gsize column = 0; column < chart->n_columns; column++) {
-    gboolean first = column == 0;
-    gboolean last = !first && column + 1 == chart->n_columns;
-    gboolean stacked = (first && sizes->stacked_left) || (last && sizes->stacked_right);
-    double size = first || last ? theme->font_size : re3_axis_text_size (theme);
-    double line = re3_text_get_line_height (theme, size, FALSE, NULL);
-    gsize n = chart->column_start[column + 1] - chart->column_start[column];
-    g_autofree Label *labels = g_new0 (Label, MAX (n, 1));
-    double top = area->y;
-    double bottom = area->y + area->height;
-
-    if ((first && sizes->left <= 0) || (last && sizes->right <= 0))
-      continue;
-    if (stacked)
-      line += re3_text_get_line_height (theme, value_size (theme), FALSE, NULL);
-    for (gsize i = 0; i < n; i++) {
-      labels[i].node = chart->column_nodes[chart->column_start[column] + i];
-      labels[i].wanted =
-          geometry->boxes[labels[i].node].y + geometry->boxes[labels[i].node].height / 2;
-    }
-    if (line > area->height)
-      continue;
-    if ((double) n * line <= area->height)
-      spread_labels (labels, n, line, top, bottom);
-    else
-      thin_labels (chart, labels, n, line, top, bottom);
-
-    for (gsize i = 0; i < n; i++) {
-      const Re3Rect *box = &geometry->boxes[labels[i].node];
-
-      if (!labels[i].is_shown)
-        continue;
-      if (first)
-        add_outer_label (chart, scene, &labels[i], box, TRUE, sizes->names_left,
-                         sizes->stacked_left, sizes->values_left);
-      else if (last)
-        add_outer_label (chart, scene, &labels[i], box, FALSE, sizes->names_right,
-                         sizes->stacked_right, sizes->values_right);
-      else
-        add_inner_label (chart, scene, &labels[i], box, MOST_INNER_SHARE * step);
-    }
-  }
+  if (labels->left.room > 0)
+    add_column (chart, scene, geometry, area, 0, &labels->left);
+  for (gsize column = 1; column < last; column++)
+    add_column (chart, scene, geometry, area, column, NULL);
+  if (last > 0 && labels->right.room > 0)
+    add_column (chart, scene, geometry, area, last, &labels->right);
 }

@@ -61,21 +61,22 @@ Re3SankeyGeometry *re3_sankey_geometry_new  (const Re3SankeyChart *chart,
 void               re3_sankey_geometry_free (Re3SankeyGeometry    *self);
 
 /**
- * Re3SankeyLabels:
- * @left: room for labels before the first column; @right: after the last one
- * @names_left: of @left, what the names get; @names_right: of @right
- * @stacked_left: values stand below the names; @stacked_right: likewise
- * @values_left: whether values are shown; @values_right: likewise
+ * Re3SankeySide:
+ * @room: what the labels of an outer column get beside it; 0: there are none
+ * @names: of it, what the names get
+ * @with_values: whether values are shown
+ * @stacked: values stand below the names
  */
 typedef struct {
-  double left;
-  double right;
-  double names_left;
-  double names_right;
-  gboolean stacked_left;
-  gboolean stacked_right;
-  gboolean values_left;
-  gboolean values_right;
+  double room;
+  double names;
+  gboolean with_values;
+  gboolean stacked;
+} Re3SankeySide;
+
+typedef struct {
+  Re3SankeySide left;
+  Re3SankeySide right;
 } Re3SankeyLabels;
 
 /* How much room the outer labels take of a picture so large. */

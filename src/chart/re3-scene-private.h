@@ -134,6 +134,13 @@ void     re3_scene_add_dot       (Re3Scene           *self,
                                   double              y,
                                   double              radius,
                                   const Re3Color     *color);
+/* A filled diamond: what marks a row, told from other shapes without its colour. */
+void     re3_scene_add_diamond   (Re3Scene           *self,
+                                  double              x,
+                                  double              y,
+                                  double              radius,
+                                  const Re3Color     *color,
+                                  const Re3Datum     *datum);
 /* A copy that lives as long as the scene, for tooltips that the chart does not hold. */
 const char *re3_scene_keep_text  (Re3Scene           *self,
                                   const char         *text);

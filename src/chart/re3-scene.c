@@ -149,12 +149,10 @@ re3_scene_add_rectangle (Re3Scene *self,
 static Re3PathElement *
 add_element (Re3Scene *self, Re3PathVerb verb)
 {
-  g_array_set_size (self->elements, self->elements->len + 1);
-  Re3PathElement *element =
-      &g_array_index (self->elements, Re3PathElement, self->elements->len - 1);
+  Re3PathElement element = { .verb = verb };
 
-  *element = (Re3PathElement){ .verb = verb };
-  return element;
+  g_array_append_val (self->elements, element);
+  return &g_array_index (self->elements, Re3PathElement, self->elements->len - 1);
 }
 
 void
@@ -287,6 +285,38 @@ re3_scene_keep_text (Re3Scene *self, const char *text)
   return g_string_chunk_insert (self->texts, text);
 }
 
+void
+re3_scene_add_diamond (Re3Scene *self,
+                       double x,
+                       double y,
+                       double radius,
+                       const Re3Color *color,
+                       const Re3Datum *datum)
+{
+  re3_scene_move_to (self, x - radius, y);
+  re3_scene_line_to (self, x, y - radius);
+  re3_scene_line_to (self, x + radius, y);
+  re3_scene_line_to (self, x, y + radius);
+  re3_scene_close_path (self);
+  re3_scene_add_path (self, &(Re3Paint){ .fill = *color }, datum);
+}
+
+/* How far before the anchor a text starts. */
+static double
+anchor_offset (Re3Anchor anchor, double width)
+{
+  switch (anchor) {
+  case RE3_ANCHOR_START:
+    return 0;
+  case RE3_ANCHOR_MIDDLE:
+    return width / 2;
+  case RE3_ANCHOR_END:
+    return width;
+  default:
+    g_assert_not_reached ();
+  }
+}
+
 double
 re3_scene_add_text (Re3Scene *self,
                     const char *text,
@@ -310,9 +340,7 @@ re3_scene_add_text (Re3Scene *self,
 
   width = re3_text_get_width (layout);
   height = re3_text_get_line_height (&self->theme, style->size, style->bold, &baseline);
-  before = style->anchor == RE3_ANCHOR_START ? 0
-           : style->anchor == RE3_ANCHOR_END ? width
-                                             : width / 2;
+  before = anchor_offset (style->anchor, width);
 
   /* Baselines on whole units are crisp on screen. */
   part = add_part (self, RE3_MARK_TEXT, datum);
@@ -416,14 +444,12 @@ draws_outlines (cairo_t *cr)
 static void
 draw_text (const Re3ScenePart *part, cairo_t *cr)
 {
-  double width = re3_text_get_width (part->text);
+  double before = anchor_offset (part->style.anchor, re3_text_get_width (part->text));
   double baseline = (double) pango_layout_get_baseline (part->text) / PANGO_SCALE;
-  double before = part->style.anchor == RE3_ANCHOR_START ? 0
-                  : part->style.anchor == RE3_ANCHOR_END ? width
-                                                         : width / 2;
 
-  set_color (cr, &part->style.color);
   cairo_save (cr);
+  set_color (cr, &part->style.color);
+  cairo_set_antialias (cr, CAIRO_ANTIALIAS_DEFAULT);
   cairo_translate (cr, part->x, part->y);
   if (part->style.vertical)
     cairo_rotate (cr, -G_PI_2);
@@ -450,8 +476,8 @@ draw_part (const Re3Scene *self, const Re3ScenePart *part, cairo_t *cr)
   if (!has_fill && !has_stroke)
     return;
 
-  /* Sixteen levels along the edges of curves cannot be told from Cairo's 255 and take half the
-   * time; upright edges of rectangles keep them, and cost nothing. */
+  /* Sixteen levels along the edges of curves cannot be told from Cairo's 255 and are drawn a good
+   * deal faster; upright edges of rectangles keep them, and cost nothing. */
   cairo_set_antialias (cr, part->mark.kind == RE3_MARK_PATH ? CAIRO_ANTIALIAS_FAST
                                                             : CAIRO_ANTIALIAS_DEFAULT);
   trace_part (self, part, cr);

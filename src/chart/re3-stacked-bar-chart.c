@@ -69,7 +69,7 @@ series_color (const Re3StackedBarChart *self, const Re3Theme *theme, gsize serie
 static double
 detail_size (const Re3Theme *theme, const Re3Rows *rows)
 {
-  return MIN (0.92 * theme->font_size, rows->text_size);
+  return MIN (re3_text_detail_size (theme), rows->text_size);
 }
 
 static GArray *
@@ -192,7 +192,7 @@ add_segment_text (Re3Scene *scene,
 {
   const Re3Theme *theme = re3_scene_get_theme (scene);
   Re3Color color = re3_theme_text_on (fill);
-  double size = 0.92 * rows->text_size;
+  double size = MIN (re3_text_detail_size (theme), rows->text_size);
   g_autofree char *text = re3_format_number (value, 4);
   g_autoptr (PangoLayout) layout = re3_text_shape (theme, text, size, FALSE, 0);
   Re3TextStyle style = re3_text_style (size, &color, RE3_ANCHOR_MIDDLE);
@@ -284,9 +284,9 @@ add_row (const Re3StackedBarChart *self,
       re3_scene_add_text (scene, bar->detail, &detail, re3_scene_get_width (scene), y, 0, &datum);
   }
   if (bar->marked && !isnan (frame->mark_x))
-    re3_diamond_add (scene, frame->mark_x, y,
-                     MIN (0.36 * theme->font_size, 0.5 * frame->rows.thickness),
-                     &(Re3Paint){ .fill = theme->foreground }, &datum);
+    re3_scene_add_diamond (scene, frame->mark_x, y,
+                           MIN (0.36 * theme->font_size, 0.5 * frame->rows.thickness),
+                           &theme->foreground, &datum);
   add_bar (self, scene, frame, axis, row);
 }
 
@@ -373,6 +373,8 @@ re3_stacked_bar_chart_new (const Re3StackedBarData *data)
   g_return_val_if_fail (data != NULL, NULL);
   g_return_val_if_fail (data->bars != NULL || data->n_bars == 0, NULL);
   g_return_val_if_fail (data->series_names != NULL || data->n_series == 0, NULL);
+  for (gsize i = 0; i < data->n_bars; i++)
+    g_return_val_if_fail (data->bars[i].label != NULL, NULL);
 
   self = g_new0 (Re3StackedBarChart, 1);
   chart = &self->parent;

@@ -26,5 +26,13 @@ double       re3_text_get_line_height (const Re3Theme *theme,
                                        double          size,
                                        gboolean        bold,
                                        double         *baseline);
+/* The widest of @n texts, of which some may be %NULL. */
+double       re3_texts_measure        (const Re3Theme     *theme,
+                                       const char *const  *texts,
+                                       gsize               n,
+                                       double              size,
+                                       gboolean            bold);
+/* Of what stands beside a name: a little smaller. */
+double       re3_text_detail_size     (const Re3Theme *theme);
 
 G_END_DECLS

@@ -11,7 +11,7 @@
 
 typedef struct {
   const char *family; /* interned */
-  char *text;
+  const char *text;
   double size;
   double max_width;
   gboolean bold;
@@ -56,7 +56,7 @@ key_free (gpointer data)
 {
   Key *key = data;
 
-  g_free (key->text);
+  g_free ((char *) key->text);
   g_free (key);
 }
 
@@ -200,7 +200,7 @@ re3_text_shape (const Re3Theme *theme,
                 double max_width)
 {
   Cache *cache = get_cache ();
-  Key key = { g_intern_string (theme->font_family), (char *) text, size, max_width, bold };
+  Key key = { g_intern_string (theme->font_family), text, size, max_width, bold };
   g_autoptr (PangoLayout) layout = NULL;
   gpointer found;
 
@@ -242,4 +242,30 @@ re3_text_get_line_height (const Re3Theme *theme, double size, gboolean bold, dou
   if (baseline != NULL)
     *baseline = (double) pango_layout_get_baseline (layout) / PANGO_SCALE;
   return (double) height / PANGO_SCALE;
+}
+
+double
+re3_texts_measure (const Re3Theme *theme,
+                   const char *const *texts,
+                   gsize n,
+                   double size,
+                   gboolean bold)
+{
+  double widest = 0;
+
+  for (gsize i = 0; i < n; i++) {
+    g_autoptr (PangoLayout) layout = NULL;
+
+    if (texts[i] == NULL)
+      continue;
+    layout = re3_text_shape (theme, texts[i], size, bold, 0);
+    widest = MAX (widest, re3_text_get_width (layout));
+  }
+  return widest;
+}
+
+double
+re3_text_detail_size (const Re3Theme *theme)
+{
+  return 0.92 * theme->font_size;
 }

@@ -97,14 +97,10 @@ find_scale (const Re3SankeyChart *chart, double height, double gap)
 }
 
 static void
-place_nodes (const Re3SankeyChart *chart,
-             Re3SankeyGeometry *self,
-             const Re3Rect *area,
-             double node_width,
-             double gap)
+place_nodes (const Re3SankeyChart *chart, Re3SankeyGeometry *self, const Re3Rect *area, double gap)
 {
   double step =
-      chart->n_columns > 1 ? (area->width - node_width) / (double) (chart->n_columns - 1) : 0;
+      chart->n_columns > 1 ? (area->width - self->node_width) / (double) (chart->n_columns - 1) : 0;
 
   for (gsize column = 0; column < chart->n_columns; column++) {
     gsize n = column_size (chart, column);
@@ -120,7 +116,8 @@ place_nodes (const Re3SankeyChart *chart,
       guint node = chart->column_nodes[i];
       double height = node_height (chart, node, least, self->scale);
 
-      self->boxes[node] = (Re3Rect){ area->x + (double) column * step, y, node_width, height };
+      self->boxes[node] =
+          (Re3Rect){ area->x + (double) column * step, y, self->node_width, height };
       y += height + between;
     }
   }
@@ -200,8 +197,9 @@ re3_sankey_geometry_new (const Re3SankeyChart *chart,
 
   self->boxes = g_new0 (Re3Rect, MAX (chart->n_nodes, 1));
   self->ribbons = g_new0 (Re3SankeyRibbon, MAX (chart->n_links, 1));
+  self->node_width = node_width;
   self->scale = find_scale (chart, area->height, gap);
-  place_nodes (chart, self, area, node_width, gap);
+  place_nodes (chart, self, area, gap);
   stack_ends (chart, self, TRUE);
   stack_ends (chart, self, FALSE);
   return self;

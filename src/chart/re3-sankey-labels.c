@@ -15,9 +15,14 @@
 /* Of the height, for labels of two lines. */
 #define MOST_STACKED_SHARE 0.9
 
-/* Of the way to the next column, for the labels over the ribbons, and of their ground. */
+/* Of the way to the next column, for labels over the ribbons with their values. */
 #define MOST_INNER_SHARE 0.6
-#define GROUND_ALPHA     0.72
+
+/* Of the ground under them. */
+#define GROUND_ALPHA 0.72
+
+/* A label that stands further from its node, in lines, could be taken for another one's. */
+#define MOST_SHIFT 0.8
 
 /* What a width may be off by where it is measured twice. */
 #define ROUNDING 0.01
@@ -91,14 +96,20 @@ re3_sankey_labels_measure (const Re3SankeyChart *chart,
 
 /* Moves labels as little as possible, in the sense of squares, so that neighbours are @line apart
  * and all stay between @top and @bottom. Neighbours that would collide are pooled into a block
- * around their mean (Ayer and others 1955). */
-static void
+ * around their mean (Ayer and others 1955). Returns: %FALSE if there is no room for all of them
+ * near enough to their nodes. */
+static gboolean
 spread_labels (Label *labels, gsize n, double line, double top, double bottom)
 {
   g_autofree double *means = g_new (double, MAX (n, 1));
   g_autofree gsize *sizes = g_new (gsize, MAX (n, 1));
+  double least = top + line / 2;
+  double most = bottom - line / 2 - (double) (MAX (n, 1) - 1) * line;
   gsize n_blocks = 0;
   gsize at = 0;
+
+  if (most < least)
+    return FALSE;
 
   for (gsize i = 0; i < n; i++) {
     means[n_blocks] = labels[i].wanted - (double) i * line;
@@ -114,15 +125,16 @@ spread_labels (Label *labels, gsize n, double line, double top, double bottom)
     }
   }
 
-  for (gsize block = 0; block < n_blocks; block++) {
-    double mean =
-        MAX (MIN (means[block], bottom - line / 2 - (double) (n - 1) * line), top + line / 2);
-
+  for (gsize block = 0; block < n_blocks; block++)
     for (gsize i = 0; i < sizes[block]; i++, at++) {
-      labels[at].y = mean + (double) at * line;
-      labels[at].is_shown = TRUE;
+      labels[at].y = CLAMP (means[block], least, most) + (double) at * line;
+      if (fabs (labels[at].y - labels[at].wanted) > MOST_SHIFT * line)
+        return FALSE;
     }
-  }
+
+  for (gsize i = 0; i < n; i++)
+    labels[i].is_shown = TRUE;
+  return TRUE;
 }
 
 static int
@@ -223,7 +235,7 @@ add_inner_label (const Re3SankeyChart *chart,
   double x = box->x + box->width + gap;
   double names = re3_texts_measure (theme, &node->label, 1, size, FALSE);
   double values = re3_texts_measure (theme, &node->value, 1, size, FALSE);
-  gboolean with_value = values > 0 && names + gap + values + 2 * gap <= room;
+  gboolean with_value = values > 0 && names + gap + values + 2 * gap <= MOST_INNER_SHARE * room;
   double width = names + (with_value ? gap + values : 0);
   Re3Rect area = { x - gap / 2, label->y - line / 2, width + gap, line };
   Re3Paint ground = { .fill = re3_color_with_alpha (&theme->background, GROUND_ALPHA),
@@ -253,7 +265,7 @@ add_column (const Re3SankeyChart *chart,
   gsize n = chart->column_start[column + 1] - chart->column_start[column];
   double size = side != NULL ? theme->font_size : re3_axis_text_size (theme);
   double line = re3_text_get_line_height (theme, size, FALSE, NULL);
-  double room = MOST_INNER_SHARE * area->width / (double) MAX (chart->n_columns - 1, 1);
+  double room = area->width / (double) MAX (chart->n_columns - 1, 1) - geometry->node_width;
   g_autofree Label *labels = g_new0 (Label, MAX (n, 1));
 
   if (side != NULL && side->stacked)
@@ -266,9 +278,7 @@ add_column (const Re3SankeyChart *chart,
     labels[i].wanted =
         geometry->boxes[labels[i].node].y + geometry->boxes[labels[i].node].height / 2;
   }
-  if ((double) n * line <= area->height)
-    spread_labels (labels, n, line, area->y, area->y + area->height);
-  else
+  if (!spread_labels (labels, n, line, area->y, area->y + area->height))
     thin_labels (chart, labels, n, line, area->y, area->y + area->height);
 
   for (gsize i = 0; i < n; i++) {

@@ -45,11 +45,13 @@ typedef struct {
  * Re3SankeyGeometry:
  * @boxes: n_nodes rectangles
  * @ribbons: n_links bands
+ * @node_width: of all boxes
  * @scale: chart units to a unit of value; 0 where nothing flows
  */
 typedef struct {
   Re3Rect *boxes;
   Re3SankeyRibbon *ribbons;
+  double node_width;
   double scale;
 } Re3SankeyGeometry;
 

@@ -82,14 +82,15 @@ analysis_changed_cb (Re3RegionsPage *self)
   gtk_label_set_text (self->profiles_title, re3_chart_get_title (profiles));
 }
 
-/* A second click on the same region shows all samples again. */
+/* A second click on the same region shows all samples again. The bar after the last region stands
+ * for all others and chooses none. */
 static void
 region_activated_cb (Re3RegionsPage *self, int item, int series, Re3ChartView *view)
 {
   const Re3RegionTable *table =
       re3_analysis_get_region_table (re3_session_get_analysis (self->session));
 
-  if ((gsize) item >= re3_region_table_get_n_regions (table))
+  if ((gsize) item >= MIN (re3_region_table_get_n_regions (table), RE3_MAX_REGIONS_SHOWN))
     return;
 
   re3_session_set_region_filter (self->session,

@@ -12,6 +12,8 @@ re3_session_make_figure (Re3Session *session, const char *name)
   Re3FigureInput input = {
     .analysis = re3_session_get_analysis (session),
     .explanation = re3_session_get_explanation (session),
+    .original = re3_session_get_original (session),
+    .max_regions = RE3_MAX_REGIONS_SHOWN,
     .sankey_mode =
         re3_session_get_paper_pathway (session) ? RE3_SANKEY_PAPER : RE3_SANKEY_CONSERVED,
   };

@@ -28,13 +28,8 @@
 #define FOOTNOTE_HEIGHT 1.5
 
 typedef struct {
-  Re3Bar bar;
-  const char *printed;
-} Row;
-
-typedef struct {
   Re3Chart parent;
-  Row *rows;
+  Re3Bar *rows;
   gsize n_rows;
   const char *axis_title;
   const char *footnote;
@@ -94,7 +89,7 @@ measure_columns (const Re3BarChart *self, const Re3Theme *theme, double width, F
   double details = 0;
 
   for (gsize i = 0; i < self->n_rows; i++) {
-    const Re3Bar *bar = &self->rows[i].bar;
+    const Re3Bar *bar = &self->rows[i];
 
     names = MAX (names, re3_texts_measure (theme, &bar->label, 1, frame->rows.text_size,
                                            bar->style == RE3_BAR_TOTAL));
@@ -146,7 +141,7 @@ try_scale (const Re3BarChart *self, const double *widths, double room, double sc
   double after = fit->high * scale + (fit->high > 0 ? fit->edge : 0);
 
   for (gsize i = 0; i < self->n_rows; i++) {
-    double value = re3_axis_tame (self->rows[i].bar.value);
+    double value = re3_axis_tame (self->rows[i].value);
 
     if (value < 0)
       before = MAX (before, widths[i] - value * scale);
@@ -178,14 +173,14 @@ fit_bars (const Re3BarChart *self, const Re3Theme *theme, const Frame *frame)
     fit.high = MAX (self->high, 0);
   }
   for (gsize i = 0; i < self->n_rows; i++) {
-    double value = re3_axis_tame (self->rows[i].bar.value);
+    double value = re3_axis_tame (self->rows[i].value);
 
     fit.low = MIN (fit.low, value);
     fit.high = MAX (fit.high, value);
     if (has_values)
       widths[i] = gap + re3_texts_measure (theme, &self->rows[i].printed, 1,
                                            detail_size (theme, &frame->rows),
-                                           self->rows[i].bar.style == RE3_BAR_TOTAL);
+                                           self->rows[i].style == RE3_BAR_TOTAL);
   }
   if (fit.low == fit.high)
     fit.high = 1;
@@ -234,7 +229,7 @@ add_labels (const Re3BarChart *self, Re3Scene *scene, const Frame *frame)
       re3_text_style (detail_size (theme, &frame->rows), &theme->muted, RE3_ANCHOR_END);
 
   for (gsize i = 0; i < self->n_rows; i++) {
-    const Re3Bar *bar = &self->rows[i].bar;
+    const Re3Bar *bar = &self->rows[i];
     Re3Datum datum = { (int) i, 0, bar->tooltip };
     double y = re3_rows_get_middle (&frame->rows, i);
 
@@ -258,23 +253,23 @@ add_bars (const Re3BarChart *self, Re3Scene *scene, const Frame *frame, const Fi
       re3_text_style (detail_size (theme, &frame->rows), &theme->foreground, RE3_ANCHOR_START);
 
   for (gsize i = 0; i < self->n_rows; i++) {
-    const Row *row = &self->rows[i];
-    Re3Datum datum = { (int) i, 0, row->bar.tooltip };
+    const Re3Bar *row = &self->rows[i];
+    Re3Datum datum = { (int) i, 0, row->tooltip };
     Re3Rect area = { 0, frame->rows.top + (double) i * frame->rows.pitch, frame->plot_right,
                      frame->rows.pitch };
     double y = re3_rows_get_middle (&frame->rows, i);
-    double length = re3_axis_tame (row->bar.value) * fit->scale;
+    double length = re3_axis_tame (row->value) * fit->scale;
     Re3Rect bar = { fit->zero + MIN (length, 0), y - frame->rows.thickness / 2, fabs (length),
                     frame->rows.thickness };
 
     re3_scene_add_rectangle (scene, &area, &(Re3Paint){ 0 }, &datum);
     if (bar.width > 0)
       re3_scene_add_rectangle (
-          scene, &bar, &(Re3Paint){ .fill = bar_color (&row->bar, theme), .radius = 1 }, &datum);
+          scene, &bar, &(Re3Paint){ .fill = bar_color (row, theme), .radius = 1 }, &datum);
     if (!fit->has_values)
       continue;
     printed.anchor = length < 0 ? RE3_ANCHOR_END : RE3_ANCHOR_START;
-    printed.bold = row->bar.style == RE3_BAR_TOTAL;
+    printed.bold = row->style == RE3_BAR_TOTAL;
     re3_scene_add_text (scene, row->printed, &printed,
                         fit->zero + length + (length < 0 ? -gap : gap), y, 0, &datum);
   }
@@ -336,10 +331,10 @@ finalize (Re3Chart *chart)
 static const Re3ChartKind bar_chart_kind = { get_natural_height, layout, finalize };
 
 static char *
-print_value (const Re3Bar *bar, int digits)
+print_value (const Re3Bar *bar)
 {
-  if (digits >= 0)
-    return re3_format_fixed (bar->value, digits);
+  if (bar->printed != NULL)
+    return g_strdup (bar->printed);
   return bar->style == RE3_BAR_SIGNED ? re3_format_signed (bar->value, DEFAULT_DIGITS)
                                       : re3_format_number (bar->value, DEFAULT_DIGITS);
 }
@@ -363,15 +358,15 @@ re3_bar_chart_new (const Re3BarData *data)
   self->low = data->low;
   self->high = data->high;
   self->n_rows = data->n_bars;
-  self->rows = g_new0 (Row, data->n_bars);
+  self->rows = g_new0 (Re3Bar, data->n_bars);
   for (gsize i = 0; i < data->n_bars; i++) {
     const Re3Bar *bar = &data->bars[i];
-    g_autofree char *printed = print_value (bar, data->value_digits);
+    g_autofree char *printed = print_value (bar);
 
-    self->rows[i].bar = *bar;
-    self->rows[i].bar.label = re3_chart_copy_text (chart, bar->label);
-    self->rows[i].bar.detail = re3_chart_copy_text (chart, bar->detail);
-    self->rows[i].bar.tooltip = re3_chart_copy_text (chart, bar->tooltip);
+    self->rows[i] = *bar;
+    self->rows[i].label = re3_chart_copy_text (chart, bar->label);
+    self->rows[i].detail = re3_chart_copy_text (chart, bar->detail);
+    self->rows[i].tooltip = re3_chart_copy_text (chart, bar->tooltip);
     self->rows[i].printed = re3_chart_copy_text (chart, printed);
   }
   return chart;

@@ -17,6 +17,7 @@ typedef enum {
  * @detail: (nullable): quieter text under or after the name, such as the value with its unit
  * @value: its length from zero
  * @tooltip: (nullable)
+ * @printed: (nullable): what stands at its end; the value with three significant digits if %NULL
  */
 typedef struct {
   const char *label;
@@ -25,6 +26,7 @@ typedef struct {
   double value;
   Re3BarStyle style;
   int color_index;
+  const char *printed;
 } Re3Bar;
 
 /**
@@ -32,7 +34,6 @@ typedef struct {
  * @axis_title: what the lengths are
  * @footnote: (nullable): a quiet line below, such as the residual
  * @low, @high: the axis range if low < high; else it is chosen to fit and holds zero
- * @value_digits: digits after the point in printed values; -1: three significant ones
  *
  * Horizontal bars, top to bottom. Marks: item = bar index.
  */
@@ -45,7 +46,6 @@ typedef struct {
   gsize n_bars;
   double low;
   double high;
-  int value_digits;
 } Re3BarData;
 
 Re3Chart *re3_bar_chart_new (const Re3BarData *data);

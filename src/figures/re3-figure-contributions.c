@@ -32,7 +32,9 @@ add_bar (BarList *list,
          double value,
          Re3BarStyle style)
 {
-  Re3Bar bar = { label, detail, tooltip, value, style, 0 };
+  Re3Bar bar = {
+    .label = label, .detail = detail, .tooltip = tooltip, .value = value, .style = style
+  };
 
   g_array_append_val (list->bars, bar);
 }
@@ -93,8 +95,23 @@ describe (const Re3Explanation *explanation,
                           class_name, list->str, base_text, logit_text);
 }
 
+/* The features by the size of their contributions in @explanation, the largest first. */
+static GArray *
+find_order (const Re3Explanation *explanation, gsize class_index)
+{
+  gsize n_features = re3_model_get_n_features (explanation->model);
+  g_autofree double *sizes = re3_explanation_logit_contributions (explanation, class_index);
+
+  for (gsize i = 0; i < n_features; i++)
+    sizes[i] = fabs (sizes[i]);
+  return re3_figure_find_largest (sizes, n_features, n_features);
+}
+
 Re3Chart *
-re3_figure_contributions (const Re3Explanation *explanation, gsize class_index, gsize max_bars)
+re3_figure_contributions (const Re3Explanation *explanation,
+                          const Re3Explanation *ordered_as,
+                          gsize class_index,
+                          gsize max_bars)
 {
   const Re3Model *model;
   const double *slopes;
@@ -105,16 +122,15 @@ re3_figure_contributions (const Re3Explanation *explanation, gsize class_index, 
   double logit;
   double others = 0;
   g_autofree double *contributions = NULL;
-  g_autofree double *sizes = NULL;
   g_autoptr (GArray) order = NULL;
   g_autofree char *residual = NULL;
   g_autofree char *title = NULL;
-  g_autofree char *axis_title = NULL;
   g_autofree char *footnote = NULL;
   g_autofree char *description = NULL;
   Re3Chart *chart;
 
   g_return_val_if_fail (explanation != NULL, NULL);
+  g_return_val_if_fail (ordered_as == NULL || ordered_as->model == explanation->model, NULL);
   g_return_val_if_fail (class_index < re3_model_get_n_classes (explanation->model), NULL);
 
   model = explanation->model;
@@ -124,10 +140,7 @@ re3_figure_contributions (const Re3Explanation *explanation, gsize class_index, 
   base = explanation->region->D[class_index];
   logit = explanation->forward->logits[class_index];
   contributions = re3_explanation_logit_contributions (explanation, class_index);
-  sizes = g_new (double, MAX (n_features, 1));
-  for (gsize i = 0; i < n_features; i++)
-    sizes[i] = fabs (contributions[i]);
-  order = re3_figure_find_largest (sizes, n_features, n_features);
+  order = find_order (ordered_as != NULL ? ordered_as : explanation, class_index);
 
   /* A single feature is better shown than called "1 other feature". */
   if (max_bars + 1 == n_features)
@@ -151,17 +164,15 @@ re3_figure_contributions (const Re3Explanation *explanation, gsize class_index, 
 
   residual = re3_format_number (explanation->residual, 2);
   title = g_strdup_printf (_ ("Contributions to %s"), class_name);
-  axis_title = g_strdup_printf (_ ("contribution to the logit of %s"), class_name);
   footnote = g_strdup_printf (_ ("residual |A x + D \u2212 f(x)| = %s"), residual);
   description = describe (explanation, contributions, order, base, logit, class_name);
   chart = re3_bar_chart_new (&(Re3BarData){
       .title = title,
       .description = description,
-      .axis_title = axis_title,
+      .axis_title = _ ("contribution to the logit"),
       .footnote = footnote,
       .bars = (const Re3Bar *) list.bars->data,
       .n_bars = list.bars->len,
-      .value_digits = -1,
   });
   g_array_unref (list.bars);
   g_string_chunk_free (list.texts);

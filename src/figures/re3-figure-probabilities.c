@@ -10,6 +10,17 @@
 #define MOST_CLASSES      20
 #define DESCRIBED_CLASSES 3
 
+#define CERTAIN 0.9999
+
+/* Four digits; what only rounding would make certain is not called so. */
+static char *
+print_probability (double probability)
+{
+  if (probability > CERTAIN && probability < 1)
+    return g_strdup_printf ("> %s", G_STRINGIFY (CERTAIN));
+  return re3_format_number (probability, 4);
+}
+
 static char *
 describe (const Re3Explanation *explanation, GArray *largest)
 {
@@ -60,16 +71,19 @@ re3_figure_probabilities (const Re3Explanation *explanation)
     g_autofree char *logit = re3_format_number (explanation->forward->logits[class_index], 4);
     g_autofree char *share = re3_format_number (explanation->probabilities[class_index], 6);
     char *tooltip = g_strdup_printf (_ ("%s\nlogit %s, probability %s"), name, logit, share);
+    char *printed = print_probability (explanation->probabilities[class_index]);
     Re3Bar bar = {
       .label = name,
       .detail = class_index == explanation->prediction ? _ ("predicted") : NULL,
       .tooltip = tooltip,
+      .printed = printed,
       .value = explanation->probabilities[class_index],
       .style = RE3_BAR_CLASS,
       .color_index = (int) class_index,
     };
 
     g_ptr_array_add (texts, tooltip);
+    g_ptr_array_add (texts, printed);
     g_array_append_val (bars, bar);
     rest -= bar.value;
   }
@@ -91,6 +105,5 @@ re3_figure_probabilities (const Re3Explanation *explanation)
       .n_bars = bars->len,
       .low = 0,
       .high = 1,
-      .value_digits = -1,
   });
 }

@@ -23,7 +23,8 @@ create_sankey (const Re3FigureInput *input)
 static Re3Chart *
 create_contributions (const Re3FigureInput *input)
 {
-  return re3_figure_contributions (input->explanation, input->class_index, DEFAULT_BARS);
+  return re3_figure_contributions (input->explanation, input->original, input->class_index,
+                                   DEFAULT_BARS);
 }
 
 static Re3Chart *
@@ -32,16 +33,23 @@ create_probabilities (const Re3FigureInput *input)
   return re3_figure_probabilities (input->explanation);
 }
 
+static gsize
+get_max_regions (const Re3FigureInput *input)
+{
+  return input->max_regions > 0 ? input->max_regions : DEFAULT_REGIONS;
+}
+
 static Re3Chart *
 create_regions (const Re3FigureInput *input)
 {
-  return re3_figure_regions (input->analysis, RE3_DEFAULT_PURITY_THRESHOLD, DEFAULT_REGIONS);
+  return re3_figure_regions (input->analysis, RE3_DEFAULT_PURITY_THRESHOLD,
+                             get_max_regions (input));
 }
 
 static Re3Chart *
 create_profiles (const Re3FigureInput *input)
 {
-  return re3_figure_profiles (input->analysis, DEFAULT_REGIONS);
+  return re3_figure_profiles (input->analysis, get_max_regions (input));
 }
 
 static Re3Chart *

@@ -20,8 +20,11 @@ Re3Chart *re3_figure_sankey        (const Re3Explanation *explanation,
                                     gsize                 class_index,
                                     Re3SankeyMode         mode,
                                     gsize                 max_nodes);
-/* Contributions to the logit of @class_index: base, features by size, the logit, residual. */
+/* Contributions to the logit of @class_index: base, features by size, the logit, residual.
+ * @ordered_as: (nullable): takes the order of the features from there, so that no bar changes its
+ * place while a sample is edited. */
 Re3Chart *re3_figure_contributions (const Re3Explanation *explanation,
+                                    const Re3Explanation *ordered_as,
                                     gsize                 class_index,
                                     gsize                 max_bars);
 /* Class probabilities of the sample. */
@@ -41,12 +44,18 @@ Re3Chart *re3_figure_validity      (const Re3Analysis    *analysis);
 /**
  * Re3FigureInput:
  *
- * What a figure may be asked for by name from; the figures of one sample take @explanation, the
- * others @analysis.
+ * @analysis: what the figures of a data set are made from
+ * @explanation: what those of one sample are made from
+ * @original: (nullable): the same sample without edits, whose order the contributions keep
+ * @max_regions: how many regions are shown one by one; 0 for as many as fit a page
+ *
+ * What a figure that is asked for by name may be made from.
  */
 typedef struct {
   const Re3Analysis *analysis;
   const Re3Explanation *explanation;
+  const Re3Explanation *original;
+  gsize max_regions;
   gsize class_index;
   Re3SankeyMode sankey_mode;
 } Re3FigureInput;

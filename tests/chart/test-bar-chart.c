@@ -16,7 +16,7 @@ static const Re3Bar signed_bars[] = {
 };
 
 static Re3Chart *
-make_chart (double low, double high, int digits)
+make_chart (double low, double high)
 {
   return re3_bar_chart_new (&(Re3BarData){
       .title = "Contributions",
@@ -27,7 +27,6 @@ make_chart (double low, double high, int digits)
       .n_bars = G_N_ELEMENTS (signed_bars),
       .low = low,
       .high = high,
-      .value_digits = digits,
   });
 }
 
@@ -48,7 +47,7 @@ colors_equal (const Re3Color *a, const Re3Color *b)
 static void
 test_lengths (void)
 {
-  g_autoptr (Re3Chart) chart = make_chart (0, 0, -1);
+  g_autoptr (Re3Chart) chart = make_chart (0, 0);
   g_autoptr (Re3Scene) scene = scene_check_layout (chart, &re3_theme_light, 500, 220);
   const Re3Rect *up = &get_bar (scene, 1)->bounds;
   const Re3Rect *down = &get_bar (scene, 2)->bounds;
@@ -74,7 +73,7 @@ test_lengths (void)
 static void
 test_colors (void)
 {
-  g_autoptr (Re3Chart) chart = make_chart (0, 0, -1);
+  g_autoptr (Re3Chart) chart = make_chart (0, 0);
   g_autoptr (Re3Scene) scene = scene_check_layout (chart, &re3_theme_dark, 500, 220);
 
   for (gsize i = 0; i < re3_scene_get_n_marks (scene); i++) {
@@ -96,9 +95,10 @@ test_colors (void)
 static void
 test_printed_values (void)
 {
-  g_autoptr (Re3Chart) chart = make_chart (0, 0, -1);
+  g_autoptr (Re3Chart) chart = make_chart (0, 0);
   g_autoptr (Re3Scene) scene = scene_check_layout (chart, &re3_theme_light, 500, 220);
-  g_autoptr (Re3Chart) fixed = make_chart (0, 0, 1);
+  Re3Bar own = { "own", NULL, NULL, 0.99999, RE3_BAR_CLASS, 0, "> 0.9999" };
+  g_autoptr (Re3Chart) fixed = re3_bar_chart_new (&(Re3BarData){ .bars = &own, .n_bars = 1 });
   g_autoptr (Re3Scene) fixed_scene = scene_check_layout (fixed, &re3_theme_light, 500, 220);
   const Re3Mark *mark;
 
@@ -110,8 +110,8 @@ test_printed_values (void)
   g_assert_cmpfloat (mark->bounds.x + mark->bounds.width, <, get_bar (scene, 2)->bounds.x);
   g_assert_cmpuint (scene_count_text (scene, "−0.5", NULL), >=, 1);
   g_assert_cmpuint (scene_count_text (scene, "0.657", NULL), ==, 1);
-  g_assert_cmpuint (scene_count_text (fixed_scene, "2.3", NULL), ==, 1);
-  g_assert_cmpuint (scene_count_text (fixed_scene, "−1.2", NULL), ==, 1);
+  g_assert_cmpuint (scene_count_text (fixed_scene, "> 0.9999", NULL), ==, 1);
+  g_assert_cmpuint (scene_count_text (fixed_scene, "1", NULL), ==, 0);
 
   g_assert_cmpuint (scene_count_text (scene, "petal width", NULL), ==, 1);
   g_assert_cmpuint (scene_count_text (scene, "0.2 cm", NULL), ==, 1);
@@ -125,8 +125,8 @@ test_range (void)
 {
   Re3Bar bars[] = { { "a", NULL, NULL, 0.25, RE3_BAR_CLASS, 0 },
                     { "b", NULL, NULL, 0.75, RE3_BAR_CLASS, 1 } };
-  g_autoptr (Re3Chart) chart = re3_bar_chart_new (&(Re3BarData){
-      .axis_title = "probability", .bars = bars, .n_bars = 2, .high = 1, .value_digits = -1 });
+  g_autoptr (Re3Chart) chart = re3_bar_chart_new (
+      &(Re3BarData){ .axis_title = "probability", .bars = bars, .n_bars = 2, .high = 1 });
   g_autoptr (Re3Scene) scene = scene_check_layout (chart, &re3_theme_light, 500, 120);
   const Re3Mark *zero;
   const Re3Mark *one;
@@ -143,7 +143,7 @@ test_range (void)
 static void
 test_pick (void)
 {
-  g_autoptr (Re3Chart) chart = make_chart (0, 0, -1);
+  g_autoptr (Re3Chart) chart = make_chart (0, 0);
   g_autoptr (Re3Scene) scene = scene_check_layout (chart, &re3_theme_light, 500, 220);
 
   for (int i = 0; i < (int) G_N_ELEMENTS (signed_bars); i++) {
@@ -163,7 +163,7 @@ test_pick (void)
 static void
 test_room (void)
 {
-  g_autoptr (Re3Chart) chart = make_chart (0, 0, -1);
+  g_autoptr (Re3Chart) chart = make_chart (0, 0);
   double natural = re3_chart_get_natural_height (chart, &re3_theme_light, 500);
   g_autoptr (Re3Scene) scene = scene_check_layout (chart, &re3_theme_light, 500, natural);
   g_autoptr (Re3Scene) low = scene_check_layout (chart, &re3_theme_light, 500, 50);

@@ -18,7 +18,6 @@ make_chart (const char *title)
       .axis_title = "contribution",
       .bars = bars,
       .n_bars = G_N_ELEMENTS (bars),
-      .value_digits = -1,
   });
 }
 

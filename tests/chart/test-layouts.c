@@ -101,7 +101,6 @@ test_bars (void)
         .n_bars = n,
         .low = 0,
         .high = i < G_N_ELEMENTS (counts) ? 0 : 1,
-        .value_digits = -1,
     });
     scene_check_sizes (chart, themes[i % G_N_ELEMENTS (themes)]);
   }

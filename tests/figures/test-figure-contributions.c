@@ -17,7 +17,7 @@ static void
 test_small (void)
 {
   g_autoptr (Re3Explanation) explanation = small_explanation_new ();
-  g_autoptr (Re3Chart) chart = re3_figure_contributions (explanation, 0, 10);
+  g_autoptr (Re3Chart) chart = re3_figure_contributions (explanation, NULL, 0, 10);
   double natural = re3_chart_get_natural_height (chart, &re3_theme_light, 600);
   g_autoptr (Re3Scene) scene = scene_check_layout (chart, &re3_theme_light, 600, natural);
 
@@ -51,7 +51,7 @@ test_others (void)
   contributions = re3_explanation_logit_contributions (explanation, 1);
 
   for (gsize most = 0; most < 32; most += 7) {
-    g_autoptr (Re3Chart) chart = re3_figure_contributions (explanation, 1, most);
+    g_autoptr (Re3Chart) chart = re3_figure_contributions (explanation, NULL, 1, most);
     g_autoptr (Re3Scene) scene = scene_check_layout (chart, &re3_theme_light, 700, 1000);
     gsize n_own = MIN (most, 30);
     g_autofree char *others = g_strdup_printf ("%zu other features", 30 - n_own);
@@ -78,12 +78,42 @@ test_others (void)
   }
 }
 
+/* The bars of an edited sample stay where they are without the edit, whatever their lengths. */
+static void
+test_order_is_kept (void)
+{
+  g_autoptr (Re3Explanation) original = small_explanation_new ();
+  g_autofree double *before = re3_explanation_logit_contributions (original, 1);
+  gsize larger = fabs (before[0]) > fabs (before[1]) ? 0 : 1;
+  double values[] = { original->values[0], original->values[1] };
+  g_autoptr (Re3Explanation) edited = NULL;
+  g_autoptr (Re3Chart) chart = NULL;
+  g_autoptr (Re3Chart) own = NULL;
+  g_autoptr (Re3Scene) scene = NULL;
+  g_autoptr (Re3Scene) own_scene = NULL;
+  g_autofree double *after = NULL;
+
+  values[larger] *= 1e-3;
+  edited = re3_explanation_new (original->model, values, NULL);
+  after = re3_explanation_logit_contributions (edited, 1);
+  g_assert_cmpfloat (fabs (after[larger]), <, fabs (after[1 - larger]));
+
+  chart = re3_figure_contributions (edited, original, 1, 10);
+  own = re3_figure_contributions (edited, NULL, 1, 10);
+  scene = scene_check_layout (chart, &re3_theme_light, 600, 200);
+  own_scene = scene_check_layout (own, &re3_theme_light, 600, 200);
+  g_assert_true (g_str_has_prefix (get_tooltip (scene, 1),
+                                   re3_model_get_feature_name (edited->model, larger)));
+  g_assert_true (g_str_has_prefix (get_tooltip (own_scene, 1),
+                                   re3_model_get_feature_name (edited->model, 1 - larger)));
+}
+
 /* One feature more than there are bars is shown, not called "1 other feature". */
 static void
 test_one_more (void)
 {
   g_autoptr (Re3Explanation) explanation = small_explanation_new ();
-  g_autoptr (Re3Chart) chart = re3_figure_contributions (explanation, 1, 1);
+  g_autoptr (Re3Chart) chart = re3_figure_contributions (explanation, NULL, 1, 1);
   g_autoptr (Re3Scene) scene = scene_check_layout (chart, &re3_theme_light, 600, 200);
 
   g_assert_cmpuint (scene_count_text (scene, "height", NULL), ==, 1);
@@ -99,9 +129,9 @@ test_probabilities (void)
   const Re3Mark *no;
   const Re3Mark *predicted;
 
-  /* 1 / (1 + exp (-5.75)) = 0.99682 */
-  g_assert_cmpuint (scene_count_text (scene, "0.997", &no), ==, 1);
-  g_assert_cmpuint (scene_count_text (scene, "0.00317", NULL), ==, 1);
+  /* 1 / (1 + exp (-5.75)) = 0.9968273 */
+  g_assert_cmpuint (scene_count_text (scene, "0.9968", &no), ==, 1);
+  g_assert_cmpuint (scene_count_text (scene, "0.003173", NULL), ==, 1);
   g_assert_cmpuint (scene_count_text (scene, "predicted", &predicted), ==, 1);
   g_assert_cmpint (predicted->item, ==, no->item);
   g_assert_cmpstr (re3_chart_get_description (chart), ==,
@@ -127,6 +157,7 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/figure-contributions/order-is-kept", test_order_is_kept);
   g_test_add_func ("/figure-contributions/small", test_small);
   g_test_add_func ("/figure-contributions/others", test_others);
   g_test_add_func ("/figure-contributions/one-more", test_one_more);

@@ -82,6 +82,13 @@ void   re3_axis_add_upward    (const Re3Axis  *self,
 /* The largest of 1, 2, 5 times a power of ten that is not above @value > 0. */
 double re3_nice_below         (double          value);
 
+/* The title, in the middle at (@x, @y) or as near to it as the canvas lets it. */
+void   re3_axis_add_title     (const Re3Axis  *self,
+                               Re3Scene       *scene,
+                               const char     *title,
+                               double          x,
+                               double          y);
+
 /* What a large or odd number counts as where it becomes a length: finite, and far from overflow. */
 double re3_axis_tame          (double          value);
 

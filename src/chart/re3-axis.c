@@ -248,3 +248,17 @@ re3_axis_add_upward (const Re3Axis *self,
       re3_scene_add_text (scene, label, &style, label_x, y, 0, NULL);
   }
 }
+
+void
+re3_axis_add_title (const Re3Axis *self, Re3Scene *scene, const char *title, double x, double y)
+{
+  const Re3Theme *theme = re3_scene_get_theme (scene);
+  double size = re3_axis_text_size (theme);
+  double width = re3_scene_get_width (scene);
+  g_autofree char *whole = re3_axis_format_title (self, title);
+  const char *text = whole;
+  double half = MIN (re3_texts_measure (theme, &text, 1, size, FALSE), width) / 2;
+  Re3TextStyle style = re3_text_style (size, &theme->muted, RE3_ANCHOR_MIDDLE);
+
+  re3_scene_add_text (scene, text, &style, CLAMP (x, half, width - half), y, width, NULL);
+}

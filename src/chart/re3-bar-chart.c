@@ -29,8 +29,8 @@
 
 typedef struct {
   Re3Chart parent;
-  Re3Bar *rows;
-  gsize n_rows;
+  Re3Bar *bars;
+  gsize n_bars;
   const char *axis_title;
   const char *footnote;
   double low;
@@ -76,7 +76,7 @@ get_natural_height (Re3Chart *chart, const Re3Theme *theme, double width)
                  (self->footnote != NULL ? FOOTNOTE_HEIGHT : 0);
 
   (void) width;
-  return ceil ((double) self->n_rows * re3_rows_natural_pitch (theme) +
+  return ceil ((double) self->n_bars * re3_rows_natural_pitch (theme) +
                lines * re3_axis_line_height (theme));
 }
 
@@ -88,8 +88,8 @@ measure_columns (const Re3BarChart *self, const Re3Theme *theme, double width, F
   double names = 0;
   double details = 0;
 
-  for (gsize i = 0; i < self->n_rows; i++) {
-    const Re3Bar *bar = &self->rows[i];
+  for (gsize i = 0; i < self->n_bars; i++) {
+    const Re3Bar *bar = &self->bars[i];
 
     names = MAX (names, re3_texts_measure (theme, &bar->label, 1, frame->rows.text_size,
                                            bar->style == RE3_BAR_TOTAL));
@@ -112,7 +112,7 @@ make_frame (const Re3BarChart *self, const Re3Scene *scene)
   const Re3Theme *theme = re3_scene_get_theme (scene);
   double line = re3_axis_line_height (theme);
   double remaining = re3_scene_get_height (scene);
-  double keep = MIN ((double) self->n_rows, 4) * line;
+  double keep = MIN ((double) self->n_bars, 4) * line;
   double axis = re3_take_room (&remaining, RE3_AXIS_LABELS_HEIGHT * line, keep);
   double title = *self->axis_title != '\0'
                      ? re3_take_room (&remaining, RE3_AXIS_TITLE_HEIGHT * line, keep)
@@ -122,7 +122,7 @@ make_frame (const Re3BarChart *self, const Re3Scene *scene)
   Frame frame;
   double bottom;
 
-  re3_rows_init (&frame.rows, theme, self->n_rows, 0, remaining,
+  re3_rows_init (&frame.rows, theme, self->n_bars, 0, remaining,
                  MOST_STRETCH * re3_rows_natural_pitch (theme), BAR_SHARE);
   measure_columns (self, theme, re3_scene_get_width (scene), &frame);
   bottom = re3_rows_get_bottom (&frame.rows);
@@ -140,8 +140,8 @@ try_scale (const Re3BarChart *self, const double *widths, double room, double sc
   double before = -fit->low * scale + (fit->low < 0 ? fit->edge : 0);
   double after = fit->high * scale + (fit->high > 0 ? fit->edge : 0);
 
-  for (gsize i = 0; i < self->n_rows; i++) {
-    double value = re3_axis_tame (self->rows[i].value);
+  for (gsize i = 0; i < self->n_bars; i++) {
+    double value = re3_axis_tame (self->bars[i].value);
 
     if (value < 0)
       before = MAX (before, widths[i] - value * scale);
@@ -161,7 +161,7 @@ fit_bars (const Re3BarChart *self, const Re3Theme *theme, const Frame *frame)
   /* One unit less: the zero line is moved onto whole pixels. */
   double room = MAX (frame->plot_right - frame->plot_left - 1, 0);
   double gap = 0.35 * theme->font_size;
-  g_autofree double *widths = g_new0 (double, MAX (self->n_rows, 1));
+  g_autofree double *widths = g_new0 (double, MAX (self->n_bars, 1));
   Fit fit = { .edge = MIN (AXIS_EDGE * theme->font_size, 0.1 * room) };
   /* Where rows are lower than text, a value would lie on the next row's bar. */
   gboolean has_values = frame->rows.every == 1;
@@ -172,15 +172,15 @@ fit_bars (const Re3BarChart *self, const Re3Theme *theme, const Frame *frame)
     fit.low = MIN (self->low, 0);
     fit.high = MAX (self->high, 0);
   }
-  for (gsize i = 0; i < self->n_rows; i++) {
-    double value = re3_axis_tame (self->rows[i].value);
+  for (gsize i = 0; i < self->n_bars; i++) {
+    double value = re3_axis_tame (self->bars[i].value);
 
     fit.low = MIN (fit.low, value);
     fit.high = MAX (fit.high, value);
     if (has_values)
-      widths[i] = gap + re3_texts_measure (theme, &self->rows[i].printed, 1,
+      widths[i] = gap + re3_texts_measure (theme, &self->bars[i].printed, 1,
                                            detail_size (theme, &frame->rows),
-                                           self->rows[i].style == RE3_BAR_TOTAL);
+                                           self->bars[i].style == RE3_BAR_TOTAL);
   }
   if (fit.low == fit.high)
     fit.high = 1;
@@ -228,8 +228,8 @@ add_labels (const Re3BarChart *self, Re3Scene *scene, const Frame *frame)
   Re3TextStyle detail =
       re3_text_style (detail_size (theme, &frame->rows), &theme->muted, RE3_ANCHOR_END);
 
-  for (gsize i = 0; i < self->n_rows; i++) {
-    const Re3Bar *bar = &self->rows[i];
+  for (gsize i = 0; i < self->n_bars; i++) {
+    const Re3Bar *bar = &self->bars[i];
     Re3Datum datum = { (int) i, 0, bar->tooltip };
     double y = re3_rows_get_middle (&frame->rows, i);
 
@@ -252,25 +252,25 @@ add_bars (const Re3BarChart *self, Re3Scene *scene, const Frame *frame, const Fi
   Re3TextStyle printed =
       re3_text_style (detail_size (theme, &frame->rows), &theme->foreground, RE3_ANCHOR_START);
 
-  for (gsize i = 0; i < self->n_rows; i++) {
-    const Re3Bar *row = &self->rows[i];
-    Re3Datum datum = { (int) i, 0, row->tooltip };
+  for (gsize i = 0; i < self->n_bars; i++) {
+    const Re3Bar *bar = &self->bars[i];
+    Re3Datum datum = { (int) i, 0, bar->tooltip };
     Re3Rect area = { 0, frame->rows.top + (double) i * frame->rows.pitch, frame->plot_right,
                      frame->rows.pitch };
     double y = re3_rows_get_middle (&frame->rows, i);
-    double length = re3_axis_tame (row->value) * fit->scale;
-    Re3Rect bar = { fit->zero + MIN (length, 0), y - frame->rows.thickness / 2, fabs (length),
-                    frame->rows.thickness };
+    double length = re3_axis_tame (bar->value) * fit->scale;
+    Re3Rect shape = { fit->zero + MIN (length, 0), y - frame->rows.thickness / 2, fabs (length),
+                      frame->rows.thickness };
 
     re3_scene_add_rectangle (scene, &area, &(Re3Paint){ 0 }, &datum);
-    if (bar.width > 0)
-      re3_scene_add_rectangle (
-          scene, &bar, &(Re3Paint){ .fill = bar_color (row, theme), .radius = 1 }, &datum);
+    if (shape.width > 0)
+      re3_scene_add_rectangle (scene, &shape,
+                               &(Re3Paint){ .fill = bar_color (bar, theme), .radius = 1 }, &datum);
     if (!fit->has_values)
       continue;
     printed.anchor = length < 0 ? RE3_ANCHOR_END : RE3_ANCHOR_START;
-    printed.bold = row->style == RE3_BAR_TOTAL;
-    re3_scene_add_text (scene, row->printed, &printed,
+    printed.bold = bar->style == RE3_BAR_TOTAL;
+    re3_scene_add_text (scene, bar->printed, &printed,
                         fit->zero + length + (length < 0 ? -gap : gap), y, 0, &datum);
   }
 }
@@ -281,25 +281,18 @@ add_axis (const Re3BarChart *self, Re3Scene *scene, const Frame *frame, const Fi
   const Re3Theme *theme = re3_scene_get_theme (scene);
   double bottom = re3_rows_get_bottom (&frame->rows);
   double width = re3_scene_get_width (scene);
-  Re3TextStyle quiet =
-      re3_text_style (re3_axis_text_size (theme), &theme->muted, RE3_ANCHOR_MIDDLE);
+  Re3TextStyle quiet = re3_text_style (re3_axis_text_size (theme), &theme->muted, RE3_ANCHOR_START);
   Re3Axis axis;
 
   re3_axis_init_to_fit (&axis, theme, fit->low, fit->high, fit->zero + fit->low * fit->scale,
                         fit->zero + fit->high * fit->scale, FALSE, FALSE);
   re3_axis_add_across (&axis, scene, frame->rows.top, bottom, frame->axis_y);
 
-  if (!isnan (frame->title_y)) {
-    g_autofree char *title = re3_axis_format_title (&axis, self->axis_title);
-    double x = (frame->plot_left + frame->plot_right) / 2;
-
-    re3_scene_add_text (scene, title, &quiet, x, frame->title_y,
-                        MAX (1, frame->plot_right - frame->plot_left), NULL);
-  }
-  if (!isnan (frame->footnote_y)) {
-    quiet.anchor = RE3_ANCHOR_START;
+  if (!isnan (frame->title_y))
+    re3_axis_add_title (&axis, scene, self->axis_title, (frame->plot_left + frame->plot_right) / 2,
+                        frame->title_y);
+  if (!isnan (frame->footnote_y))
     re3_scene_add_text (scene, self->footnote, &quiet, 0, frame->footnote_y, MAX (1, width), NULL);
-  }
 }
 
 static void
@@ -310,7 +303,7 @@ layout (Re3Chart *chart, Re3Scene *scene)
   Frame frame = make_frame (self, scene);
   Fit fit;
 
-  if (self->n_rows == 0 || frame.plot_right - frame.plot_left < 1 || frame.rows.pitch <= 0)
+  if (self->n_bars == 0 || frame.plot_right - frame.plot_left < 1 || frame.rows.pitch <= 0)
     return;
   fit = fit_bars (self, theme, &frame);
   add_axis (self, scene, &frame, &fit);
@@ -325,7 +318,7 @@ finalize (Re3Chart *chart)
 {
   Re3BarChart *self = (Re3BarChart *) chart;
 
-  g_free (self->rows);
+  g_free (self->bars);
 }
 
 static const Re3ChartKind bar_chart_kind = { get_natural_height, layout, finalize };
@@ -357,17 +350,17 @@ re3_bar_chart_new (const Re3BarData *data)
   self->footnote = re3_chart_copy_text (chart, data->footnote);
   self->low = data->low;
   self->high = data->high;
-  self->n_rows = data->n_bars;
-  self->rows = g_new0 (Re3Bar, data->n_bars);
+  self->n_bars = data->n_bars;
+  self->bars = g_new0 (Re3Bar, data->n_bars);
   for (gsize i = 0; i < data->n_bars; i++) {
     const Re3Bar *bar = &data->bars[i];
     g_autofree char *printed = print_value (bar);
 
-    self->rows[i] = *bar;
-    self->rows[i].label = re3_chart_copy_text (chart, bar->label);
-    self->rows[i].detail = re3_chart_copy_text (chart, bar->detail);
-    self->rows[i].tooltip = re3_chart_copy_text (chart, bar->tooltip);
-    self->rows[i].printed = re3_chart_copy_text (chart, printed);
+    self->bars[i] = *bar;
+    self->bars[i].label = re3_chart_copy_text (chart, bar->label);
+    self->bars[i].detail = re3_chart_copy_text (chart, bar->detail);
+    self->bars[i].tooltip = re3_chart_copy_text (chart, bar->tooltip);
+    self->bars[i].printed = re3_chart_copy_text (chart, printed);
   }
   return chart;
 }

@@ -250,13 +250,9 @@ add_axes (const Re3LineChart *self, Re3Scene *scene, const Frame *frame)
 
     re3_scene_add_text (scene, title, &style, 0, frame->y_title_y, width, NULL);
   }
-  if (!isnan (frame->x_title_y)) {
-    g_autofree char *title = re3_axis_format_title (&frame->x, self->x_title);
-
-    style.anchor = RE3_ANCHOR_MIDDLE;
-    re3_scene_add_text (scene, title, &style, (frame->left + frame->right) / 2, frame->x_title_y,
-                        frame->right - frame->left, NULL);
-  }
+  if (!isnan (frame->x_title_y))
+    re3_axis_add_title (&frame->x, scene, self->x_title, (frame->left + frame->right) / 2,
+                        frame->x_title_y);
 }
 
 /* Of the points that fall on one unit of width the first, the lowest, the highest and the last

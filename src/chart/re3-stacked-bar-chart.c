@@ -168,18 +168,11 @@ make_frame (const Re3StackedBarChart *self, const Re3Scene *scene, GArray *legen
 static void
 add_axis (const Re3StackedBarChart *self, Re3Scene *scene, const Frame *frame, const Re3Axis *axis)
 {
-  const Re3Theme *theme = re3_scene_get_theme (scene);
-  Re3TextStyle quiet =
-      re3_text_style (re3_axis_text_size (theme), &theme->muted, RE3_ANCHOR_MIDDLE);
-
   re3_axis_add_across (axis, scene, frame->rows.top, re3_rows_get_bottom (&frame->rows),
                        frame->axis_y);
-  if (!isnan (frame->title_y)) {
-    g_autofree char *title = re3_axis_format_title (axis, self->axis_title);
-
-    re3_scene_add_text (scene, title, &quiet, (frame->plot_left + frame->plot_right) / 2,
-                        frame->title_y, frame->plot_right - frame->plot_left, NULL);
-  }
+  if (!isnan (frame->title_y))
+    re3_axis_add_title (axis, scene, self->axis_title, (frame->plot_left + frame->plot_right) / 2,
+                        frame->title_y);
 }
 
 static void

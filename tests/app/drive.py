@@ -107,9 +107,10 @@ def searching_and_filtering(desktop, folder):
 def choosing_a_region_filters(desktop, folder):
     desktop.key("alt+2")
     chart = desktop.find(name="Samples per region by class", role="image")
-    # The first bar is the largest region's; its own label says where it is.
-    for height in (0.04, 0.06, 0.08, 0.1, 0.12):
-        desktop.click(chart, (0.4, height))
+    # The first bar is the largest region's and stands below the legend.
+    height = chart.box()[3]
+    for y in range(24, 60, 6):
+        desktop.click(chart, (0.2, y / height))
         if any(re.match(r"^\d+ of 150 samples", node.name) for node in desktop.walk()):
             break
     else:

@@ -15,7 +15,7 @@
 #define MOST_STRETCH      1.5
 
 /* Cells are not made wider than this, in ems. */
-#define MOST_CELL_WIDTH 9.0
+#define MOST_CELL_WIDTH 14.0
 
 /* Cells at least this large spare a gap between them. */
 #define LEAST_GAP_CELL 7.0
@@ -334,8 +334,11 @@ copy_values (Re3HeatmapChart *self, const double *values)
     self->tooltips[i] = re3_chart_copy_text (chart, tooltip);
   }
 
-  /* Two significant digits of the largest one, for all. */
-  self->decimals = self->largest > 0 ? CLAMP (1 - (int) floor (log10 (self->largest)), 0, 4) : 0;
+  /* Two significant digits of the largest one, for all, and tenths up to a hundred: in a map of
+   * small numbers and one large one, the small ones differ by tenths. */
+  self->decimals = self->largest > 0 ? CLAMP (1 - (int) floor (log10 (self->largest)),
+                                              self->largest < 100 ? 1 : 0, 4)
+                                     : 0;
 }
 
 Re3Chart *

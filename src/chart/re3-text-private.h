@@ -20,8 +20,8 @@ PangoLayout *re3_text_shape           (const Re3Theme *theme,
                                        gboolean        bold,
                                        double          max_width);
 double       re3_text_get_width       (PangoLayout    *layout);
-/* The height of a line in this font, and how far down its baseline is: the same for every text,
- * whatever other fonts its characters come from. */
+/* The height of a line in this font, and how far down its baseline is: capitals and digits are in
+ * the middle. The same for every text, whatever other fonts its characters come from. */
 double       re3_text_get_line_height (const Re3Theme *theme,
                                        double          size,
                                        gboolean        bold,

@@ -6,6 +6,12 @@
 /* Fewer characters than this before an ellipsis tell nobody anything. */
 #define LEAST_CHARACTERS 2
 
+/* In times the size of the font. Fonts differ much in the space that they ask for above and below
+ * their letters, and little in the letters: with capitals and digits in the middle of the line,
+ * a number stands in the middle of its bar in any of them. */
+#define CAPITAL_HEIGHT    0.71
+#define LEAST_LINE_HEIGHT 1.16
+
 /* A generation of the cache: a large figure has some hundred texts. */
 #define GENERATION_SIZE 2048
 
@@ -236,12 +242,14 @@ double
 re3_text_get_line_height (const Re3Theme *theme, double size, gboolean bold, double *baseline)
 {
   g_autoptr (PangoLayout) layout = re3_text_shape (theme, "0", size, bold, 0);
-  int height;
+  double height;
+  int logical;
 
-  pango_layout_get_size (layout, NULL, &height);
+  pango_layout_get_size (layout, NULL, &logical);
+  height = MAX ((double) logical / PANGO_SCALE, LEAST_LINE_HEIGHT * size);
   if (baseline != NULL)
-    *baseline = (double) pango_layout_get_baseline (layout) / PANGO_SCALE;
-  return (double) height / PANGO_SCALE;
+    *baseline = (height + CAPITAL_HEIGHT * size) / 2;
+  return height;
 }
 
 double

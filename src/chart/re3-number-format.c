@@ -172,9 +172,21 @@ re3_format_fixed (double value, int decimals)
 char *
 re3_format_percent (double share, int decimals)
 {
-  g_autofree char *number = re3_format_fixed (100 * share, decimals);
+  double step = pow (10, -CLAMP (decimals, 0, MOST_DIGITS));
+  double percent = 100 * share;
+  const char *relation = "";
+  g_autofree char *number = NULL;
 
-  return g_strconcat (number, NO_BREAK_SPACE "%", NULL);
+  /* The bounds that rounding would reach: "> 99.9 %" is more than that, and less than all. */
+  if (share < 1 && percent > 100 - step / 2) {
+    percent = 100 - step;
+    relation = ">" NO_BREAK_SPACE;
+  } else if (share > 0 && percent < step / 2) {
+    percent = step;
+    relation = "<" NO_BREAK_SPACE;
+  }
+  number = re3_format_fixed (percent, decimals);
+  return g_strconcat (relation, number, NO_BREAK_SPACE "%", NULL);
 }
 
 char *

@@ -18,7 +18,7 @@ char *re3_format_fixed   (double value,
 /* With an explicit plus sign, @digits significant ones. */
 char *re3_format_signed  (double value,
                           int    digits);
-/* "93.3 %" from 0.933. */
+/* "93.3 %" from 0.933; what only rounding would make all or nothing is "> 99.9 %" or "< 0.1 %". */
 char *re3_format_percent (double share,
                           int    decimals);
 /* "1.5 cm"; @unit: (nullable). */

@@ -91,6 +91,13 @@ test_units (void)
 {
   check (re3_format_percent (0.933, 1), "93.3" SPACE "%");
   check (re3_format_percent (1, 0), "100" SPACE "%");
+  check (re3_format_percent (0, 1), "0.0" SPACE "%");
+  check (re3_format_percent (0.9994, 1), "99.9" SPACE "%");
+  check (re3_format_percent (0.99987, 1), ">" SPACE "99.9" SPACE "%");
+  check (re3_format_percent (0.996, 0), ">" SPACE "99" SPACE "%");
+  check (re3_format_percent (1.2e-15, 1), "<" SPACE "0.1" SPACE "%");
+  check (re3_format_percent (0.0006, 1), "0.1" SPACE "%");
+  check (re3_format_percent (1.25, 1), "125.0" SPACE "%");
   check (re3_format_with_unit (1.5, 3, "cm"), "1.5" SPACE "cm");
   check (re3_format_with_unit (1.5, 3, ""), "1.5");
   check (re3_format_with_unit (-2, 3, NULL), MINUS "2");

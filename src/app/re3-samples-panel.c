@@ -7,7 +7,7 @@
 #include <glib/gi18n.h>
 
 /* Room for a dot and most of a class's name; what is longer ends in an ellipsis. */
-#define CLASS_WIDTH_CHARS 8
+#define CLASS_WIDTH_CHARS 9
 
 struct _Re3SamplesPanel {
   GtkWidget parent_instance;

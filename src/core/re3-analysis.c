@@ -1,9 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "re3-analysis-private.h"
+#include "re3-analysis.h"
+
+#include "re3-answers-private.h"
 #include "re3-core-error.h"
+#include "re3-measures-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
+
+struct _Re3Analysis {
+  Re3Model *model;
+  Re3Dataset *dataset;
+  Re3Answers *answers;
+  Re3Measures *measures; /* %NULL in a first analysis */
+};
+
+/* The rows are gone over twice: once to find their regions, once to measure them by region. */
+#define N_PASSES 2
 
 static gboolean
 check_shapes (const Re3Model *model, const Re3Dataset *dataset, GError **error)
@@ -48,42 +61,77 @@ check_values (const Re3Model *model, const Re3Dataset *dataset, GError **error)
   return TRUE;
 }
 
-Re3Analysis *
-re3_analysis_new (Re3Model *model, Re3Dataset *dataset, const Re3Monitor *monitor, GError **error)
+/* @answers: (transfer full) (nullable): as long as they are not there, the team was stopped. */
+static Re3Analysis *
+analysis_new (Re3Model *model, Re3Dataset *dataset, Re3Answers *answers)
+{
+  Re3Analysis *self = g_atomic_rc_box_new0 (Re3Analysis);
+
+  self->model = re3_model_ref (model);
+  self->dataset = re3_dataset_ref (dataset);
+  self->answers = answers;
+
+  return self;
+}
+
+/* (transfer full) (nullable): %NULL when @team is stopped. */
+static Re3Analysis *
+analyse (Re3Model *model, Re3Dataset *dataset, const Re3AnalysisOptions *options, Re3Team *team)
 {
   g_autoptr (Re3Analysis) self = NULL;
+  Re3Answers *answers = re3_answers_new (model, dataset, team);
+
+  if (answers == NULL)
+    return NULL;
+
+  /* Whoever takes the first one may look at it while the second is still written. */
+  if (options->take_first != NULL) {
+    g_autoptr (Re3Analysis) first = analysis_new (model, dataset, re3_answers_ref (answers));
+
+    options->take_first (first, options->user_data);
+  }
+
+  self = analysis_new (model, dataset, answers);
+  self->measures = re3_measures_new (model, dataset, answers, team);
+  if (self->measures == NULL || !re3_team_goes_on (team, 0))
+    return NULL;
+
+  return g_steal_pointer (&self);
+}
+
+Re3Analysis *
+re3_analysis_new_with_options (Re3Model *model,
+                               Re3Dataset *dataset,
+                               const Re3AnalysisOptions *options,
+                               GError **error)
+{
+  static const Re3AnalysisOptions defaults = { 0 };
+  Re3Analysis *self;
+  Re3Team team;
 
   g_return_val_if_fail (model != NULL && dataset != NULL, NULL);
 
   if (!check_shapes (model, dataset, error) || !check_values (model, dataset, error))
     return NULL;
 
-  self = g_atomic_rc_box_new0 (Re3Analysis);
-  self->model = re3_model_ref (model);
-  self->dataset = re3_dataset_ref (dataset);
-  if (!re3_analysis_compute (self, monitor, error))
-    return NULL;
+  if (options == NULL)
+    options = &defaults;
+  re3_team_init (&team, options->n_threads, options->monitor,
+                 N_PASSES * re3_dataset_get_n_rows (dataset));
+  self = analyse (model, dataset, options, &team);
+  if (self == NULL)
+    g_set_error_literal (error, RE3_CORE_ERROR, RE3_CORE_ERROR_CANCELLED,
+                         _ ("The analysis was stopped."));
 
-  return g_steal_pointer (&self);
+  return self;
 }
 
-static void
-free_profiles (Re3Analysis *self)
+Re3Analysis *
+re3_analysis_new (Re3Model *model, Re3Dataset *dataset, const Re3Monitor *monitor, GError **error)
 {
-  gsize n_classes = re3_model_get_n_classes (self->model);
+  const Re3AnalysisOptions options = { .monitor = monitor };
 
-  if (self->profiles == NULL)
-    return;
-
-  for (gsize region = 0; region < re3_region_table_get_n_regions (self->table); region++) {
-    for (gsize class_index = 0; class_index < n_classes; class_index++) {
-      double *profile = self->class_profiles[region * n_classes + class_index];
-
-      if (profile != self->profiles[region])
-        g_free (profile);
-    }
-    g_free (self->profiles[region]);
-  }
+  return re3_analysis_new_with_options (model, dataset, &options, error);
 }
 
 static void
@@ -91,17 +139,10 @@ analysis_clear (gpointer data)
 {
   Re3Analysis *self = data;
 
-  free_profiles (self);
-  g_free (self->profiles);
-  g_free (self->class_profiles);
-  g_clear_pointer (&self->table, re3_region_table_unref);
+  g_clear_pointer (&self->measures, re3_measures_free);
+  re3_answers_unref (self->answers);
   re3_model_unref (self->model);
   re3_dataset_unref (self->dataset);
-  g_free (self->predictions);
-  g_free (self->confidences);
-  g_free (self->distances);
-  g_free (self->paper_distances);
-  g_free (self->confusion);
 }
 
 Re3Analysis *
@@ -118,6 +159,14 @@ re3_analysis_unref (Re3Analysis *self)
   g_return_if_fail (self != NULL);
 
   g_atomic_rc_box_release_full (self, analysis_clear);
+}
+
+gboolean
+re3_analysis_is_complete (const Re3Analysis *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->measures != NULL;
 }
 
 Re3Model *
@@ -141,7 +190,15 @@ re3_analysis_get_region_table (const Re3Analysis *self)
 {
   g_return_val_if_fail (self != NULL, NULL);
 
-  return self->table;
+  return self->answers->table;
+}
+
+Re3SampleSet
+re3_analysis_get_default_set (const Re3Analysis *self)
+{
+  g_return_val_if_fail (self != NULL, RE3_SAMPLES_ALL);
+
+  return re3_dataset_get_n_test (self->dataset) > 0 ? RE3_SAMPLES_TEST : RE3_SAMPLES_ALL;
 }
 
 static gboolean
@@ -155,7 +212,7 @@ re3_analysis_get_prediction (const Re3Analysis *self, gsize row)
 {
   g_return_val_if_fail (has_row (self, row), RE3_NO_LABEL);
 
-  return self->predictions[row];
+  return self->answers->predictions[row];
 }
 
 double
@@ -163,7 +220,7 @@ re3_analysis_get_confidence (const Re3Analysis *self, gsize row)
 {
   g_return_val_if_fail (has_row (self, row), NAN);
 
-  return self->confidences[row];
+  return self->answers->confidences[row];
 }
 
 gsize
@@ -171,23 +228,37 @@ re3_analysis_get_region (const Re3Analysis *self, gsize row)
 {
   g_return_val_if_fail (has_row (self, row), 0);
 
-  return re3_region_table_get_region_of_row (self->table, row);
+  return re3_region_table_get_region_of_row (self->answers->table, row);
+}
+
+double
+re3_analysis_get_boundary (const Re3Analysis *self, gsize row, Re3Metric metric, gsize *neuron)
+{
+  guint32 limit = RE3_MEASURES_NO_NEURON;
+  double distance = NAN;
+
+  g_return_val_if_fail (has_row (self, row) && metric < RE3_N_METRICS, NAN);
+
+  if (self->measures != NULL) {
+    limit = self->measures->neurons[metric][row];
+    distance = self->measures->distances[metric][row];
+  }
+  if (neuron != NULL)
+    *neuron = limit == RE3_MEASURES_NO_NEURON ? RE3_NO_NEURON : limit;
+
+  return distance;
 }
 
 double
 re3_analysis_get_distance (const Re3Analysis *self, gsize row)
 {
-  g_return_val_if_fail (has_row (self, row), NAN);
-
-  return self->distances[row];
+  return re3_analysis_get_boundary (self, row, RE3_METRIC_L2, NULL);
 }
 
 double
 re3_analysis_get_paper_distance (const Re3Analysis *self, gsize row)
 {
-  g_return_val_if_fail (has_row (self, row), NAN);
-
-  return self->paper_distances[row];
+  return re3_analysis_get_boundary (self, row, RE3_METRIC_PAPER, NULL);
 }
 
 gboolean
@@ -199,30 +270,143 @@ re3_analysis_is_misclassified (const Re3Analysis *self, gsize row)
 
   label = re3_dataset_get_label (self->dataset, row);
 
-  return label != RE3_NO_LABEL && label != self->predictions[row];
+  return label != RE3_NO_LABEL && label != self->answers->predictions[row];
+}
+
+static gboolean
+has_region (const Re3Analysis *self, gsize region)
+{
+  return self != NULL && region < re3_region_table_get_n_regions (self->answers->table);
+}
+
+Re3Region *
+re3_analysis_get_region_map (const Re3Analysis *self, gsize region)
+{
+  g_return_val_if_fail (has_region (self, region), NULL);
+
+  if (self->measures != NULL)
+    return re3_region_maps_get (self->measures->maps, region, NULL);
+
+  return re3_region_new (re3_model_get_network (self->model),
+                         re3_region_table_get_region (self->answers->table, region)->pattern);
 }
 
 const double *
 re3_analysis_get_profile (const Re3Analysis *self, gsize region)
 {
-  g_return_val_if_fail (self != NULL, NULL);
-  g_return_val_if_fail (region < re3_region_table_get_n_regions (self->table), NULL);
+  g_return_val_if_fail (has_region (self, region), NULL);
 
-  return self->profiles[region];
+  return self->measures != NULL ? re3_profiles_get (self->measures->profiles, region) : NULL;
 }
 
 const double *
 re3_analysis_get_class_profile (const Re3Analysis *self, gsize region, gsize class_index)
 {
-  gsize n_classes;
+  g_return_val_if_fail (has_region (self, region), NULL);
+  g_return_val_if_fail (class_index < re3_model_get_n_classes (self->model), NULL);
+
+  return self->measures != NULL
+             ? re3_profiles_get_class (self->measures->profiles, region, class_index)
+             : NULL;
+}
+
+const Re3Quality *
+re3_analysis_get_quality (const Re3Analysis *self, Re3SampleSet set)
+{
+  g_return_val_if_fail (self != NULL && set < RE3_N_SAMPLE_SETS, NULL);
+
+  return self->answers->quality[set];
+}
+
+const Re3Importance *
+re3_analysis_get_importance (const Re3Analysis *self, Re3SampleSet set)
+{
+  g_return_val_if_fail (self != NULL && set < RE3_N_SAMPLE_SETS, NULL);
+
+  return self->measures != NULL ? self->measures->importance[set] : NULL;
+}
+
+gboolean
+re3_analysis_get_neuron (const Re3Analysis *self,
+                         Re3SampleSet set,
+                         int class_index,
+                         gsize neuron,
+                         Re3NeuronStatistics *statistics)
+{
+  g_return_val_if_fail (self != NULL && set < RE3_N_SAMPLE_SETS && statistics != NULL, FALSE);
+  g_return_val_if_fail (neuron < re3_network_get_n_neurons (re3_model_get_network (self->model)),
+                        FALSE);
+  g_return_val_if_fail (class_index == RE3_ALL_CLASSES || class_index == RE3_NO_LABEL ||
+                            (class_index >= 0 &&
+                             (gsize) class_index < re3_model_get_n_classes (self->model)),
+                        FALSE);
+
+  if (self->measures == NULL)
+    return FALSE;
+
+  re3_neuron_tally_summarise (self->measures->neuron_tally, set, class_index, neuron, statistics);
+
+  return TRUE;
+}
+
+void
+re3_analysis_get_boundary_summary (const Re3Analysis *self,
+                                   Re3Metric metric,
+                                   Re3SampleSet set,
+                                   Re3Validity *validity)
+{
+  g_return_if_fail (self != NULL && validity != NULL);
+  g_return_if_fail (metric < RE3_N_METRICS && set < RE3_N_SAMPLE_SETS);
+
+  if (self->measures != NULL)
+    *validity = self->measures->validity[metric][set];
+  else
+    re3_validity_summarise (NULL, 0, validity);
+}
+
+/* The distances of the samples of @set, in the order of the rows. (transfer full) */
+static double *
+collect_distances (const Re3Analysis *self, Re3Metric metric, Re3SampleSet set, gsize *n)
+{
+  gsize n_rows = self->measures != NULL ? re3_dataset_get_n_rows (self->dataset) : 0;
+  double *distances = g_new (double, n_rows);
+
+  *n = 0;
+  for (gsize row = 0; row < n_rows; row++)
+    if (set == RE3_SAMPLES_ALL || re3_dataset_is_test (self->dataset, row) == (int) set)
+      distances[(*n)++] = self->measures->distances[metric][row];
+
+  return distances;
+}
+
+Re3ValidityCurve *
+re3_analysis_get_validity_curve (const Re3Analysis *self, Re3Metric metric, Re3SampleSet set)
+{
+  g_autofree double *distances = NULL;
+  gsize n;
 
   g_return_val_if_fail (self != NULL, NULL);
-  g_return_val_if_fail (region < re3_region_table_get_n_regions (self->table), NULL);
+  g_return_val_if_fail (metric < RE3_N_METRICS && set < RE3_N_SAMPLE_SETS, NULL);
 
-  n_classes = re3_model_get_n_classes (self->model);
-  g_return_val_if_fail (class_index < n_classes, NULL);
+  distances = collect_distances (self, metric, set, &n);
 
-  return self->class_profiles[region * n_classes + class_index];
+  return re3_validity_curve_new (distances, n);
+}
+
+gsize
+re3_analysis_count_undecided (const Re3Analysis *self, Re3SampleSet set)
+{
+  g_autofree double *distances = NULL;
+  gsize count = 0;
+  gsize n;
+
+  g_return_val_if_fail (self != NULL && set < RE3_N_SAMPLE_SETS, 0);
+
+  distances = collect_distances (self, RE3_METRIC_L2, set, &n);
+  for (gsize i = 0; i < n; i++)
+    count += distances[i] < RE3_UNDECIDED_DISTANCE;
+
+  return count;
 }
 
 double
@@ -230,7 +414,7 @@ re3_analysis_get_train_accuracy (const Re3Analysis *self)
 {
   g_return_val_if_fail (self != NULL, NAN);
 
-  return self->train_accuracy;
+  return re3_quality_get_accuracy (self->answers->quality[RE3_SAMPLES_TRAIN]);
 }
 
 double
@@ -238,20 +422,20 @@ re3_analysis_get_test_accuracy (const Re3Analysis *self)
 {
   g_return_val_if_fail (self != NULL, NAN);
 
-  return self->test_accuracy;
+  return re3_quality_get_accuracy (self->answers->quality[RE3_SAMPLES_TEST]);
 }
 
 gsize
 re3_analysis_get_confusion (const Re3Analysis *self, gsize actual, gsize predicted)
 {
-  gsize n_classes;
+  const Re3Quality *quality;
 
   g_return_val_if_fail (self != NULL, 0);
 
-  n_classes = re3_model_get_n_classes (self->model);
-  g_return_val_if_fail (actual < n_classes && predicted < n_classes, 0);
+  quality = self->answers->quality[RE3_SAMPLES_TEST];
+  g_return_val_if_fail (actual < quality->n_classes && predicted < quality->n_classes, 0);
 
-  return self->confusion[actual * n_classes + predicted];
+  return quality->confusion[actual * quality->n_classes + predicted];
 }
 
 double
@@ -259,13 +443,12 @@ re3_analysis_get_residual_max (const Re3Analysis *self)
 {
   g_return_val_if_fail (self != NULL, NAN);
 
-  return self->residual_max;
+  return self->measures != NULL ? self->measures->residual_max : NAN;
 }
 
 void
 re3_analysis_get_validity (const Re3Analysis *self, gboolean paper, Re3Validity *validity)
 {
-  g_return_if_fail (self != NULL && validity != NULL);
-
-  *validity = paper ? self->paper_validity : self->validity;
+  re3_analysis_get_boundary_summary (self, paper ? RE3_METRIC_PAPER : RE3_METRIC_L2,
+                                     re3_analysis_get_default_set (self), validity);
 }

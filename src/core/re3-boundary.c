@@ -62,6 +62,38 @@ re3_boundary_measure (const Re3Network *network,
   }
 }
 
+double
+re3_boundary_get_distance (const Re3Boundary *self, Re3Metric metric, gsize *neuron)
+{
+  double distances[RE3_N_METRICS];
+  gsize neurons[RE3_N_METRICS];
+
+  g_return_val_if_fail (self != NULL && metric < RE3_N_METRICS, NAN);
+
+  distances[RE3_METRIC_L2] = self->l2;
+  distances[RE3_METRIC_L1] = self->l1;
+  distances[RE3_METRIC_LINF] = self->linf;
+  distances[RE3_METRIC_PAPER] = self->paper;
+  neurons[RE3_METRIC_L2] = self->neuron;
+  neurons[RE3_METRIC_L1] = self->neuron_l1;
+  neurons[RE3_METRIC_LINF] = self->neuron_linf;
+  neurons[RE3_METRIC_PAPER] = self->neuron_paper;
+  if (neuron != NULL)
+    *neuron = neurons[metric];
+
+  return distances[metric];
+}
+
+const char *
+re3_metric_get_name (Re3Metric metric)
+{
+  static const char *const names[RE3_N_METRICS] = { "l2", "l1", "linf", "paper" };
+
+  g_return_val_if_fail (metric < RE3_N_METRICS, NULL);
+
+  return names[metric];
+}
+
 gboolean
 re3_boundary_is_undecided (const Re3Region *region, const double *pre_activations, gsize neuron)
 {

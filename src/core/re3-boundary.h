@@ -11,6 +11,16 @@ G_BEGIN_DECLS
 /* "No neuron": the distance is infinite. */
 #define RE3_NO_NEURON G_MAXSIZE
 
+/* How a distance to the boundary is measured. */
+typedef enum {
+  RE3_METRIC_L2,
+  RE3_METRIC_L1,
+  RE3_METRIC_LINF,
+  RE3_METRIC_PAPER,
+} Re3Metric;
+
+#define RE3_N_METRICS 4
+
 /**
  * Re3Boundary:
  * @l2: exact L2 distance from the sample to the nearest change of pattern, min |z_j| / |grad z_j|
@@ -41,6 +51,13 @@ void re3_boundary_measure  (const Re3Network *network,
                             const double     *pre_activations,
                             gsize             stride,
                             Re3Boundary      *boundary);
+
+/* @neuron: (out) (nullable): the one that limits it, or RE3_NO_NEURON. */
+double   re3_boundary_get_distance (const Re3Boundary *self,
+                                    Re3Metric          metric,
+                                    gsize             *neuron);
+/* "l2", "l1", "linf", "paper". */
+const char *re3_metric_get_name (Re3Metric metric);
 
 /* Whether the sample is too near to the hyperplane of @neuron to tell its side. */
 gboolean re3_boundary_is_undecided (const Re3Region *region,

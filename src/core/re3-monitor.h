@@ -7,8 +7,8 @@ G_BEGIN_DECLS
 
 /**
  * Re3Monitor:
- * @report: called now and then from the computing thread with the steps done and their total;
- *   returns %FALSE to stop the work
+ * @report: called now and then with the steps done, which never get fewer, and their total; returns
+ *   %FALSE to stop the work. Always in the thread that called the computation, however many help.
  * @user_data: passed to @report
  *
  * How a long computation is watched and stopped. Every loop that can last polls it; a %NULL

@@ -3,16 +3,14 @@
 
 #include <string.h>
 
-#define BITS_PER_WORD 64
-
 gsize
 re3_pattern_n_words (gsize n_neurons)
 {
-  return n_neurons / BITS_PER_WORD + (n_neurons % BITS_PER_WORD != 0);
+  return n_neurons / RE3_PATTERN_WORD_BITS + (n_neurons % RE3_PATTERN_WORD_BITS != 0);
 }
 
-static gsize
-pattern_size (gsize n_neurons)
+gsize
+re3_pattern_size (gsize n_neurons)
 {
   return sizeof (Re3Pattern) + re3_pattern_n_words (n_neurons) * sizeof (guint64);
 }
@@ -20,7 +18,7 @@ pattern_size (gsize n_neurons)
 Re3Pattern *
 re3_pattern_new (gsize n_neurons)
 {
-  Re3Pattern *self = g_malloc0 (pattern_size (n_neurons));
+  Re3Pattern *self = g_malloc0 (re3_pattern_size (n_neurons));
 
   self->n_neurons = n_neurons;
 
@@ -38,7 +36,8 @@ re3_pattern_new_from_forward (const Re3Forward *forward, gsize n_neurons, gsize 
   for (gsize neuron = 0; neuron < n_neurons; neuron++) {
     gboolean active = forward->pre_activations[neuron * forward->n_samples + sample] > 0;
 
-    self->words[neuron / BITS_PER_WORD] |= (guint64) active << (neuron % BITS_PER_WORD);
+    self->words[neuron / RE3_PATTERN_WORD_BITS] |= (guint64) active
+                                                   << (neuron % RE3_PATTERN_WORD_BITS);
   }
 
   return self;
@@ -49,7 +48,7 @@ re3_pattern_copy (const Re3Pattern *self)
 {
   g_return_val_if_fail (self != NULL, NULL);
 
-  return g_memdup2 (self, pattern_size (self->n_neurons));
+  return g_memdup2 (self, re3_pattern_size (self->n_neurons));
 }
 
 void
@@ -65,11 +64,11 @@ re3_pattern_set_active (Re3Pattern *self, gsize neuron, gboolean active)
 
   g_return_if_fail (self != NULL && neuron < self->n_neurons);
 
-  bit = G_GUINT64_CONSTANT (1) << (neuron % BITS_PER_WORD);
+  bit = G_GUINT64_CONSTANT (1) << (neuron % RE3_PATTERN_WORD_BITS);
   if (active)
-    self->words[neuron / BITS_PER_WORD] |= bit;
+    self->words[neuron / RE3_PATTERN_WORD_BITS] |= bit;
   else
-    self->words[neuron / BITS_PER_WORD] &= ~bit;
+    self->words[neuron / RE3_PATTERN_WORD_BITS] &= ~bit;
 }
 
 guint
@@ -95,7 +94,7 @@ re3_pattern_equal (gconstpointer self, gconstpointer other)
   const Re3Pattern *a = self;
   const Re3Pattern *b = other;
 
-  return a->n_neurons == b->n_neurons && memcmp (a, b, pattern_size (a->n_neurons)) == 0;
+  return a->n_neurons == b->n_neurons && memcmp (a, b, re3_pattern_size (a->n_neurons)) == 0;
 }
 
 int

@@ -5,6 +5,8 @@
 
 G_BEGIN_DECLS
 
+#define RE3_PATTERN_WORD_BITS 64
+
 /**
  * Re3Pattern:
  * @n_neurons: number of bits
@@ -25,11 +27,13 @@ Re3Pattern *re3_pattern_new_from_forward (const Re3Forward *forward,
 Re3Pattern *re3_pattern_copy         (const Re3Pattern *self);
 void        re3_pattern_free         (Re3Pattern       *self);
 gsize       re3_pattern_n_words      (gsize             n_neurons);
+/* In bytes. */
+gsize       re3_pattern_size         (gsize             n_neurons);
 
 static inline gboolean
 re3_pattern_is_active (const Re3Pattern *self, gsize neuron)
 {
-  return (self->words[neuron / 64] >> (neuron % 64)) & 1;
+  return (self->words[neuron / RE3_PATTERN_WORD_BITS] >> (neuron % RE3_PATTERN_WORD_BITS)) & 1;
 }
 
 /* What the rectifier of a hidden layer multiplies its neuron @index by: the diagonal of S. */

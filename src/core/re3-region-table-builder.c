@@ -3,30 +3,29 @@
 #include "re3-region-table-private.h"
 
 #include <math.h>
+#include <stdlib.h>
 
+typedef struct {
+  guint32 n_train;
+  guint32 n_test;
+} Size;
+
+/* A region is known by its number in @patterns until all are sorted. */
 struct _Re3RegionTableBuilder {
   gsize n_neurons;
   gsize n_classes;
-  GArray *regions;
-  GHashTable *places;
-  GArray *region_of_row;
+  Re3PatternSet *patterns;
+  GArray *sizes;         /* of Size, by region */
+  GArray *counts;        /* n_classes gsizes are one element */
+  GArray *region_of_row; /* of guint32 */
 };
-
-static void
-region_row_clear (gpointer data)
-{
-  Re3RegionRow *region = data;
-
-  re3_pattern_free ((Re3Pattern *) region->pattern);
-  g_free (region->counts);
-}
 
 static void
 builder_reset (Re3RegionTableBuilder *self)
 {
-  self->regions = g_array_new (FALSE, FALSE, sizeof (Re3RegionRow));
-  g_array_set_clear_func (self->regions, region_row_clear);
-  self->places = g_hash_table_new (re3_pattern_hash, re3_pattern_equal);
+  self->patterns = re3_pattern_set_new (self->n_neurons);
+  self->sizes = g_array_new (FALSE, TRUE, sizeof (Size));
+  self->counts = g_array_new (FALSE, TRUE, (guint) (self->n_classes * sizeof (gsize)));
   self->region_of_row = g_array_new (FALSE, FALSE, sizeof (guint32));
 }
 
@@ -35,7 +34,7 @@ re3_region_table_builder_new (const Re3Network *network, gsize n_classes)
 {
   Re3RegionTableBuilder *self;
 
-  g_return_val_if_fail (network != NULL, NULL);
+  g_return_val_if_fail (network != NULL && n_classes > 0, NULL);
 
   self = g_new (Re3RegionTableBuilder, 1);
   self->n_neurons = re3_network_get_n_neurons (network);
@@ -51,28 +50,11 @@ re3_region_table_builder_free (Re3RegionTableBuilder *self)
   if (self == NULL)
     return;
 
-  g_hash_table_unref (self->places);
-  g_array_unref (self->regions);
+  re3_pattern_set_free (self->patterns);
+  g_array_unref (self->sizes);
+  g_array_unref (self->counts);
   g_array_unref (self->region_of_row);
   g_free (self);
-}
-
-static guint32
-builder_find_or_add (Re3RegionTableBuilder *self, const Re3Pattern *pattern)
-{
-  guint32 place = self->regions->len;
-  Re3RegionRow region = { .majority = RE3_NO_LABEL, .purity = NAN };
-  gpointer known;
-
-  if (g_hash_table_lookup_extended (self->places, pattern, NULL, &known))
-    return GPOINTER_TO_UINT (known);
-
-  region.pattern = re3_pattern_copy (pattern);
-  region.counts = g_new0 (gsize, self->n_classes);
-  g_array_append_val (self->regions, region);
-  g_hash_table_insert (self->places, (gpointer) region.pattern, GUINT_TO_POINTER (place));
-
-  return place;
 }
 
 void
@@ -81,30 +63,30 @@ re3_region_table_builder_add (Re3RegionTableBuilder *self,
                               int label,
                               gboolean is_test)
 {
-  Re3RegionRow *region;
-  guint32 place;
+  guint32 region;
 
   g_return_if_fail (self != NULL && pattern != NULL);
   g_return_if_fail (pattern->n_neurons == self->n_neurons);
   g_return_if_fail (label == RE3_NO_LABEL || (label >= 0 && (gsize) label < self->n_classes));
   g_return_if_fail (self->region_of_row->len < RE3_DATASET_ROWS_MAX);
 
-  place = builder_find_or_add (self, pattern);
-  g_array_append_val (self->region_of_row, place);
-
-  region = &g_array_index (self->regions, Re3RegionRow, place);
-  if (is_test)
-    region->n_test++;
-  else
-    region->n_train++;
-  if (label != RE3_NO_LABEL) {
-    region->counts[label]++;
-    region->n_labelled++;
+  region = re3_pattern_set_add (self->patterns, pattern);
+  g_array_append_val (self->region_of_row, region);
+  if (region == self->sizes->len) {
+    g_array_set_size (self->sizes, region + 1);
+    g_array_set_size (self->counts, region + 1);
   }
+
+  if (is_test)
+    g_array_index (self->sizes, Size, region).n_test++;
+  else
+    g_array_index (self->sizes, Size, region).n_train++;
+  if (label != RE3_NO_LABEL)
+    ((gsize *) self->counts->data)[region * self->n_classes + (gsize) label]++;
 }
 
 static int
-compare_regions (gconstpointer a, gconstpointer b)
+compare_regions (const void *a, const void *b)
 {
   const Re3RegionRow *x = a;
   const Re3RegionRow *y = b;
@@ -122,83 +104,87 @@ region_find_majority (Re3RegionRow *region, gsize n_classes)
 {
   gsize majority = 0;
 
-  if (region->n_labelled == 0)
-    return;
-
-  for (gsize class_index = 1; class_index < n_classes; class_index++)
+  for (gsize class_index = 0; class_index < n_classes; class_index++) {
+    region->n_labelled += region->counts[class_index];
     if (region->counts[class_index] > region->counts[majority])
       majority = class_index;
+  }
+  if (region->n_labelled == 0)
+    return;
 
   region->majority = (int) majority;
   region->purity = (double) region->counts[majority] / (double) region->n_labelled;
 }
 
-/* Sorts the regions, and returns where each of them went; on the way, @first remembers where it
- * came from. (transfer full) */
-static guint32 *
-builder_sort (Re3RegionTableBuilder *self)
+/* Makes the regions of what was counted, and sorts them. Until then @first is their number. */
+static void
+table_list_regions (Re3RegionTable *self, const Size *sizes)
 {
-  gsize n_regions = self->regions->len;
-  guint32 *new_places = g_new (guint32, n_regions);
+  self->regions = g_new (Re3RegionRow, self->n_regions);
+  for (gsize i = 0; i < self->n_regions; i++) {
+    Re3RegionRow *region = &self->regions[i];
 
-  for (gsize i = 0; i < n_regions; i++)
-    g_array_index (self->regions, Re3RegionRow, i).first = i;
-  g_array_sort (self->regions, compare_regions);
-  for (guint32 i = 0; i < n_regions; i++) {
-    const Re3RegionRow *region = &g_array_index (self->regions, Re3RegionRow, i);
-
-    new_places[region->first] = i;
-    g_hash_table_insert (self->places, (gpointer) region->pattern, GUINT_TO_POINTER (i));
+    *region = (Re3RegionRow){
+      .pattern = re3_pattern_set_get (self->patterns, i),
+      .n_train = sizes[i].n_train,
+      .n_test = sizes[i].n_test,
+      .counts = self->counts + i * self->n_classes,
+      .majority = RE3_NO_LABEL,
+      .purity = NAN,
+      .first = i,
+    };
+    region_find_majority (region, self->n_classes);
+    self->n_test += region->n_test;
   }
+  if (self->n_regions > 0)
+    qsort (self->regions, self->n_regions, sizeof (Re3RegionRow), compare_regions);
 
-  return new_places;
+  self->places = g_new (guint32, self->n_regions);
+  for (gsize place = 0; place < self->n_regions; place++)
+    self->places[self->regions[place].first] = (guint32) place;
 }
 
 /* Lists the rows by region: a counting sort, which keeps their order. */
 static void
 table_list_rows (Re3RegionTable *self)
 {
-  g_autofree gsize *next = g_new (gsize, self->regions->len);
+  g_autofree guint32 *next = g_new (guint32, self->n_regions);
   gsize first = 0;
 
-  for (gsize i = 0; i < self->regions->len; i++) {
-    Re3RegionRow *region = &g_array_index (self->regions, Re3RegionRow, i);
+  for (gsize i = 0; i < self->n_regions; i++) {
+    Re3RegionRow *region = &self->regions[i];
 
     region->first = first;
-    next[i] = first;
+    next[i] = (guint32) first;
     first += region->n_train + region->n_test;
   }
 
   self->rows = g_new (guint32, self->n_rows);
-  for (guint32 row = 0; row < self->n_rows; row++)
-    self->rows[next[self->region_of_row[row]]++] = row;
+  for (gsize row = 0; row < self->n_rows; row++) {
+    self->region_of_row[row] = self->places[self->region_of_row[row]];
+    self->rows[next[self->region_of_row[row]]++] = (guint32) row;
+  }
 }
 
 Re3RegionTable *
 re3_region_table_builder_finish (Re3RegionTableBuilder *self)
 {
-  g_autofree guint32 *new_places = NULL;
+  g_autoptr (GArray) sizes = NULL;
   Re3RegionTable *table;
 
   g_return_val_if_fail (self != NULL, NULL);
 
-  new_places = builder_sort (self);
   table = g_atomic_rc_box_new0 (Re3RegionTable);
   table->n_classes = self->n_classes;
   table->n_rows = self->region_of_row->len;
-  table->regions = self->regions;
-  table->places = self->places;
+  table->n_regions = self->sizes->len;
+  table->patterns = self->patterns;
+  table->counts = (gsize *) g_array_free (self->counts, FALSE);
   table->region_of_row = (guint32 *) g_array_free (self->region_of_row, FALSE);
+  sizes = self->sizes;
   builder_reset (self);
 
-  for (gsize row = 0; row < table->n_rows; row++)
-    table->region_of_row[row] = new_places[table->region_of_row[row]];
-  for (gsize i = 0; i < table->regions->len; i++) {
-    Re3RegionRow *region = &g_array_index (table->regions, Re3RegionRow, i);
-
-    region_find_majority (region, table->n_classes);
-    table->n_test += region->n_test;
-  }
+  table_list_regions (table, (const Size *) sizes->data);
   table_list_rows (table);
 
   return table;

@@ -9,8 +9,10 @@ table_clear (gpointer data)
 {
   Re3RegionTable *self = data;
 
-  g_hash_table_unref (self->places);
-  g_array_unref (self->regions);
+  re3_pattern_set_free (self->patterns);
+  g_free (self->regions);
+  g_free (self->places);
+  g_free (self->counts);
   g_free (self->region_of_row);
   g_free (self->rows);
 }
@@ -36,25 +38,25 @@ re3_region_table_get_n_regions (const Re3RegionTable *self)
 {
   g_return_val_if_fail (self != NULL, 0);
 
-  return self->regions->len;
+  return self->n_regions;
 }
 
 const Re3RegionRow *
 re3_region_table_get_region (const Re3RegionTable *self, gsize region)
 {
   g_return_val_if_fail (self != NULL, NULL);
-  g_return_val_if_fail (region < self->regions->len, NULL);
+  g_return_val_if_fail (region < self->n_regions, NULL);
 
-  return &g_array_index (self->regions, Re3RegionRow, region);
+  return &self->regions[region];
 }
 
 const guint32 *
 re3_region_table_get_rows (const Re3RegionTable *self, gsize region)
 {
   g_return_val_if_fail (self != NULL, NULL);
-  g_return_val_if_fail (region < self->regions->len, NULL);
+  g_return_val_if_fail (region < self->n_regions, NULL);
 
-  return self->rows + re3_region_table_get_region (self, region)->first;
+  return self->rows + self->regions[region].first;
 }
 
 gsize
@@ -69,14 +71,13 @@ re3_region_table_get_region_of_row (const Re3RegionTable *self, gsize row)
 gssize
 re3_region_table_find (const Re3RegionTable *self, const Re3Pattern *pattern)
 {
-  gpointer place;
+  gssize number;
 
   g_return_val_if_fail (self != NULL && pattern != NULL, -1);
 
-  if (!g_hash_table_lookup_extended (self->places, pattern, NULL, &place))
-    return -1;
+  number = re3_pattern_set_find (self->patterns, pattern);
 
-  return GPOINTER_TO_UINT (place);
+  return number >= 0 ? (gssize) self->places[number] : -1;
 }
 
 static int
@@ -111,7 +112,7 @@ re3_region_table_count (const Re3RegionTable *self, Re3RegionCounts *counts)
 
   g_return_if_fail (self != NULL && counts != NULL);
 
-  n_regions = self->regions->len;
+  n_regions = self->n_regions;
   n_test = g_new (gsize, n_regions);
   *counts = (Re3RegionCounts){ .all = n_regions };
   for (gsize i = 0; i < n_regions; i++) {

@@ -27,6 +27,13 @@ typedef struct {
   gsize first;
 } Re3RegionRow;
 
+/* Whether its labels are so mixed that it marks a confusion (paper, section 4.4). */
+static inline gboolean
+re3_region_row_is_confused (const Re3RegionRow *self, double purity_threshold)
+{
+  return self->purity < purity_threshold;
+}
+
 /**
  * Re3RegionTable:
  *

@@ -9,41 +9,88 @@
 #include <math.h>
 #include <string.h>
 
-/* The activations of one layer as affine functions of x, without those that are 0 on the region:
- * which ones they are, and what the mask (1, or a slope) makes of their gradients and offsets. */
-typedef struct {
-  gsize n;
-  gsize *index;
-  double *gradients;
-  double *offsets;
-} Activations;
+/* Multiplications between two looks at the monitor: a few milliseconds. */
+#define PRODUCTS_PER_POLL ((gsize) 1 << 22)
 
-static void
-activations_clear (Activations *self)
+/* A region is one block of memory: this, the numbers that it points to, and the pattern. */
+typedef struct {
+  Re3Region region;
+  Re3Matrix A;
+  Re3Matrix gradients;
+  Re3Matrix logit_gradients;
+  double numbers[];
+} Block;
+
+/* A region on its way. */
+typedef struct {
+  Re3Region *region;
+  const Re3Network *network;
+  const Re3Monitor *monitor;
+  gsize n_neurons_done;
+  gsize n_products; /* since the last look at the monitor */
+
+  /* The activations of one layer as affine functions of x, without those that are 0 on the region:
+   * which ones they are, and what the mask (1, or a slope) makes of their gradients and offsets. */
+  gsize n_active;
+  gsize *active;
+  double *active_gradients;
+  double *active_offsets;
+
+  /* One for each of them: the weights that lead from them to one neuron. */
+  double *weights;
+} Making;
+
+static gboolean
+making_goes_on (Making *self, gsize n_products)
 {
-  g_free (self->index);
-  g_free (self->gradients);
-  g_free (self->offsets);
+  self->n_products += n_products;
+  if (self->n_products < PRODUCTS_PER_POLL)
+    return TRUE;
+
+  self->n_products = 0;
+
+  return re3_monitor_report (self->monitor, self->n_neurons_done,
+                             re3_network_get_n_neurons (self->network));
 }
 
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Activations, activations_clear)
-
-/* Masks the pre-activations of hidden layer @rectifier. */
 static void
-activations_init (Activations *self, const Re3Region *region, const Re3Operation *rectifier)
+making_init (Making *self, Re3Region *region, const Re3Network *network, const Re3Monitor *monitor)
 {
+  gsize widest = 0;
+
+  for (gsize layer = 0; layer < re3_network_get_n_hidden_layers (network); layer++)
+    widest = MAX (widest, re3_network_get_hidden_width (network, layer));
+
+  *self = (Making){ .region = region, .network = network, .monitor = monitor };
+  self->active = g_new (gsize, widest);
+  self->active_gradients = g_malloc_n (widest, region->gradients->columns * sizeof (double));
+  self->active_offsets = g_new (double, widest);
+  self->weights = g_new (double, widest);
+}
+
+static void
+making_clear (Making *self)
+{
+  g_free (self->active);
+  g_free (self->active_gradients);
+  g_free (self->active_offsets);
+  g_free (self->weights);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Making, making_clear)
+
+/* Masks the pre-activations of the hidden layer of @rectifier. */
+static void
+making_rectify (Making *self, const Re3Operation *rectifier)
+{
+  const Re3Region *region = self->region;
   gsize n_inputs = region->gradients->columns;
-  gsize n_numbers = rectifier->n_outputs * n_inputs;
 
-  self->n = 0;
-  self->index = g_new (gsize, rectifier->n_outputs);
-  self->gradients = g_new (double, n_numbers);
-  self->offsets = g_new (double, rectifier->n_outputs);
-
+  self->n_active = 0;
   for (gsize i = 0; i < rectifier->n_outputs; i++) {
     gsize neuron = rectifier->first_neuron + i;
     const double *gradient = re3_matrix_row (region->gradients, neuron);
-    double *masked = self->gradients + self->n * n_inputs;
+    double *masked = self->active_gradients + self->n_active * n_inputs;
     double mask = re3_pattern_mask (region->pattern, rectifier, i);
 
     if (mask == 0)
@@ -51,134 +98,200 @@ activations_init (Activations *self, const Re3Region *region, const Re3Operation
 
     for (gsize column = 0; column < n_inputs; column++)
       masked[column] = mask * gradient[column];
-    self->offsets[self->n] = mask * region->offsets[neuron];
-    self->index[self->n] = i;
-    self->n++;
+    self->active_offsets[self->n_active] = mask * region->offsets[neuron];
+    self->active[self->n_active] = i;
+    self->n_active++;
   }
 }
 
-/* Writes affine (activations) as a function of x: a row of @gradients and one of @offsets for each
- * output. @activations: (nullable): %NULL is x itself. */
-static void
-push_through (const Re3Affine *affine,
-              const Activations *activations,
-              gsize n_inputs,
-              double *gradients,
-              double *offsets)
+/* Writes affine map @layer of the network as a function of x: a row of @gradients and one of
+ * @offsets for each output. */
+static gboolean
+making_push (Making *self, gsize layer, double *gradients, double *offsets)
 {
-  g_autofree double *weights = NULL;
+  const Re3Affine *affine = re3_network_get_affine (self->network, layer);
+  gsize n_inputs = self->region->gradients->columns;
 
-  if (activations == NULL) {
+  if (layer == 0) {
     memcpy (gradients, affine->weight, affine->n_outputs * n_inputs * sizeof (double));
     memcpy (offsets, affine->bias, affine->n_outputs * sizeof (double));
-    return;
+    return TRUE;
   }
 
-  weights = g_new (double, activations->n);
   for (gsize row = 0; row < affine->n_outputs; row++) {
-    for (gsize i = 0; i < activations->n; i++)
-      weights[i] = affine->weight[row * affine->n_inputs + activations->index[i]];
+    for (gsize i = 0; i < self->n_active; i++)
+      self->weights[i] = affine->weight[row * affine->n_inputs + self->active[i]];
 
-    re3_accumulate (gradients + row * n_inputs, n_inputs, weights, activations->gradients, n_inputs,
-                    activations->n);
-    offsets[row] =
-        re3_accumulate_product (affine->bias[row], weights, activations->offsets, activations->n);
+    re3_accumulate (gradients + row * n_inputs, n_inputs, self->weights, self->active_gradients,
+                    n_inputs, self->n_active);
+    offsets[row] = re3_accumulate_product (affine->bias[row], self->weights, self->active_offsets,
+                                           self->n_active);
+    if (!making_goes_on (self, self->n_active * n_inputs))
+      return FALSE;
   }
+
+  return TRUE;
 }
 
 /* Algorithm 2 of the paper, for all rows at once: from the input to the logits. */
-static void
-region_accumulate_gradients (Re3Region *self, const Re3Network *network)
+static gboolean
+making_accumulate_gradients (Making *self)
 {
-  gsize n_inputs = re3_network_get_n_inputs (network);
-  gsize n_layers = re3_network_get_n_hidden_layers (network);
-  g_auto (Activations) activations = { 0 };
+  Re3Region *region = self->region;
+  gsize n_layers = re3_network_get_n_hidden_layers (self->network);
 
   for (gsize layer = 0; layer < n_layers; layer++) {
-    const Re3Operation *rectifier = re3_network_get_rectifier (network, layer);
+    const Re3Operation *rectifier = re3_network_get_rectifier (self->network, layer);
+    gsize first = rectifier->first_neuron;
 
-    push_through (re3_network_get_affine (network, layer), layer == 0 ? NULL : &activations,
-                  n_inputs, re3_matrix_row (self->gradients, rectifier->first_neuron),
-                  self->offsets + rectifier->first_neuron);
-    activations_clear (&activations);
-    activations_init (&activations, self, rectifier);
+    if (!making_push (self, layer, re3_matrix_row (region->gradients, first),
+                      region->offsets + first))
+      return FALSE;
+    making_rectify (self, rectifier);
+    self->n_neurons_done += rectifier->n_outputs;
   }
-  push_through (re3_network_get_affine (network, n_layers), n_layers == 0 ? NULL : &activations,
-                n_inputs, self->A->data, self->D);
+
+  return making_push (self, n_layers, region->A->data, region->D);
 }
 
-static void
-region_accumulate_logit_gradients (Re3Region *self, const Re3Network *network)
+static gboolean
+making_accumulate_logit_gradients (Making *self)
 {
-  g_autofree double *unit = g_new0 (double, self->A->rows);
+  Re3Region *region = self->region;
+  g_autofree double *unit = g_new0 (double, region->A->rows);
 
-  for (gsize class_index = 0; class_index < self->A->rows; class_index++) {
+  for (gsize class_index = 0; class_index < region->A->rows; class_index++) {
     unit[class_index] = 1;
-    re3_network_backward (network, self->pattern, unit,
-                          re3_matrix_row (self->logit_gradients, class_index), NULL);
+    re3_network_backward (self->network, region->pattern, unit,
+                          re3_matrix_row (region->logit_gradients, class_index), NULL);
     unit[class_index] = 0;
+    if (!making_goes_on (self, re3_network_get_n_parameters (self->network)))
+      return FALSE;
   }
+
+  return TRUE;
 }
 
-static void
-region_measure_gradients (Re3Region *self)
+static gboolean
+making_measure_gradients (Making *self)
 {
-  for (gsize neuron = 0; neuron < self->gradients->rows; neuron++) {
-    const double *gradient = re3_matrix_row (self->gradients, neuron);
+  Re3Region *region = self->region;
+  gsize n_inputs = region->gradients->columns;
 
-    self->norm_l2[neuron] = re3_norm_l2 (gradient, self->gradients->columns);
-    self->norm_l1[neuron] = re3_norm_l1 (gradient, self->gradients->columns);
-    self->norm_linf[neuron] = re3_norm_linf (gradient, self->gradients->columns);
+  for (gsize neuron = 0; neuron < region->gradients->rows; neuron++) {
+    const double *gradient = re3_matrix_row (region->gradients, neuron);
+
+    region->norm_l2[neuron] = re3_norm_l2 (gradient, n_inputs);
+    region->norm_l1[neuron] = re3_norm_l1 (gradient, n_inputs);
+    region->norm_linf[neuron] = re3_norm_linf (gradient, n_inputs);
+    if (!making_goes_on (self, 3 * n_inputs))
+      return FALSE;
   }
+
+  return TRUE;
+}
+
+gsize
+re3_region_get_size (const Re3Network *network)
+{
+  gsize n_rows;
+  gsize n_columns;
+  gsize n_neurons;
+  gsize n_bytes;
+
+  g_return_val_if_fail (network != NULL, 0);
+
+  /* The rows of A and of the gradients are n_inputs long, and D and an offset stand beside them;
+   * the logit gradients and three norms are rows of n_neurons. */
+  n_neurons = re3_network_get_n_neurons (network);
+  n_rows = re3_network_get_n_outputs (network) + n_neurons;
+  n_columns = re3_network_get_n_inputs (network) + 1;
+  if (!g_size_checked_mul (&n_bytes, n_rows, n_columns) ||
+      !g_size_checked_mul (&n_neurons, n_neurons, re3_network_get_n_outputs (network) + 3) ||
+      !g_size_checked_add (&n_bytes, n_bytes, n_neurons) ||
+      !g_size_checked_mul (&n_bytes, n_bytes, sizeof (double)) ||
+      !g_size_checked_add (&n_bytes, n_bytes,
+                           sizeof (Block) + re3_pattern_size (re3_network_get_n_neurons (network))))
+    return G_MAXSIZE;
+
+  return n_bytes;
+}
+
+static double *
+take_numbers (double **numbers, gsize n)
+{
+  double *first = *numbers;
+
+  *numbers += n;
+
+  return first;
+}
+
+static Re3Matrix *
+take_matrix (Re3Matrix *matrix, double **numbers, gsize rows, gsize columns)
+{
+  *matrix = (Re3Matrix){ rows, columns, take_numbers (numbers, rows * columns) };
+
+  return matrix;
+}
+
+/* All numbers are 0. */
+static Re3Region *
+region_alloc (const Re3Network *network, const Re3Pattern *pattern)
+{
+  gsize n_inputs = re3_network_get_n_inputs (network);
+  gsize n_outputs = re3_network_get_n_outputs (network);
+  gsize n_neurons = pattern->n_neurons;
+  gsize size = re3_region_get_size (network);
+  Block *block;
+  Re3Region *self;
+  double *numbers;
+
+  if (size == G_MAXSIZE)
+    g_error ("The affine maps of %zu neurons of %zu inputs do not fit into memory", n_neurons,
+             n_inputs);
+
+  block = g_atomic_rc_box_alloc0 (size);
+  numbers = block->numbers;
+  self = &block->region;
+  self->A = take_matrix (&block->A, &numbers, n_outputs, n_inputs);
+  self->D = take_numbers (&numbers, n_outputs);
+  self->gradients = take_matrix (&block->gradients, &numbers, n_neurons, n_inputs);
+  self->offsets = take_numbers (&numbers, n_neurons);
+  self->norm_l2 = take_numbers (&numbers, n_neurons);
+  self->norm_l1 = take_numbers (&numbers, n_neurons);
+  self->norm_linf = take_numbers (&numbers, n_neurons);
+  self->logit_gradients = take_matrix (&block->logit_gradients, &numbers, n_outputs, n_neurons);
+  self->pattern = (Re3Pattern *) numbers;
+  memcpy (self->pattern, pattern, re3_pattern_size (n_neurons));
+
+  return self;
+}
+
+Re3Region *
+re3_region_new_watched (const Re3Network *network,
+                        const Re3Pattern *pattern,
+                        const Re3Monitor *monitor)
+{
+  g_autoptr (Re3Region) self = NULL;
+  g_auto (Making) making = { 0 };
+
+  g_return_val_if_fail (network != NULL && pattern != NULL, NULL);
+  g_return_val_if_fail (pattern->n_neurons == re3_network_get_n_neurons (network), NULL);
+
+  self = region_alloc (network, pattern);
+  making_init (&making, self, network, monitor);
+  if (!making_accumulate_gradients (&making) || !making_accumulate_logit_gradients (&making) ||
+      !making_measure_gradients (&making))
+    return NULL;
+
+  return g_steal_pointer (&self);
 }
 
 Re3Region *
 re3_region_new (const Re3Network *network, const Re3Pattern *pattern)
 {
-  Re3Region *self;
-  gsize n_inputs;
-  gsize n_outputs;
-  gsize n_neurons;
-
-  g_return_val_if_fail (network != NULL && pattern != NULL, NULL);
-  g_return_val_if_fail (pattern->n_neurons == re3_network_get_n_neurons (network), NULL);
-
-  n_inputs = re3_network_get_n_inputs (network);
-  n_outputs = re3_network_get_n_outputs (network);
-  n_neurons = pattern->n_neurons;
-
-  self = g_atomic_rc_box_new0 (Re3Region);
-  self->pattern = re3_pattern_copy (pattern);
-  self->A = re3_matrix_new (n_outputs, n_inputs);
-  self->D = g_new (double, n_outputs);
-  self->gradients = re3_matrix_new (n_neurons, n_inputs);
-  self->offsets = g_new (double, n_neurons);
-  self->norm_l2 = g_new (double, n_neurons);
-  self->norm_l1 = g_new (double, n_neurons);
-  self->norm_linf = g_new (double, n_neurons);
-  self->logit_gradients = re3_matrix_new (n_outputs, n_neurons);
-
-  region_accumulate_gradients (self, network);
-  region_accumulate_logit_gradients (self, network);
-  region_measure_gradients (self);
-
-  return self;
-}
-
-static void
-region_clear (gpointer data)
-{
-  Re3Region *self = data;
-
-  re3_pattern_free (self->pattern);
-  re3_matrix_free (self->A);
-  g_free (self->D);
-  re3_matrix_free (self->gradients);
-  g_free (self->offsets);
-  g_free (self->norm_l2);
-  g_free (self->norm_l1);
-  g_free (self->norm_linf);
-  re3_matrix_free (self->logit_gradients);
+  return re3_region_new_watched (network, pattern, NULL);
 }
 
 Re3Region *
@@ -194,7 +307,7 @@ re3_region_unref (Re3Region *self)
 {
   g_return_if_fail (self != NULL);
 
-  g_atomic_rc_box_release_full (self, region_clear);
+  g_atomic_rc_box_release (self);
 }
 
 double

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "re3-matrix.h"
+#include "re3-monitor.h"
 #include "re3-pattern.h"
 
 G_BEGIN_DECLS
@@ -35,8 +36,15 @@ typedef struct {
 
 Re3Region *re3_region_new   (const Re3Network *network,
                              const Re3Pattern *pattern);
+/* The same, and %NULL once @monitor stops it: on a wide network one region takes long. It is told
+ * the hidden neurons done. */
+Re3Region *re3_region_new_watched (const Re3Network *network,
+                             const Re3Pattern *pattern,
+                             const Re3Monitor *monitor);
 Re3Region *re3_region_ref   (Re3Region        *self);
 void       re3_region_unref (Re3Region        *self);
+/* The memory that a region of @network takes, in bytes; G_MAXSIZE where that is too much to say. */
+gsize      re3_region_get_size (const Re3Network *network);
 
 /* max over the outputs of |A x + D - logits|: how far the affine map is from the forward pass.
  * @input and @logits are one sample's. */

@@ -2,7 +2,6 @@
 #include "re3-statistics.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 int
 re3_compare_doubles (const void *a, const void *b)
@@ -45,26 +44,4 @@ re3_quantile_sorted (const double *sorted, gsize n, double q)
     return below + (above - below) * share;
 
   return above - (above - below) * (1 - share);
-}
-
-void
-re3_validity_summarise (const double *distances, gsize n, Re3Validity *validity)
-{
-  g_autofree double *sorted = NULL;
-
-  g_return_if_fail (distances != NULL || n == 0);
-  g_return_if_fail (validity != NULL);
-
-  sorted = g_memdup2 (distances, n * sizeof (double));
-  if (n > 0)
-    qsort (sorted, n, sizeof (double), re3_compare_doubles);
-
-  validity->min = re3_quantile_sorted (sorted, n, 0);
-  validity->q1 = re3_quantile_sorted (sorted, n, 0.25);
-  validity->median = re3_quantile_sorted (sorted, n, 0.5);
-  validity->q3 = re3_quantile_sorted (sorted, n, 0.75);
-  validity->max = re3_quantile_sorted (sorted, n, 1);
-  validity->eps90 = re3_quantile_sorted (sorted, n, 0.10);
-  validity->eps75 = validity->q1;
-  validity->eps50 = validity->median;
 }

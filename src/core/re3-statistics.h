@@ -23,26 +23,4 @@ double re3_quantile_sorted    (const double *sorted,
                                gsize         n,
                                double        q);
 
-/**
- * Re3Validity:
- *
- * Five-number summary of boundary distances and the distances up to which 90, 75 and 50 of 100
- * samples keep their region (design 4.8).
- */
-typedef struct {
-  double min;
-  double q1;
-  double median;
-  double q3;
-  double max;
-  double eps90;
-  double eps75;
-  double eps50;
-} Re3Validity;
-
-/* @distances need no order. */
-void   re3_validity_summarise (const double *distances,
-                               gsize         n,
-                               Re3Validity  *validity);
-
 G_END_DECLS

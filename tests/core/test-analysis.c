@@ -236,8 +236,9 @@ test_without_labels (void)
   g_assert_cmpmem (&validity, sizeof validity, &expected, sizeof expected);
 }
 
-/* A monitor that stops at a given report, and remembers what it was told. */
+/* A monitor that stops at a given report, and remembers what it was told, and where. */
 typedef struct {
+  GThread *thread;
   gsize n_reports;
   gsize stop_at;
   gsize last_done;
@@ -249,14 +250,32 @@ watch_report (gsize done, gsize total, gpointer user_data)
 {
   Watch *watch = user_data;
 
-  g_assert_cmpuint (done, >, watch->last_done);
+  g_assert_true (g_thread_self () == watch->thread);
+  g_assert_cmpuint (done, >=, watch->last_done);
   g_assert_cmpuint (done, <=, total);
+  g_assert_true (watch->last_total == 0 || watch->last_total == total);
   watch->last_done = done;
   watch->last_total = total;
 
   return ++watch->n_reports != watch->stop_at;
 }
 
+static Re3Analysis *
+analyse_watched (Re3Model *model,
+                 Re3Dataset *dataset,
+                 gsize n_threads,
+                 Watch *watch,
+                 GError **error)
+{
+  const Re3Monitor monitor = { watch_report, watch };
+  const Re3AnalysisOptions options = { .n_threads = n_threads, .monitor = &monitor };
+
+  watch->thread = g_thread_self ();
+
+  return re3_analysis_new_with_options (model, dataset, &options, error);
+}
+
+/* Wherever it is stopped, it stops there. */
 static void
 test_monitor (void)
 {
@@ -264,26 +283,26 @@ test_monitor (void)
   g_autoptr (Re3Network) network = reference_network (reference);
   g_autoptr (Re3Model) model = model_of_network (network);
   g_autoptr (Re3Dataset) dataset = reference_dataset (reference, 20, TRUE, TRUE);
-  Watch watch = { 0 };
-  const Re3Monitor monitor = { watch_report, &watch };
-  g_autoptr (Re3Analysis) whole = re3_analysis_new (model, dataset, &monitor, NULL);
-  gsize n_reports = watch.n_reports;
 
-  g_assert_nonnull (whole);
-  g_assert_cmpuint (watch.last_done, ==, watch.last_total);
-  /* At least one a block, in each of two passes. */
-  g_assert_cmpuint (n_reports, >=, 2 * (20 * reference_n_rows (reference) / 512));
+  for (gsize n_threads = 1; n_threads <= 3; n_threads++) {
+    gsize stop_at = 0;
+    gboolean stopped;
 
-  /* Wherever it is stopped, it stops there. */
-  for (gsize stop = 1; stop <= n_reports; stop++) {
-    g_autoptr (GError) error = NULL;
-    g_autoptr (Re3Analysis) stopped = NULL;
+    do {
+      Watch watch = { .stop_at = ++stop_at };
+      g_autoptr (GError) error = NULL;
+      g_autoptr (Re3Analysis) analysis =
+          analyse_watched (model, dataset, n_threads, &watch, &error);
 
-    watch = (Watch){ .stop_at = stop };
-    stopped = re3_analysis_new (model, dataset, &monitor, &error);
-    g_assert_null (stopped);
-    g_assert_error (error, RE3_CORE_ERROR, RE3_CORE_ERROR_CANCELLED);
-    g_assert_cmpuint (watch.n_reports, ==, stop);
+      stopped = watch.n_reports == stop_at;
+      g_assert_true (stopped == (analysis == NULL));
+      if (stopped)
+        g_assert_error (error, RE3_CORE_ERROR, RE3_CORE_ERROR_CANCELLED);
+      else
+        g_assert_cmpuint (watch.last_done, ==, watch.last_total);
+    } while (stopped);
+
+    g_assert_cmpuint (stop_at, >, 10);
   }
 }
 

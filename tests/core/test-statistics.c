@@ -45,26 +45,6 @@ test_infinities (void)
   g_assert_true (isnan (re3_quantile_sorted (NULL, 0, 0.5)));
 }
 
-static void
-test_validity (void)
-{
-  static const double distances[] = { 5, 1, 4, 2, 3, INFINITY, 0, 6, 8, 7, 9 };
-  Re3Validity validity;
-
-  re3_validity_summarise (distances, 11, &validity);
-  g_assert_cmpfloat (validity.min, ==, 0);
-  g_assert_cmpfloat (validity.q1, ==, 2.5);
-  g_assert_cmpfloat (validity.median, ==, 5);
-  g_assert_cmpfloat (validity.q3, ==, 7.5);
-  g_assert_cmpfloat (validity.max, ==, INFINITY);
-  g_assert_cmpfloat (validity.eps90, ==, 1);
-  g_assert_cmpfloat (validity.eps75, ==, 2.5);
-  g_assert_cmpfloat (validity.eps50, ==, 5);
-
-  re3_validity_summarise (NULL, 0, &validity);
-  g_assert_true (isnan (validity.min) && isnan (validity.max) && isnan (validity.eps90));
-}
-
 int
 main (int argc, char *argv[])
 {
@@ -72,7 +52,6 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/statistics/quantiles", test_quantiles);
   g_test_add_func ("/statistics/infinities", test_infinities);
-  g_test_add_func ("/statistics/validity", test_validity);
 
   return g_test_run ();
 }

@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "re3-answers-private.h"
+
+#include "re3-sample-block-private.h"
+
+#include <string.h>
+
+/* The rows go forward in waves of this many blocks, each block a task. Between waves their patterns
+ * go into the table in the order of the rows, so that no more than a wave of them stands in memory.
+ */
+#define WAVE_BLOCKS 64
+
+typedef struct {
+  Re3Answers *answers;
+  const Re3Dataset *dataset;
+  const Re3Network *network;
+  Re3SampleBlock *blocks; /* one for each member of the team */
+  gsize block_rows;
+
+  /* The wave at hand. */
+  gsize first;
+  gsize n_rows;
+  gsize n_words;
+  guint64 *words; /* of the patterns, n_words for each row */
+} Run;
+
+/* Sets the bits of the block's patterns in @words, neuron by neuron as they stand in memory. */
+static void
+write_patterns (const Run *run, const Re3Forward *forward, guint64 *words)
+{
+  memset (words, 0, forward->n_samples * run->n_words * sizeof (guint64));
+  for (gsize neuron = 0; neuron < re3_network_get_n_neurons (run->network); neuron++) {
+    const double *z = forward->pre_activations + neuron * forward->n_samples;
+    guint64 *word = words + neuron / RE3_PATTERN_WORD_BITS;
+
+    for (gsize i = 0; i < forward->n_samples; i++)
+      word[i * run->n_words] |= (guint64) (z[i] > 0) << (neuron % RE3_PATTERN_WORD_BITS);
+  }
+}
+
+static void
+run_block (Re3Team *team, gsize member, gsize task, gpointer data)
+{
+  Run *run = data;
+  Re3SampleBlock *block = &run->blocks[member];
+  gsize start = task * run->block_rows;
+
+  block->n_rows = MIN (run->block_rows, run->n_rows - start);
+  for (gsize i = 0; i < block->n_rows; i++)
+    block->rows[i] = (guint32) (run->first + start + i);
+  re3_sample_block_run (block);
+  write_patterns (run, block->forward, run->words + start * run->n_words);
+
+  for (gsize i = 0; i < block->n_rows; i++) {
+    guint32 row = block->rows[i];
+    gsize prediction;
+
+    re3_sample_block_take (block, i);
+    prediction = re3_argmax (block->logits, re3_network_get_n_outputs (run->network), 1);
+    run->answers->predictions[row] = (int) prediction;
+    run->answers->confidences[row] = block->probabilities[prediction];
+  }
+  re3_team_advance (team, block->n_rows);
+}
+
+static void
+run_add_patterns (const Run *run, Re3RegionTableBuilder *builder, Re3Pattern *pattern)
+{
+  for (gsize i = 0; i < run->n_rows; i++) {
+    memcpy (pattern->words, run->words + i * run->n_words, run->n_words * sizeof (guint64));
+    re3_region_table_builder_add (builder, pattern,
+                                  re3_dataset_get_label (run->dataset, run->first + i),
+                                  re3_dataset_is_test (run->dataset, run->first + i));
+  }
+}
+
+static gboolean
+run_waves (Run *run, Re3Team *team)
+{
+  gsize n_rows = re3_dataset_get_n_rows (run->dataset);
+  gsize n_classes = re3_network_get_n_outputs (run->network);
+  g_autoptr (Re3RegionTableBuilder) builder =
+      re3_region_table_builder_new (run->network, n_classes);
+  g_autoptr (Re3Pattern) pattern = re3_pattern_new (re3_network_get_n_neurons (run->network));
+
+  for (run->first = 0; run->first < n_rows; run->first += run->n_rows) {
+    gsize n_blocks;
+
+    run->n_rows = MIN (WAVE_BLOCKS * run->block_rows, n_rows - run->first);
+    n_blocks = (run->n_rows - 1) / run->block_rows + 1;
+    if (!re3_team_run (team, n_blocks, run_block, run))
+      return FALSE;
+    run_add_patterns (run, builder, pattern);
+  }
+  run->answers->table = re3_region_table_builder_finish (builder);
+
+  return re3_team_goes_on (team, 0);
+}
+
+static gboolean
+answer_all (Re3Answers *self, const Re3Model *model, const Re3Dataset *dataset, Re3Team *team)
+{
+  Run run = { .answers = self, .dataset = dataset, .network = re3_model_get_network (model) };
+  gboolean done;
+
+  run.block_rows = re3_sample_block_get_n_rows_max (run.network);
+  run.n_words = re3_pattern_n_words (re3_network_get_n_neurons (run.network));
+  run.words = g_malloc_n (WAVE_BLOCKS * run.block_rows, run.n_words * sizeof (guint64));
+  run.blocks = g_new (Re3SampleBlock, team->n_members);
+  for (gsize member = 0; member < team->n_members; member++)
+    re3_sample_block_init (&run.blocks[member], model, dataset);
+
+  done = run_waves (&run, team);
+
+  for (gsize member = 0; member < team->n_members; member++)
+    re3_sample_block_clear (&run.blocks[member]);
+  g_free (run.blocks);
+  g_free (run.words);
+
+  return done;
+}
+
+static void
+count_quality (Re3Answers *self, const Re3Dataset *dataset, gsize n_classes)
+{
+  for (gsize set = 0; set < RE3_N_SAMPLE_SETS; set++)
+    self->quality[set] = re3_quality_new (n_classes);
+
+  for (gsize row = 0; row < re3_dataset_get_n_rows (dataset); row++) {
+    int label = re3_dataset_get_label (dataset, row);
+
+    if (label != RE3_NO_LABEL)
+      re3_quality_add (self->quality[re3_dataset_is_test (dataset, row)], (gsize) label,
+                       (gsize) self->predictions[row]);
+  }
+  re3_quality_add_all (self->quality[RE3_SAMPLES_ALL], self->quality[RE3_SAMPLES_TRAIN]);
+  re3_quality_add_all (self->quality[RE3_SAMPLES_ALL], self->quality[RE3_SAMPLES_TEST]);
+}
+
+Re3Answers *
+re3_answers_new (const Re3Model *model, const Re3Dataset *dataset, Re3Team *team)
+{
+  gsize n_rows = re3_dataset_get_n_rows (dataset);
+  g_autoptr (Re3Answers) self = g_atomic_rc_box_new0 (Re3Answers);
+
+  self->predictions = g_new (int, n_rows);
+  self->confidences = g_new (double, n_rows);
+  if (!answer_all (self, model, dataset, team))
+    return NULL;
+  count_quality (self, dataset, re3_model_get_n_classes (model));
+
+  return g_steal_pointer (&self);
+}
+
+static void
+answers_clear (gpointer data)
+{
+  Re3Answers *self = data;
+
+  g_free (self->predictions);
+  g_free (self->confidences);
+  g_clear_pointer (&self->table, re3_region_table_unref);
+  for (gsize set = 0; set < RE3_N_SAMPLE_SETS; set++)
+    re3_quality_free (self->quality[set]);
+}
+
+Re3Answers *
+re3_answers_ref (Re3Answers *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+void
+re3_answers_unref (Re3Answers *self)
+{
+  g_atomic_rc_box_release_full (self, answers_clear);
+}

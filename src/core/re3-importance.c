@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "re3-importance-private.h"
+
+#include <math.h>
+
+void
+re3_importance_add_sample (gsize n_features,
+                           const double *logit,
+                           const double *probability,
+                           double *sums,
+                           guint32 *ranks,
+                           Re3Ranked *buffer)
+{
+  double *logit_absolute = sums;
+  double *logit_signed = sums + n_features;
+  double *probability_absolute = sums + 2 * n_features;
+  double *probability_signed = sums + 3 * n_features;
+  Re3Ranked *ranked = buffer + n_features;
+
+  for (gsize i = 0; i < n_features; i++) {
+    logit_absolute[i] += fabs (logit[i]);
+    logit_signed[i] += logit[i];
+    probability_absolute[i] += fabs (probability[i]);
+    probability_signed[i] += probability[i];
+    ranked[i] = (Re3Ranked){ fabs (logit[i]), (guint32) i };
+  }
+
+  re3_sort_ranked (ranked, n_features, buffer);
+  for (gsize rank = 0; rank < n_features; rank++)
+    ranks[ranked[rank].index * n_features + rank]++;
+}
+
+static double *
+means_new (const double *sums, gsize n_features, gsize n_samples)
+{
+  double *means = g_new (double, n_features);
+
+  for (gsize i = 0; i < n_features; i++)
+    means[i] = n_samples > 0 ? sums[i] / (double) n_samples : NAN;
+
+  return means;
+}
+
+Re3Importance *
+re3_importance_new (gsize n_features, gsize n_samples, const double *sums, const guint32 *ranks)
+{
+  Re3Importance *self = g_new (Re3Importance, 1);
+
+  self->n_features = n_features;
+  self->n_samples = n_samples;
+  self->logit_absolute = means_new (sums, n_features, n_samples);
+  self->logit_signed = means_new (sums + n_features, n_features, n_samples);
+  self->probability_absolute = means_new (sums + 2 * n_features, n_features, n_samples);
+  self->probability_signed = means_new (sums + 3 * n_features, n_features, n_samples);
+  self->ranks = g_memdup2 (ranks, n_features * n_features * sizeof (guint32));
+
+  return self;
+}
+
+void
+re3_importance_free (Re3Importance *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->logit_absolute);
+  g_free (self->logit_signed);
+  g_free (self->probability_absolute);
+  g_free (self->probability_signed);
+  g_free (self->ranks);
+  g_free (self);
+}

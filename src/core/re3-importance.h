@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * Re3Importance:
+ * @n_features: number of features
+ * @n_samples: the samples that it is about
+ * @logit_absolute: mean |contribution| of each feature to the logit (design 4.2); NAN without samples
+ * @logit_signed: mean contribution to the logit
+ * @probability_absolute: mean |contribution| to the probability, linearised (design 4.3)
+ * @probability_signed: mean contribution to the probability
+ * @ranks: (n_features, n_features): in how many samples feature [row] has rank [column] by
+ *   |contribution| to the logit, 0 the largest; of equal ones the first feature stands before
+ *
+ * Which features the answers hang on. Each sample counts with its contributions to the class that
+ * is predicted for it (paper, section 4.5), whatever its true class.
+ */
+typedef struct {
+  gsize n_features;
+  gsize n_samples;
+  double *logit_absolute;
+  double *logit_signed;
+  double *probability_absolute;
+  double *probability_signed;
+  guint32 *ranks;
+} Re3Importance;
+
+G_END_DECLS

@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "re3-measures-private.h"
+#include "re3-sample-block-private.h"
+#include "re3-sort.h"
+
+G_BEGIN_DECLS
+
+/**
+ * Re3Portion:
+ * @first_region: the first of its regions, by their places in the table
+ * @n_regions: number of its regions
+ * @first: where its rows start in the list of all rows by region
+ * @n_rows: number of its rows
+ * @sums: what is summed up over its rows; see re3_measuring_get_n_sums()
+ * @input_sums: (nullable): if it is a part of a region, the sums of its inputs by true label, and,
+ *   last, of all of them
+ *
+ * The rows that are measured in one go: those of some small regions, or some of one large region.
+ * The portions are the same however many threads share them, and so are the sums.
+ */
+typedef struct {
+  gsize first_region;
+  gsize n_regions;
+  gsize first;
+  gsize n_rows;
+  double *sums;
+  double *input_sums;
+} Re3Portion;
+
+/**
+ * Re3Measuring:
+ *
+ * What all threads measure, and where the results go.
+ */
+typedef struct {
+  const Re3Model *model;
+  const Re3Network *network;
+  const Re3Dataset *dataset;
+  const Re3Answers *answers;
+  Re3Measures *measures;
+  gsize n_features;
+  gsize n_classes;
+  gsize n_neurons;
+} Re3Measuring;
+
+/* The sums of a portion: first those of re3-importance-private.h for the training samples, then for
+ * the test samples, then those of an Re3NeuronTally. */
+gsize re3_measuring_get_n_importance_sums (const Re3Measuring *self);
+gsize re3_measuring_get_n_sums            (const Re3Measuring *self);
+gsize re3_measuring_get_n_input_sums      (const Re3Measuring *self);
+/* The class that the region at @place is shown for: the majority of its labels, or else of its
+ * predictions, the smaller one at a tie. */
+gsize re3_measuring_get_majority          (const Re3Measuring *self,
+                                           gsize               place);
+
+/**
+ * Re3Measurer:
+ * @ranks: counted for training and test samples, as in Re3Importance
+ * @tally: its counts
+ * @residual_max: max |A x + D - logits| so far
+ *
+ * One thread that measures, with what it counts; the counts of all are added up at the end.
+ */
+typedef struct {
+  const Re3Measuring *measuring;
+  guint32 *ranks[2];
+  Re3NeuronTally *tally;
+  double residual_max;
+
+  /* The block of rows at hand, the next of them, and those of the portion that are not in it yet. */
+  Re3SampleBlock block;
+  gsize next_in_block;
+  const guint32 *rows_left;
+  gsize n_rows_left;
+
+  /* The region at hand. */
+  Re3Region *region;
+  double *input_sums;
+
+  /* The sample at hand. */
+  double *logit_contributions;
+  double *probability_contributions;
+  double *activations;
+  double *neuron_contributions;
+  Re3Ranked *buffer;
+} Re3Measurer;
+
+void re3_measurer_init            (Re3Measurer        *self,
+                                   const Re3Measuring *measuring);
+void re3_measurer_clear           (Re3Measurer        *self);
+/* Ends early when @team is stopped; @self is its @member. */
+void re3_measurer_measure_portion (Re3Measurer        *self,
+                                   Re3Portion         *portion,
+                                   Re3Team            *team,
+                                   gsize               member);
+
+G_END_DECLS

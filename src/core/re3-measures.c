@@ -1,0 +1,300 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "re3-analysis.h"
+#include "re3-importance-private.h"
+#include "re3-measurer-private.h"
+#include "re3-statistics.h"
+
+#include <string.h>
+
+/* A portion has about so many rows, and no fewer than the network has inputs and neurons: then its
+ * sums take little memory beside its rows, and to make a map anew for each portion of a region
+ * takes no longer than to run its rows forward. */
+#define PORTION_ROWS 1024
+
+typedef struct {
+  Re3Measuring measuring;
+  GArray *portions; /* of Re3Portion, in the order of the table */
+  Re3Measurer *measurers;
+  gsize n_measurers;
+} Run;
+
+static void
+portion_clear (gpointer data)
+{
+  Re3Portion *portion = data;
+
+  g_free (portion->sums);
+  g_free (portion->input_sums);
+}
+
+/* Cuts the region at @place, which is too large for one portion. */
+static void
+run_cut_region (Run *self, gsize place, gsize n_rows_max)
+{
+  const Re3RegionRow *row = re3_region_table_get_region (self->measuring.answers->table, place);
+  gsize n_rows = row->n_train + row->n_test;
+
+  for (gsize start = 0; start < n_rows; start += n_rows_max) {
+    Re3Portion portion = {
+      .first_region = place,
+      .n_regions = 1,
+      .first = row->first + start,
+      .n_rows = MIN (n_rows_max, n_rows - start),
+      .input_sums = g_new (double, re3_measuring_get_n_input_sums (&self->measuring)),
+    };
+
+    g_array_append_val (self->portions, portion);
+  }
+}
+
+static void
+run_make_portions (Run *self)
+{
+  const Re3RegionTable *table = self->measuring.answers->table;
+  gsize n_rows_max =
+      MAX (PORTION_ROWS, MAX (self->measuring.n_features, self->measuring.n_neurons));
+  Re3Portion *last = NULL;
+
+  self->portions = g_array_new (FALSE, FALSE, sizeof (Re3Portion));
+  g_array_set_clear_func (self->portions, portion_clear);
+  for (gsize place = 0; place < re3_region_table_get_n_regions (table); place++) {
+    const Re3RegionRow *row = re3_region_table_get_region (table, place);
+    Re3Portion whole = { .first_region = place,
+                         .n_regions = 1,
+                         .first = row->first,
+                         .n_rows = row->n_train + row->n_test };
+
+    /* Large regions come first in the table. */
+    if (whole.n_rows > n_rows_max) {
+      run_cut_region (self, place, n_rows_max);
+    } else if (last != NULL && last->n_rows + whole.n_rows <= n_rows_max) {
+      last->n_regions++;
+      last->n_rows += whole.n_rows;
+    } else {
+      g_array_append_val (self->portions, whole);
+      last = &g_array_index (self->portions, Re3Portion, self->portions->len - 1);
+    }
+  }
+}
+
+static void
+measure_portion (Re3Team *team, gsize member, gsize task, gpointer data)
+{
+  Run *self = data;
+
+  re3_measurer_measure_portion (&self->measurers[member],
+                                &g_array_index (self->portions, Re3Portion, task), team, member);
+}
+
+/* Adds up what the portions summed up, in their order. (transfer full) */
+static double *
+run_add_sums (const Run *self)
+{
+  gsize n_sums = re3_measuring_get_n_sums (&self->measuring);
+  double *sums = g_new0 (double, n_sums);
+
+  for (guint i = 0; i < self->portions->len; i++) {
+    const Re3Portion *portion = &g_array_index (self->portions, Re3Portion, i);
+
+    for (gsize j = 0; j < n_sums; j++)
+      sums[j] += portion->sums[j];
+  }
+
+  return sums;
+}
+
+/* Adds up what the threads counted, with that of the first. */
+static Re3Measurer *
+run_add_counts (Run *self)
+{
+  Re3Measurer *all = &self->measurers[0];
+  gsize n_pairs = self->measuring.n_features * self->measuring.n_features;
+
+  for (gsize member = 1; member < self->n_measurers; member++) {
+    const Re3Measurer *measurer = &self->measurers[member];
+
+    all->residual_max = re3_larger (all->residual_max, measurer->residual_max);
+    re3_neuron_tally_add_counts (all->tally, measurer->tally);
+    for (gsize set = 0; set < G_N_ELEMENTS (all->ranks); set++)
+      for (gsize i = 0; i < n_pairs; i++)
+        all->ranks[set][i] += measurer->ranks[set][i];
+  }
+
+  return all;
+}
+
+/* What the training and the test samples add up to, of all samples. */
+static void
+run_summarise_importance (Run *self, double *sums, guint32 *const *ranks)
+{
+  const Re3Measuring *measuring = &self->measuring;
+  Re3Importance **importance = measuring->measures->importance;
+  gsize n_features = measuring->n_features;
+  gsize n_sums = re3_measuring_get_n_importance_sums (measuring);
+  gsize n_rows = re3_dataset_get_n_rows (measuring->dataset);
+  gsize n_test = re3_dataset_get_n_test (measuring->dataset);
+
+  importance[RE3_SAMPLES_TRAIN] =
+      re3_importance_new (n_features, n_rows - n_test, sums, ranks[RE3_SAMPLES_TRAIN]);
+  importance[RE3_SAMPLES_TEST] =
+      re3_importance_new (n_features, n_test, sums + n_sums, ranks[RE3_SAMPLES_TEST]);
+
+  for (gsize i = 0; i < n_sums; i++)
+    sums[i] += sums[n_sums + i];
+  for (gsize i = 0; i < n_features * n_features; i++)
+    ranks[RE3_SAMPLES_TRAIN][i] += ranks[RE3_SAMPLES_TEST][i];
+  importance[RE3_SAMPLES_ALL] =
+      re3_importance_new (n_features, n_rows, sums, ranks[RE3_SAMPLES_TRAIN]);
+}
+
+static void
+run_summarise (Run *self)
+{
+  const Re3Measuring *measuring = &self->measuring;
+  Re3Measures *measures = measuring->measures;
+  g_autofree double *sums = run_add_sums (self);
+  Re3Measurer *all = run_add_counts (self);
+
+  measures->residual_max = all->residual_max;
+  run_summarise_importance (self, sums, all->ranks);
+
+  measures->neuron_tally = g_steal_pointer (&all->tally);
+  memcpy (measures->neuron_tally->sums, sums + 2 * re3_measuring_get_n_importance_sums (measuring),
+          measures->neuron_tally->n_groups * measuring->n_neurons * sizeof (double));
+}
+
+/* The profiles of the regions that were cut, which are the first in the table. */
+static gboolean
+run_join_regions (Run *self, Re3Team *team)
+{
+  const Re3Measuring *measuring = &self->measuring;
+  gsize n_sums = re3_measuring_get_n_input_sums (measuring);
+  g_autofree double *sums = g_new (double, n_sums);
+  Re3Monitor monitor = re3_team_get_monitor (team, 0);
+  guint i = 0;
+
+  while (i < self->portions->len && g_array_index (self->portions, Re3Portion, i).input_sums) {
+    gsize place = g_array_index (self->portions, Re3Portion, i).first_region;
+    g_autoptr (Re3Region) region = re3_region_maps_get (measuring->measures->maps, place, &monitor);
+
+    if (region == NULL)
+      return FALSE;
+
+    memset (sums, 0, n_sums * sizeof (double));
+    for (; i < self->portions->len; i++) {
+      const Re3Portion *portion = &g_array_index (self->portions, Re3Portion, i);
+
+      if (portion->first_region != place)
+        break;
+      for (gsize j = 0; j < n_sums; j++)
+        sums[j] += portion->input_sums[j];
+    }
+    re3_profiles_set (measuring->measures->profiles, place, region,
+                      re3_measuring_get_majority (measuring, place), sums);
+  }
+
+  return TRUE;
+}
+
+static void
+summarise_distances (Re3Team *team, gsize member, gsize metric, gpointer data)
+{
+  const Re3Measuring *measuring = &((const Run *) data)->measuring;
+  gsize n_rows = re3_dataset_get_n_rows (measuring->dataset);
+  g_autofree double *chosen = g_new (double, n_rows);
+
+  for (gsize set = 0; set < RE3_N_SAMPLE_SETS; set++) {
+    gsize n = 0;
+
+    for (gsize row = 0; row < n_rows; row++)
+      if (set == RE3_SAMPLES_ALL || re3_dataset_is_test (measuring->dataset, row) == (int) set)
+        chosen[n++] = measuring->measures->distances[metric][row];
+    re3_validity_summarise (chosen, n, &measuring->measures->validity[metric][set]);
+  }
+}
+
+static void
+run_init (Run *self, const Re3Measuring *measuring, gsize n_measurers)
+{
+  self->measuring = *measuring;
+  run_make_portions (self);
+  self->n_measurers = n_measurers;
+  self->measurers = g_new (Re3Measurer, n_measurers);
+  for (gsize member = 0; member < n_measurers; member++)
+    re3_measurer_init (&self->measurers[member], &self->measuring);
+}
+
+static void
+run_clear (Run *self)
+{
+  g_array_unref (self->portions);
+  for (gsize member = 0; member < self->n_measurers; member++)
+    re3_measurer_clear (&self->measurers[member]);
+  g_free (self->measurers);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Run, run_clear)
+
+static gboolean
+measure (const Re3Measuring *measuring, Re3Team *team)
+{
+  g_auto (Run) run = { 0 };
+
+  run_init (&run, measuring, team->n_members);
+  if (!re3_team_run (team, run.portions->len, measure_portion, &run) ||
+      !run_join_regions (&run, team) ||
+      !re3_team_run (team, RE3_N_METRICS, summarise_distances, &run))
+    return FALSE;
+  run_summarise (&run);
+
+  return TRUE;
+}
+
+Re3Measures *
+re3_measures_new (const Re3Model *model,
+                  const Re3Dataset *dataset,
+                  const Re3Answers *answers,
+                  Re3Team *team)
+{
+  g_autoptr (Re3Measures) self = g_new0 (Re3Measures, 1);
+  Re3Measuring measuring = {
+    .model = model,
+    .network = re3_model_get_network (model),
+    .dataset = dataset,
+    .answers = answers,
+    .measures = self,
+    .n_features = re3_model_get_n_features (model),
+    .n_classes = re3_model_get_n_classes (model),
+  };
+  gsize n_rows = re3_dataset_get_n_rows (dataset);
+
+  measuring.n_neurons = re3_network_get_n_neurons (measuring.network);
+  for (gsize metric = 0; metric < RE3_N_METRICS; metric++) {
+    self->distances[metric] = g_new (double, n_rows);
+    self->neurons[metric] = g_new (guint32, n_rows);
+  }
+  self->profiles = re3_profiles_new (answers->table, measuring.n_classes, measuring.n_features);
+  self->maps = re3_region_maps_new (measuring.network, answers->table, RE3_REGION_MAPS_BYTES, team);
+  if (self->maps == NULL || !measure (&measuring, team))
+    return NULL;
+
+  return g_steal_pointer (&self);
+}
+
+void
+re3_measures_free (Re3Measures *self)
+{
+  if (self == NULL)
+    return;
+
+  for (gsize metric = 0; metric < RE3_N_METRICS; metric++) {
+    g_free (self->distances[metric]);
+    g_free (self->neurons[metric]);
+  }
+  re3_profiles_free (self->profiles);
+  for (gsize set = 0; set < RE3_N_SAMPLE_SETS; set++)
+    re3_importance_free (self->importance[set]);
+  re3_neuron_tally_free (self->neuron_tally);
+  re3_region_maps_free (self->maps);
+  g_free (self);
+}

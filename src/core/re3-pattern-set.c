@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "re3-pattern-set.h"
+
+#include <string.h>
+
+#define SLOTS_FIRST 64
+
+/* Open addressing: a slot holds a number plus one, or 0, and at most half of them are taken. A
+ * pattern stands in the first slot that was free from its hash on. */
+struct _Re3PatternSet {
+  gsize n_neurons;
+  gsize pattern_size;
+  gsize n;
+  gsize n_allocated;
+  guint8 *patterns;
+  gsize n_slots;
+  guint32 *slots;
+};
+
+Re3PatternSet *
+re3_pattern_set_new (gsize n_neurons)
+{
+  Re3PatternSet *self = g_new0 (Re3PatternSet, 1);
+
+  self->n_neurons = n_neurons;
+  self->pattern_size = re3_pattern_size (n_neurons);
+  self->n_slots = SLOTS_FIRST;
+  self->slots = g_new0 (guint32, self->n_slots);
+
+  return self;
+}
+
+void
+re3_pattern_set_free (Re3PatternSet *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->patterns);
+  g_free (self->slots);
+  g_free (self);
+}
+
+guint32
+re3_pattern_set_get_n (const Re3PatternSet *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return (guint32) self->n;
+}
+
+const Re3Pattern *
+re3_pattern_set_get (const Re3PatternSet *self, gsize number)
+{
+  g_return_val_if_fail (self != NULL && number < self->n, NULL);
+
+  return (const Re3Pattern *) (self->patterns + number * self->pattern_size);
+}
+
+/* The slot that holds @pattern, or else the one where it belongs. */
+static guint32 *
+find_slot (const Re3PatternSet *self, const Re3Pattern *pattern)
+{
+  gsize mask = self->n_slots - 1;
+  gsize slot = re3_pattern_hash (pattern) & mask;
+
+  while (self->slots[slot] != 0 &&
+         !re3_pattern_equal (re3_pattern_set_get (self, self->slots[slot] - 1), pattern))
+    slot = (slot + 1) & mask;
+
+  return &self->slots[slot];
+}
+
+static void
+grow_slots (Re3PatternSet *self)
+{
+  g_free (self->slots);
+  self->n_slots *= 2;
+  self->slots = g_new0 (guint32, self->n_slots);
+  for (gsize i = 0; i < self->n; i++)
+    *find_slot (self, re3_pattern_set_get (self, i)) = (guint32) i + 1;
+}
+
+guint32
+re3_pattern_set_add (Re3PatternSet *self, const Re3Pattern *pattern)
+{
+  guint32 *slot;
+
+  g_return_val_if_fail (self != NULL && pattern != NULL, 0);
+  g_return_val_if_fail (pattern->n_neurons == self->n_neurons, 0);
+
+  slot = find_slot (self, pattern);
+  if (*slot != 0)
+    return *slot - 1;
+
+  g_return_val_if_fail (self->n < G_MAXUINT32, 0);
+
+  if (2 * (self->n + 1) > self->n_slots) {
+    grow_slots (self);
+    slot = find_slot (self, pattern);
+  }
+  if (self->n == self->n_allocated) {
+    self->n_allocated = MAX (2 * self->n_allocated, SLOTS_FIRST / 2);
+    self->patterns = g_realloc_n (self->patterns, self->n_allocated, self->pattern_size);
+  }
+  memcpy (self->patterns + self->n * self->pattern_size, pattern, self->pattern_size);
+  self->n++;
+  *slot = (guint32) self->n;
+
+  return *slot - 1;
+}
+
+gssize
+re3_pattern_set_find (const Re3PatternSet *self, const Re3Pattern *pattern)
+{
+  g_return_val_if_fail (self != NULL && pattern != NULL, -1);
+
+  return (gssize) *find_slot (self, pattern) - 1;
+}

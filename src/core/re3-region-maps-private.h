@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "re3-region-table.h"
+#include "re3-region.h"
+#include "re3-team.h"
+
+G_BEGIN_DECLS
+
+/**
+ * Re3RegionMaps:
+ *
+ * The affine maps of the largest regions of a table, as many as a budget of memory holds.
+ */
+typedef struct _Re3RegionMaps Re3RegionMaps;
+
+/* %NULL when @team is stopped. @network and @table last as long as the maps. */
+Re3RegionMaps *re3_region_maps_new    (const Re3Network     *network,
+                                       const Re3RegionTable *table,
+                                       gsize                 n_bytes,
+                                       Re3Team              *team);
+void           re3_region_maps_free   (Re3RegionMaps        *self);
+/* The map of the region at @place, kept or made. (transfer full) (nullable): %NULL when @monitor
+ * stops it. */
+Re3Region     *re3_region_maps_get    (const Re3RegionMaps  *self,
+                                       gsize                 place,
+                                       const Re3Monitor     *monitor);
+
+G_END_DECLS

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "re3-dataset.h"
+#include "re3-forward.h"
+#include "re3-model.h"
+
+G_BEGIN_DECLS
+
+/**
+ * Re3SampleBlock:
+ * @n_rows_max: how many rows a block holds at most; it changes the speed and no digit
+ * @n_rows: how many it holds
+ * @rows: their numbers
+ * @inputs: (n_features, n_rows), in the network's own units
+ * @forward: their forward pass
+ * @input: one of them: n_features numbers
+ * @logits: its logits
+ * @probabilities: their softmax
+ *
+ * Some rows of a data set on their way through a network. Each thread has its own.
+ */
+typedef struct {
+  const Re3Model *model;
+  const Re3Dataset *dataset;
+  gsize n_rows_max;
+  gsize n_rows;
+  guint32 *rows;
+  double *inputs;
+  Re3Forward *forward;
+  double *input;
+  double *logits;
+  double *probabilities;
+} Re3SampleBlock;
+
+/* The rows of a block of @network: fewer the wider it is, so that none takes long. */
+gsize re3_sample_block_get_n_rows_max (const Re3Network *network);
+
+void  re3_sample_block_init           (Re3SampleBlock   *self,
+                                       const Re3Model   *model,
+                                       const Re3Dataset *dataset);
+void  re3_sample_block_clear          (Re3SampleBlock   *self);
+/* Runs the rows forward; @rows and @n_rows are for the caller to fill in. */
+void  re3_sample_block_run            (Re3SampleBlock   *self);
+/* Takes sample @index out of the block: writes @input, @logits and @probabilities. */
+void  re3_sample_block_take           (Re3SampleBlock   *self,
+                                       gsize             index);
+
+G_END_DECLS

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "re3-sample-block-private.h"
+
+#include "re3-softmax.h"
+
+/* So many rows keep the numbers of a small network in the second cache; and so many products take
+ * some ten milliseconds, after which a thread must see whether it is to stop. */
+#define ROWS_MAX     512
+#define PRODUCTS_MAX ((gsize) 1 << 25)
+
+gsize
+re3_sample_block_get_n_rows_max (const Re3Network *network)
+{
+  return CLAMP (PRODUCTS_MAX / re3_network_get_n_parameters (network), 1, ROWS_MAX);
+}
+
+void
+re3_sample_block_init (Re3SampleBlock *self, const Re3Model *model, const Re3Dataset *dataset)
+{
+  gsize n_features = re3_model_get_n_features (model);
+  gsize n_classes = re3_model_get_n_classes (model);
+
+  *self = (Re3SampleBlock){ .model = model, .dataset = dataset };
+  self->n_rows_max = re3_sample_block_get_n_rows_max (re3_model_get_network (model));
+  self->rows = g_new (guint32, self->n_rows_max);
+  self->inputs = g_malloc_n (self->n_rows_max, n_features * sizeof (double));
+  self->input = g_new (double, n_features);
+  self->logits = g_new (double, n_classes);
+  self->probabilities = g_new (double, n_classes);
+}
+
+void
+re3_sample_block_clear (Re3SampleBlock *self)
+{
+  g_free (self->rows);
+  g_free (self->inputs);
+  g_clear_pointer (&self->forward, re3_forward_free);
+  g_free (self->input);
+  g_free (self->logits);
+  g_free (self->probabilities);
+}
+
+void
+re3_sample_block_run (Re3SampleBlock *self)
+{
+  g_assert (self->n_rows <= self->n_rows_max);
+
+  for (gsize feature = 0; feature < re3_model_get_n_features (self->model); feature++) {
+    const double *column = re3_dataset_get_column (self->dataset, feature);
+    double *inputs = self->inputs + feature * self->n_rows;
+
+    for (gsize i = 0; i < self->n_rows; i++)
+      inputs[i] = re3_model_scale (self->model, feature, column[self->rows[i]]);
+  }
+
+  g_clear_pointer (&self->forward, re3_forward_free);
+  self->forward =
+      re3_network_forward (re3_model_get_network (self->model), self->inputs, self->n_rows);
+}
+
+void
+re3_sample_block_take (Re3SampleBlock *self, gsize index)
+{
+  gsize n_classes = re3_model_get_n_classes (self->model);
+
+  for (gsize feature = 0; feature < re3_model_get_n_features (self->model); feature++)
+    self->input[feature] = self->inputs[feature * self->n_rows + index];
+  for (gsize class_index = 0; class_index < n_classes; class_index++)
+    self->logits[class_index] = self->forward->logits[class_index * self->n_rows + index];
+  re3_softmax (self->logits, n_classes, self->probabilities);
+}

@@ -35,9 +35,10 @@ static Re3Theme
 get_theme (Re3ChartView *self, char **family)
 {
   AdwStyleManager *style = adw_style_manager_get_default ();
-  const Re3Theme *base = adw_style_manager_get_high_contrast (style) ? &re3_theme_high_contrast
-                         : adw_style_manager_get_dark (style)        ? &re3_theme_dark
-                                                                     : &re3_theme_light;
+  gboolean dark = adw_style_manager_get_dark (style);
+  const Re3Theme *base = adw_style_manager_get_high_contrast (style)
+                             ? (dark ? &re3_theme_high_contrast_dark : &re3_theme_high_contrast)
+                             : (dark ? &re3_theme_dark : &re3_theme_light);
   Re3Theme theme = *base;
   const PangoFontDescription *font =
       pango_context_get_font_description (gtk_widget_get_pango_context (GTK_WIDGET (self)));

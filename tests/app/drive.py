@@ -27,7 +27,7 @@ BROKEN = '{"format": "re3-model", "version": 1,\n "layers": [{"type": "linear", 
 
 def prediction(desktop):
     """What the what-if panel says, such as ("setosa", 99.9)."""
-    pattern = re.compile(r"^● (\w+)\s+([\d.]+)\s*%$")
+    pattern = re.compile(r"^● (\w+)\s+(?:[<>]\s)?([\d.]+)\s*%$")
     for node in desktop.walk():
         match = pattern.match(node.name)
         if match:

@@ -85,6 +85,8 @@ re3_application_startup (GApplication *application)
     { "win.search", { "<Control>f" } },
     { "win.reset", { "<Control>r" } },
     { "win.document-info", { "<Control>i" } },
+    { "win.analyse", { "F5" } },
+    { "win.cancel", { "<Control>period" } },
     { "win.show-page::pathway", { "<Alt>1" } },
     { "win.show-page::regions", { "<Alt>2" } },
     { "win.show-help-overlay", { "F1", "<Control>question" } },

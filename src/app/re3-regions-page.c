@@ -15,6 +15,7 @@ struct _Re3RegionsPage {
   Re3ChartView *regions_view;
   Re3ChartView *profiles_view;
   GtkLabel *profiles_title;
+  GtkSpinButton *threshold_button;
 
   Re3Session *session;
 };
@@ -79,7 +80,7 @@ analysis_changed_cb (Re3RegionsPage *self)
 
   summary = describe_analysis (analysis);
   gtk_label_set_text (self->summary_label, summary);
-  gtk_label_set_text (self->profiles_title, re3_chart_get_title (profiles));
+  gtk_label_set_text (self->profiles_title, profiles != NULL ? re3_chart_get_title (profiles) : "");
 }
 
 /* A second click on the same region shows all samples again. The bar after the last region stands
@@ -97,6 +98,13 @@ region_activated_cb (Re3RegionsPage *self, int item, int series, Re3ChartView *v
                                  re3_session_get_region_filter (self->session) == item ? -1 : item);
 }
 
+static void
+threshold_changed_cb (Re3RegionsPage *self)
+{
+  re3_session_set_purity_threshold (self->session,
+                                    gtk_spin_button_get_value (self->threshold_button) / 100.0);
+}
+
 void
 re3_regions_page_set_session (Re3RegionsPage *self, Re3Session *session)
 {
@@ -108,6 +116,10 @@ re3_regions_page_set_session (Re3RegionsPage *self, Re3Session *session)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "filter-changed", G_CALLBACK (show_filter), self,
                            G_CONNECT_SWAPPED);
+  gtk_spin_button_set_value (self->threshold_button,
+                             100.0 * re3_session_get_purity_threshold (session));
+  g_signal_connect_object (self->threshold_button, "value-changed",
+                           G_CALLBACK (threshold_changed_cb), self, G_CONNECT_SWAPPED);
   analysis_changed_cb (self);
 }
 
@@ -138,6 +150,7 @@ re3_regions_page_class_init (Re3RegionsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, Re3RegionsPage, regions_view);
   gtk_widget_class_bind_template_child (widget_class, Re3RegionsPage, profiles_view);
   gtk_widget_class_bind_template_child (widget_class, Re3RegionsPage, profiles_title);
+  gtk_widget_class_bind_template_child (widget_class, Re3RegionsPage, threshold_button);
   gtk_widget_class_bind_template_callback (widget_class, region_activated_cb);
   gtk_widget_class_set_css_name (widget_class, "page");
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);

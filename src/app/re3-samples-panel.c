@@ -76,6 +76,8 @@ make_cell_text (Re3SamplesPanel *self, Re3SampleKey key, gsize row, gboolean *is
   case RE3_SAMPLE_REGION:
     return re3_name_region (re3_analysis_get_region (analysis, row));
   case RE3_SAMPLE_DISTANCE:
+    if (!re3_analysis_is_complete (analysis))
+      return g_strdup ("…");
     return re3_format_number (re3_analysis_get_distance (analysis, row), 3);
   case RE3_SAMPLE_ROW:
   case RE3_SAMPLE_LABEL:

@@ -13,6 +13,7 @@ re3_session_make_figure (Re3Session *session, const char *name)
     .analysis = re3_session_get_analysis (session),
     .explanation = re3_session_get_explanation (session),
     .original = re3_session_get_original (session),
+    .purity_threshold = re3_session_get_purity_threshold (session),
     .max_regions = RE3_MAX_REGIONS_SHOWN,
     .sankey_mode =
         re3_session_get_paper_pathway (session) ? RE3_SANKEY_PAPER : RE3_SANKEY_CONSERVED,
@@ -21,6 +22,8 @@ re3_session_make_figure (Re3Session *session, const char *name)
   g_return_val_if_fail (figure != NULL, NULL);
 
   if (figure->needs_sample ? input.explanation == NULL : input.analysis == NULL)
+    return NULL;
+  if (figure->needs_complete && !re3_analysis_is_complete (input.analysis))
     return NULL;
   if (input.explanation != NULL)
     input.class_index = re3_session_get_class_index (session);

@@ -15,6 +15,7 @@
 #include "re3-what-if-panel.h"
 
 #include <glib/gi18n.h>
+#include <math.h>
 
 /* Work that is done sooner shows no progress: it would only flicker. */
 #define PROGRESS_DELAY_MS 300
@@ -193,6 +194,27 @@ show_progress_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* "63 420 of 253 680 rows, 2 s left" */
+static char *
+describe_progress (Re3Window *self, Re3Worker *worker)
+{
+  double fraction = re3_worker_get_fraction (worker);
+  double seconds_left = re3_worker_get_seconds_left (worker);
+  Re3Dataset *dataset = re3_session_get_dataset (self->session);
+  double n_rows = dataset != NULL ? (double) re3_dataset_get_n_rows (dataset) : 0.0;
+  g_autofree char *done = re3_format_number (floor (fraction * n_rows), G_MAXINT8);
+  g_autofree char *total = re3_format_number (n_rows, G_MAXINT8);
+
+  if (worker == re3_session_get_loader (self->session))
+    return g_strdup (_ ("Opening"));
+  if (fraction < 0.0)
+    return g_strdup (_ ("Analysing"));
+  if (seconds_left < 0.0)
+    return g_strdup_printf (_ ("Analysing: %s of %s rows"), done, total);
+  /* Translators: rows done, rows in all, and a number of seconds. */
+  return g_strdup_printf (_ ("Analysing: %s of %s rows, %.0f s left"), done, total, seconds_left);
+}
+
 static void
 progress_changed_cb (Re3Window *self)
 {
@@ -201,9 +223,12 @@ progress_changed_cb (Re3Window *self)
   Re3Worker *busy = re3_worker_is_busy (loader)    ? loader
                     : re3_worker_is_busy (analyst) ? analyst
                                                    : NULL;
-  double fraction = busy != NULL ? re3_worker_get_fraction (busy) : -1.0;
+  g_autofree char *text = NULL;
+  double fraction;
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.cancel", busy != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.analyse",
+                                 busy == NULL && re3_session_get_dataset (self->session) != NULL);
   if (busy == NULL) {
     g_clear_handle_id (&self->progress_id, g_source_remove);
     gtk_widget_set_visible (self->progress_box, FALSE);
@@ -212,12 +237,21 @@ progress_changed_cb (Re3Window *self)
 
   if (self->progress_id == 0 && !gtk_widget_get_visible (self->progress_box))
     self->progress_id = g_timeout_add (PROGRESS_DELAY_MS, show_progress_cb, self);
+  fraction = re3_worker_get_fraction (busy);
+  text = describe_progress (self, busy);
   if (fraction >= 0.0)
     gtk_progress_bar_set_fraction (self->progress_bar, fraction);
   else
     gtk_progress_bar_pulse (self->progress_bar);
-  gtk_widget_set_tooltip_text (self->progress_box,
-                               busy == loader ? _ ("Opening") : _ ("Analysing"));
+  gtk_widget_set_tooltip_text (self->progress_box, text);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->progress_bar),
+                                  GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, text, -1);
+}
+
+static void
+analyse_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  re3_session_analyse (RE3_WINDOW (widget)->session);
 }
 
 static void
@@ -375,6 +409,7 @@ re3_window_class_init (Re3WindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.export", NULL, export_action);
   gtk_widget_class_install_action (widget_class, "win.export-figure", "s", export_figure_action);
   gtk_widget_class_install_action (widget_class, "win.document-info", NULL, document_info_action);
+  gtk_widget_class_install_action (widget_class, "win.analyse", NULL, analyse_action);
   gtk_widget_class_install_action (widget_class, "win.cancel", NULL, cancel_action);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
   gtk_widget_class_install_action (widget_class, "win.reset", NULL, reset_action);

@@ -42,8 +42,10 @@ get_max_regions (const Re3FigureInput *input)
 static Re3Chart *
 create_regions (const Re3FigureInput *input)
 {
-  return re3_figure_regions (input->analysis, RE3_DEFAULT_PURITY_THRESHOLD,
-                             get_max_regions (input));
+  double threshold =
+      input->purity_threshold > 0 ? input->purity_threshold : RE3_DEFAULT_PURITY_THRESHOLD;
+
+  return re3_figure_regions (input->analysis, threshold, get_max_regions (input));
 }
 
 static Re3Chart *
@@ -59,12 +61,12 @@ create_validity (const Re3FigureInput *input)
 }
 
 static const Re3Figure figures[] = {
-  { "sankey", TRUE, create_sankey },
-  { "contributions", TRUE, create_contributions },
-  { "probabilities", TRUE, create_probabilities },
-  { "regions", FALSE, create_regions },
-  { "profiles", FALSE, create_profiles },
-  { "validity", FALSE, create_validity },
+  { .name = "sankey", .needs_sample = TRUE, .create = create_sankey },
+  { .name = "contributions", .needs_sample = TRUE, .create = create_contributions },
+  { .name = "probabilities", .needs_sample = TRUE, .create = create_probabilities },
+  { .name = "regions", .create = create_regions },
+  { .name = "profiles", .needs_complete = TRUE, .create = create_profiles },
+  { .name = "validity", .needs_complete = TRUE, .create = create_validity },
 };
 
 const Re3Figure *

@@ -47,6 +47,7 @@ Re3Chart *re3_figure_validity      (const Re3Analysis    *analysis);
  * @analysis: what the figures of a data set are made from
  * @explanation: what those of one sample are made from
  * @original: (nullable): the same sample without edits, whose order the contributions keep
+ * @purity_threshold: regions with a smaller purity are marked; 0 for the default
  * @max_regions: how many regions are shown one by one; 0 for as many as fit a page
  *
  * What a figure that is asked for by name may be made from.
@@ -55,14 +56,23 @@ typedef struct {
   const Re3Analysis *analysis;
   const Re3Explanation *explanation;
   const Re3Explanation *original;
+  double purity_threshold;
   gsize max_regions;
   gsize class_index;
   Re3SankeyMode sankey_mode;
 } Re3FigureInput;
 
+/**
+ * Re3Figure:
+ * @name: what it is called on the command line
+ * @needs_sample: made from an explanation, or else from an analysis
+ * @needs_complete: of an analysis: made from what a first one lacks
+ * @create: makes it. (transfer full)
+ */
 typedef struct {
   const char *name;
   gboolean needs_sample;
+  gboolean needs_complete;
   Re3Chart *(*create) (const Re3FigureInput *input);
 } Re3Figure;
 

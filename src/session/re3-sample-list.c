@@ -73,7 +73,10 @@ get_key (Re3SampleList *self, gsize row)
   case RE3_SAMPLE_REGION:
     return re3_analysis_get_region (self->analysis, row);
   case RE3_SAMPLE_DISTANCE:
-    return re3_analysis_get_distance (self->analysis, row);
+    /* Distances are not there in a first analysis, and no number can be sorted by. */
+    return re3_analysis_is_complete (self->analysis)
+               ? re3_analysis_get_distance (self->analysis, row)
+               : 0.0;
   case RE3_SAMPLE_ROW:
   case RE3_SAMPLE_LABEL:
   default:

@@ -21,6 +21,7 @@ struct _Re3Session {
   gssize row;
   int class_choice;
   gboolean paper_pathway;
+  double purity_threshold;
   double *values;    /* the edited sample, in original units */
   GHashTable *edits; /* row to the values it was left with, for rows left with edits */
   Re3Explanation *explanation;
@@ -284,6 +285,27 @@ re3_session_get_paper_pathway (Re3Session *self)
   return self->paper_pathway;
 }
 
+void
+re3_session_set_purity_threshold (Re3Session *self, double threshold)
+{
+  g_return_if_fail (RE3_IS_SESSION (self));
+  g_return_if_fail (threshold >= 0.0 && threshold <= 1.0);
+
+  if (self->purity_threshold == threshold)
+    return;
+
+  self->purity_threshold = threshold;
+  emit (self, ANALYSIS_CHANGED);
+}
+
+double
+re3_session_get_purity_threshold (Re3Session *self)
+{
+  g_return_val_if_fail (RE3_IS_SESSION (self), RE3_DEFAULT_PURITY_THRESHOLD);
+
+  return self->purity_threshold;
+}
+
 /* --- Document and analysis ------------------------------------------------------------------ */
 
 typedef struct {
@@ -304,21 +326,53 @@ open_input_free (gpointer data)
 }
 
 static gpointer
-open_work (gpointer data, const Re3Monitor *monitor, GCancellable *cancellable, GError **error)
+open_work (gpointer data, Re3Job *job, GError **error)
 {
   OpenInput *input = data;
 
-  return re3_document_open (input->model_file, input->data_file, input->previous, cancellable,
-                            error);
+  return re3_document_open (input->model_file, input->data_file, input->previous,
+                            re3_job_get_cancellable (job), error);
+}
+
+static void
+publish_first_cb (Re3Analysis *first, gpointer user_data)
+{
+  re3_job_publish (user_data, re3_analysis_ref (first));
 }
 
 static gpointer
-analyse_work (gpointer data, const Re3Monitor *monitor, GCancellable *cancellable, GError **error)
+analyse_work (gpointer data, Re3Job *job, GError **error)
 {
   Re3Document *document = data;
+  Re3AnalysisOptions options = {
+    .monitor = re3_job_get_monitor (job),
+    .take_first = publish_first_cb,
+    .user_data = job,
+  };
 
-  return re3_analysis_new (re3_document_get_model (document), re3_document_get_dataset (document),
-                           monitor, error);
+  return re3_analysis_new_with_options (re3_document_get_model (document),
+                                        re3_document_get_dataset (document), &options, error);
+}
+
+static void
+set_analysis (Re3Session *self, Re3Analysis *analysis)
+{
+  g_clear_pointer (&self->analysis, re3_analysis_unref);
+  self->analysis = analysis;
+  re3_sample_list_set_source (self->samples, re3_session_get_dataset (self), analysis);
+  emit (self, ANALYSIS_CHANGED);
+}
+
+/* Predictions and regions come first; a complete analysis is not given up for them. */
+static void
+first_analysed_cb (gpointer partial, gpointer user_data)
+{
+  Re3Session *self = user_data;
+
+  if (self->analysis == NULL)
+    set_analysis (self, partial);
+  else
+    re3_analysis_unref (partial);
 }
 
 static void
@@ -326,14 +380,20 @@ analysed_cb (gpointer result, const GError *error, gpointer user_data)
 {
   Re3Session *self = user_data;
 
-  if (error != NULL) {
+  if (error != NULL)
     fail (self, error);
-    return;
-  }
+  else
+    set_analysis (self, result);
+}
 
-  self->analysis = result;
-  re3_sample_list_set_source (self->samples, re3_session_get_dataset (self), self->analysis);
-  emit (self, ANALYSIS_CHANGED);
+void
+re3_session_analyse (Re3Session *self)
+{
+  g_return_if_fail (RE3_IS_SESSION (self));
+  g_return_if_fail (re3_session_get_dataset (self) != NULL);
+
+  re3_worker_submit (self->analyst, analyse_work, g_object_ref (self->document), g_object_unref,
+                     (GDestroyNotify) re3_analysis_unref, first_analysed_cb, analysed_cb, self);
 }
 
 static void
@@ -360,8 +420,7 @@ set_document (Re3Session *self, Re3Document *document)
 
   if (dataset != NULL) {
     re3_session_select_row (self, 0);
-    re3_worker_submit (self->analyst, analyse_work, g_object_ref (document), g_object_unref,
-                       (GDestroyNotify) re3_analysis_unref, analysed_cb, self);
+    re3_session_analyse (self);
   }
 }
 
@@ -387,8 +446,8 @@ re3_session_open (Re3Session *self, GFile *model_file, GFile *data_file)
   g_set_object (&input->model_file, model_file);
   g_set_object (&input->data_file, data_file);
   g_set_object (&input->previous, self->document);
-  re3_worker_submit (self->loader, open_work, input, open_input_free, g_object_unref, opened_cb,
-                     self);
+  re3_worker_submit (self->loader, open_work, input, open_input_free, g_object_unref, NULL,
+                     opened_cb, self);
 }
 
 Re3Worker *
@@ -568,6 +627,7 @@ re3_session_init (Re3Session *self)
   self->region_filter = -1;
   self->row = RE3_NO_ROW;
   self->class_choice = RE3_CLASS_PREDICTED;
+  self->purity_threshold = RE3_DEFAULT_PURITY_THRESHOLD;
 }
 
 Re3Session *

@@ -44,8 +44,16 @@ Re3Worker            *re3_session_get_analyst       (Re3Session   *self);
 Re3Document          *re3_session_get_document      (Re3Session   *self);
 Re3Model             *re3_session_get_model         (Re3Session   *self);
 Re3Dataset           *re3_session_get_dataset       (Re3Session   *self);
-/* (nullable): until the current document's analysis is there. */
+/* (nullable): until the current document's analysis is there. A first one, which is not complete,
+ * comes before. */
 Re3Analysis          *re3_session_get_analysis      (Re3Session   *self);
+/* Analyses the data set (again), as opening it does. Until it is done, or if it is stopped or
+ * fails, what was there stays. Needs a data set. */
+void                  re3_session_analyse           (Re3Session   *self);
+/* Regions with a smaller purity are marked as confused. */
+void                  re3_session_set_purity_threshold (Re3Session *self,
+                                                     double        threshold);
+double                re3_session_get_purity_threshold (Re3Session *self);
 
 /* The samples, sorted and filtered. */
 Re3SampleList        *re3_session_get_samples       (Re3Session   *self);

@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "re3-worker.h"
 
+/* A share smaller than this, or a shorter time, says nothing of what is left. */
+#define LEAST_SHARE   0.02
+#define LEAST_SECONDS 0.2
+
 /* One frame at 60 Hz. */
 #define PROGRESS_INTERVAL_MS 16
 
@@ -11,24 +15,27 @@ struct _Re3Worker {
   GCancellable *cancellable;
   gboolean busy;
   double fraction;
+  gint64 started; /* g_get_monotonic_time () */
 };
 
 /* A request; shared by the main thread and its own. */
-typedef struct {
+struct _Re3Job {
   Re3Worker *worker;
   guint64 token;
   Re3WorkFunc work;
   gpointer input;
   GDestroyNotify free_input;
   GDestroyNotify free_result;
+  Re3WorkPartialFunc partial;
   Re3WorkDoneFunc done;
   gpointer user_data;
   GCancellable *cancellable;
+  Re3Monitor monitor;
 
   _Atomic gsize steps_done;
   _Atomic gsize steps_total;
   int update_pending; /* atomic: an update is on its way to the main thread */
-} Request;
+};
 
 enum { PROP_BUSY = 1, PROP_FRACTION, N_PROPS };
 
@@ -37,26 +44,26 @@ static GParamSpec *properties[N_PROPS];
 G_DEFINE_FINAL_TYPE (Re3Worker, re3_worker, G_TYPE_OBJECT)
 
 static void
-request_clear (gpointer data)
+job_clear (gpointer data)
 {
-  Request *request = data;
+  Re3Job *job = data;
 
-  if (request->free_input != NULL)
-    request->free_input (request->input);
-  g_object_unref (request->cancellable);
-  g_object_unref (request->worker);
+  if (job->free_input != NULL)
+    job->free_input (job->input);
+  g_object_unref (job->cancellable);
+  g_object_unref (job->worker);
 }
 
 static void
-request_release (gpointer request)
+job_release (gpointer job)
 {
-  g_atomic_rc_box_release_full (request, request_clear);
+  g_atomic_rc_box_release_full (job, job_clear);
 }
 
 static gboolean
-is_newest (const Request *request)
+is_newest (const Re3Job *job)
 {
-  return request->token == request->worker->token;
+  return job->token == job->worker->token;
 }
 
 static void
@@ -77,14 +84,13 @@ set_state (Re3Worker *self, gboolean busy, double fraction)
 static gboolean
 update_progress_cb (gpointer user_data)
 {
-  Request *request = user_data;
+  Re3Job *job = user_data;
 
-  g_atomic_int_set (&request->update_pending, FALSE);
-  if (is_newest (request) && request->worker->busy) {
-    gsize total = request->steps_total;
+  g_atomic_int_set (&job->update_pending, FALSE);
+  if (is_newest (job) && job->worker->busy) {
+    gsize total = job->steps_total;
 
-    set_state (request->worker, TRUE,
-               total == 0 ? -1.0 : (double) request->steps_done / (double) total);
+    set_state (job->worker, TRUE, total == 0 ? -1.0 : (double) job->steps_done / (double) total);
   }
   return G_SOURCE_REMOVE;
 }
@@ -92,47 +98,102 @@ update_progress_cb (gpointer user_data)
 static gboolean
 report_cb (gsize done, gsize total, gpointer user_data)
 {
-  Request *request = user_data;
+  Re3Job *job = user_data;
 
-  request->steps_total = total;
-  request->steps_done = done;
-  if (g_atomic_int_compare_and_exchange (&request->update_pending, FALSE, TRUE))
+  job->steps_total = total;
+  job->steps_done = done;
+  if (g_atomic_int_compare_and_exchange (&job->update_pending, FALSE, TRUE))
     g_timeout_add_full (G_PRIORITY_DEFAULT, PROGRESS_INTERVAL_MS, update_progress_cb,
-                        g_atomic_rc_box_acquire (request), request_release);
+                        g_atomic_rc_box_acquire (job), job_release);
 
-  return !g_cancellable_is_cancelled (request->cancellable);
+  return !g_cancellable_is_cancelled (job->cancellable);
 }
 
 static void
 run_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
-  Request *request = task_data;
-  Re3Monitor monitor = { report_cb, request };
+  Re3Job *job = task_data;
   GError *error = NULL;
-  gpointer result = request->work (request->input, &monitor, cancellable, &error);
+  gpointer result = job->work (job->input, job, &error);
 
   if (error != NULL)
     g_task_return_error (task, error);
   else
-    g_task_return_pointer (task, result, request->free_result);
+    g_task_return_pointer (task, result, job->free_result);
+}
+
+const Re3Monitor *
+re3_job_get_monitor (Re3Job *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return &self->monitor;
+}
+
+GCancellable *
+re3_job_get_cancellable (Re3Job *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->cancellable;
+}
+
+/* A partial result on its way to the main thread. */
+typedef struct {
+  Re3Job *job;
+  gpointer result;
+} Delivery;
+
+static gboolean
+deliver_cb (gpointer user_data)
+{
+  Delivery *delivery = user_data;
+  Re3Job *job = delivery->job;
+
+  if (is_newest (job) && job->worker->busy && job->partial != NULL)
+    job->partial (g_steal_pointer (&delivery->result), job->user_data);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+delivery_free (gpointer data)
+{
+  Delivery *delivery = data;
+
+  if (delivery->result != NULL && delivery->job->free_result != NULL)
+    delivery->job->free_result (delivery->result);
+  job_release (delivery->job);
+  g_free (delivery);
+}
+
+void
+re3_job_publish (Re3Job *self, gpointer partial)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (partial != NULL);
+
+  Delivery *delivery = g_new (Delivery, 1);
+
+  *delivery = (Delivery){ g_atomic_rc_box_acquire (self), partial };
+  g_idle_add_full (G_PRIORITY_DEFAULT, deliver_cb, delivery, delivery_free);
 }
 
 static void
 finished_cb (GObject *source, GAsyncResult *async_result, gpointer user_data)
 {
   GTask *task = G_TASK (async_result);
-  Request *request = g_task_get_task_data (task);
+  Re3Job *job = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
   gpointer result = g_task_propagate_pointer (task, &error);
 
-  if (!is_newest (request)) {
-    if (result != NULL && request->free_result != NULL)
-      request->free_result (result);
+  if (!is_newest (job)) {
+    if (result != NULL && job->free_result != NULL)
+      job->free_result (result);
     return;
   }
 
-  set_state (request->worker, FALSE, -1.0);
-  request->done (result, error, request->user_data);
+  set_state (job->worker, FALSE, -1.0);
+  job->done (result, error, job->user_data);
 }
 
 void
@@ -141,6 +202,7 @@ re3_worker_submit (Re3Worker *self,
                    gpointer input,
                    GDestroyNotify free_input,
                    GDestroyNotify free_result,
+                   Re3WorkPartialFunc partial,
                    Re3WorkDoneFunc done,
                    gpointer user_data)
 {
@@ -149,24 +211,27 @@ re3_worker_submit (Re3Worker *self,
   g_return_if_fail (done != NULL);
 
   g_autoptr (GTask) task = NULL;
-  Request *request = g_atomic_rc_box_new0 (Request);
+  Re3Job *job = g_atomic_rc_box_new0 (Re3Job);
 
   re3_worker_abandon (self);
   self->cancellable = g_cancellable_new ();
 
-  request->worker = g_object_ref (self);
-  request->token = self->token;
-  request->work = work;
-  request->input = input;
-  request->free_input = free_input;
-  request->free_result = free_result;
-  request->done = done;
-  request->user_data = user_data;
-  request->cancellable = g_object_ref (self->cancellable);
+  job->worker = g_object_ref (self);
+  job->token = self->token;
+  job->work = work;
+  job->input = input;
+  job->free_input = free_input;
+  job->free_result = free_result;
+  job->partial = partial;
+  job->done = done;
+  job->user_data = user_data;
+  job->cancellable = g_object_ref (self->cancellable);
+  job->monitor = (Re3Monitor){ report_cb, job };
 
   task = g_task_new (self, self->cancellable, finished_cb, NULL);
-  g_task_set_task_data (task, request, request_release);
+  g_task_set_task_data (task, job, job_release);
   g_task_run_in_thread (task, run_in_thread);
+  self->started = g_get_monotonic_time ();
   set_state (self, TRUE, -1.0);
 }
 
@@ -204,6 +269,18 @@ re3_worker_get_fraction (Re3Worker *self)
   g_return_val_if_fail (RE3_IS_WORKER (self), -1.0);
 
   return self->fraction;
+}
+
+double
+re3_worker_get_seconds_left (Re3Worker *self)
+{
+  g_return_val_if_fail (RE3_IS_WORKER (self), -1.0);
+
+  double seconds = (double) (g_get_monotonic_time () - self->started) / G_USEC_PER_SEC;
+
+  if (!self->busy || self->fraction < LEAST_SHARE || seconds < LEAST_SECONDS)
+    return -1.0;
+  return seconds / self->fraction * (1.0 - self->fraction);
 }
 
 static void

@@ -9,7 +9,7 @@ typedef struct {
 } Gate;
 
 static gpointer
-wait_at_gate (gpointer input, const Re3Monitor *monitor, GCancellable *cancellable, GError **error)
+wait_at_gate (gpointer input, Re3Job *job, GError **error)
 {
   Gate *gate = input;
 
@@ -17,8 +17,8 @@ wait_at_gate (gpointer input, const Re3Monitor *monitor, GCancellable *cancellab
   while (!g_atomic_int_get (&gate->let_go)) {
     int polls = g_atomic_int_add (&gate->polls, 1);
 
-    if (!re3_monitor_report (monitor, polls % 100, 100)) {
-      g_cancellable_set_error_if_cancelled (cancellable, error);
+    if (!re3_monitor_report (re3_job_get_monitor (job), polls % 100, 100)) {
+      g_cancellable_set_error_if_cancelled (re3_job_get_cancellable (job), error);
       return NULL;
     }
     g_usleep (100);
@@ -27,13 +27,13 @@ wait_at_gate (gpointer input, const Re3Monitor *monitor, GCancellable *cancellab
 }
 
 static gpointer
-answer (gpointer input, const Re3Monitor *monitor, GCancellable *cancellable, GError **error)
+answer (gpointer input, Re3Job *job, GError **error)
 {
   return g_strdup (input);
 }
 
 static gpointer
-refuse (gpointer input, const Re3Monitor *monitor, GCancellable *cancellable, GError **error)
+refuse (gpointer input, Re3Job *job, GError **error)
 {
   g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED, "No.");
   return NULL;
@@ -90,14 +90,14 @@ test_result (void)
   g_autoptr (Re3Worker) worker = re3_worker_new ();
   Outcome outcome = { 0 };
 
-  re3_worker_submit (worker, answer, g_strdup ("yes"), g_free, g_free, done_cb, &outcome);
+  re3_worker_submit (worker, answer, g_strdup ("yes"), g_free, g_free, NULL, done_cb, &outcome);
   g_assert_true (re3_worker_is_busy (worker));
   g_assert_cmpuint (outcome.n_calls, ==, 0);
   iterate_until_idle (worker);
   g_assert_cmpuint (outcome.n_calls, ==, 1);
   g_assert_cmpstr (outcome.result, ==, "yes");
 
-  re3_worker_submit (worker, refuse, NULL, NULL, g_free, done_cb, &outcome);
+  re3_worker_submit (worker, refuse, NULL, NULL, g_free, NULL, done_cb, &outcome);
   iterate_until_idle (worker);
   g_assert_cmpuint (outcome.n_calls, ==, 2);
   g_assert_error (outcome.error, G_IO_ERROR, G_IO_ERROR_FAILED);
@@ -113,10 +113,10 @@ test_newest_wins (void)
   Outcome old = { 0 };
   Outcome newest = { 0 };
 
-  re3_worker_submit (worker, wait_at_gate, &gate, NULL, g_free, done_cb, &old);
+  re3_worker_submit (worker, wait_at_gate, &gate, NULL, g_free, NULL, done_cb, &old);
   while (!g_atomic_int_get (&gate.started))
     g_usleep (100);
-  re3_worker_submit (worker, answer, g_strdup ("new"), g_free, g_free, done_cb, &newest);
+  re3_worker_submit (worker, answer, g_strdup ("new"), g_free, g_free, NULL, done_cb, &newest);
   iterate_until_idle (worker);
   g_atomic_int_set (&gate.let_go, TRUE);
   iterate_for (60);
@@ -127,6 +127,52 @@ test_newest_wins (void)
   outcome_clear (&newest);
 }
 
+static gpointer
+answer_in_two (gpointer input, Re3Job *job, GError **error)
+{
+  re3_job_publish (job, g_strdup ("first"));
+  if (input != NULL)
+    return wait_at_gate (input, job, error);
+  return g_strdup ("second");
+}
+
+static void
+partial_cb (gpointer partial, gpointer user_data)
+{
+  Outcome *outcome = user_data;
+
+  g_assert_cmpuint (outcome->n_calls, ==, 0);
+  g_assert_cmpstr (partial, ==, "first");
+  done_cb (partial, NULL, outcome);
+}
+
+/* A first result comes before the last one; that of a replaced request does not come at all. */
+static void
+test_partial (void)
+{
+  g_autoptr (Re3Worker) worker = re3_worker_new ();
+  Gate gate = { 0 };
+  Outcome partial = { 0 };
+  Outcome last = { 0 };
+
+  re3_worker_submit (worker, answer_in_two, NULL, NULL, g_free, partial_cb, done_cb, &partial);
+  iterate_until_idle (worker);
+  g_assert_cmpuint (partial.n_calls, ==, 2);
+  g_assert_cmpstr (partial.result, ==, "second");
+  outcome_clear (&partial);
+  partial.n_calls = 0;
+
+  re3_worker_submit (worker, answer_in_two, &gate, NULL, g_free, partial_cb, done_cb, &partial);
+  while (!g_atomic_int_get (&gate.started))
+    g_usleep (100);
+  re3_worker_submit (worker, answer, g_strdup ("new"), g_free, g_free, NULL, done_cb, &last);
+  iterate_until_idle (worker);
+  iterate_for (40);
+  g_assert_cmpuint (partial.n_calls, ==, 0);
+  g_assert_cmpstr (last.result, ==, "new");
+  outcome_clear (&last);
+}
+
 static void
 test_cancel (void)
 {
@@ -134,7 +180,7 @@ test_cancel (void)
   Gate gate = { 0 };
   Outcome outcome = { 0 };
 
-  re3_worker_submit (worker, wait_at_gate, &gate, NULL, g_free, done_cb, &outcome);
+  re3_worker_submit (worker, wait_at_gate, &gate, NULL, g_free, NULL, done_cb, &outcome);
   while (!g_atomic_int_get (&gate.started))
     g_usleep (100);
   re3_worker_cancel (worker);
@@ -152,7 +198,7 @@ test_abandon (void)
   Gate gate = { 0 };
   Outcome outcome = { 0 };
 
-  re3_worker_submit (worker, wait_at_gate, &gate, NULL, g_free, done_cb, &outcome);
+  re3_worker_submit (worker, wait_at_gate, &gate, NULL, g_free, NULL, done_cb, &outcome);
   while (!g_atomic_int_get (&gate.started))
     g_usleep (100);
   re3_worker_abandon (worker);
@@ -179,7 +225,7 @@ test_progress (void)
   double frames;
 
   g_signal_connect_swapped (worker, "notify::fraction", G_CALLBACK (count_cb), &n_updates);
-  re3_worker_submit (worker, wait_at_gate, &gate, NULL, g_free, done_cb, &outcome);
+  re3_worker_submit (worker, wait_at_gate, &gate, NULL, g_free, NULL, done_cb, &outcome);
   while (g_atomic_int_get (&gate.polls) < 1000) {
     g_main_context_iteration (NULL, FALSE);
     g_assert_cmpfloat (re3_worker_get_fraction (worker), <=, 1.0);
@@ -201,6 +247,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/worker/result", test_result);
   g_test_add_func ("/worker/newest-wins", test_newest_wins);
+  g_test_add_func ("/worker/partial", test_partial);
   g_test_add_func ("/worker/cancel", test_cancel);
   g_test_add_func ("/worker/abandon", test_abandon);
   g_test_add_func ("/worker/progress", test_progress);

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "re3-analysis.h"
-#include "re3-data-file.h"
 #include "re3-explanation.h"
+#include "re3-result-options.h"
 
 G_BEGIN_DECLS
 
@@ -17,9 +16,12 @@ char *re3_explanation_to_json (const Re3Explanation *explanation,
                                gsize                 class_index,
                                gsize                 row,
                                int                   label);
-/* @report: (nullable) */
-char *re3_analysis_to_json    (const Re3Analysis    *analysis,
-                               const Re3DataReport  *report);
+/* Besides design §6: under "data", "scaler" is "model", "train" (fitted to the training rows) or null;
+ * "undecided" counts the samples too near to a hyperplane to tell their region; "importance" has the
+ * signed means too, and "neurons" what is always or never active, and the same numbers by true class.
+ * @options: (nullable) */
+char *re3_analysis_to_json    (const Re3Analysis      *analysis,
+                               const Re3ResultOptions *options);
 /* What a model is, and, where @dataset is given, a data set for it.
  * @dataset: (nullable); @report: (nullable) */
 char *re3_info_to_json        (const Re3Model       *model,

@@ -56,6 +56,36 @@ make_model (gsize n_features, gsize n_classes, const char *names)
   return model;
 }
 
+Re3Model *
+make_small_model (void)
+{
+  const char *text =
+      "{\"format\": \"re3-model\", \"version\": 1, \"name\": \"small\", "
+      "\"features\": [{\"name\": \"a\", \"unit\": \"mm\"}, \"b\"], \"classes\": [\"no\", \"yes\"], "
+      "\"scaler\": {\"mean\": [0, 0], \"scale\": [2, 2]}, \"layers\": ["
+      "{\"type\": \"linear\", \"weight\": [[1, 0], [0, 1]], \"bias\": [-1, 1]}, "
+      "{\"type\": \"relu\"}, "
+      "{\"type\": \"linear\", \"weight\": [[1, 0], [-1, 1]], \"bias\": [3, 0]}]}";
+  g_autoptr (GError) error = NULL;
+  Re3Model *model = re3_model_json_parse (text, strlen (text), "small.re3.json", &error);
+
+  g_assert_no_error (error);
+
+  return model;
+}
+
+Re3Dataset *
+make_small_dataset (gboolean with_labels)
+{
+  const double values[2][6] = { { 6, 8, 0, 0, 6, 0 }, { 0, 0, 0, 2, 0, 8 } };
+  const int labels[6] = { 0, 1, 1, 1, 0, 0 };
+  const guint8 is_test[6] = { 0, 0, 0, 0, 1, 1 };
+
+  return re3_dataset_new (2, 6, 2, g_memdup2 (values, sizeof values),
+                          with_labels ? g_memdup2 (labels, sizeof labels) : NULL, NULL,
+                          g_memdup2 (is_test, sizeof is_test));
+}
+
 void
 assert_refused (gconstpointer result, GError **error, const char *saying)
 {

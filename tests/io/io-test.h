@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "re3-dataset.h"
 #include "re3-io-error.h"
 #include "re3-model.h"
 
@@ -21,6 +22,13 @@ void      remove_file       (GFile      *file);
 Re3Model *make_model        (gsize       n_features,
                              gsize       n_classes,
                              const char *names);
+
+/* Small enough to follow by hand: h1 = relu(x1 - 1), h2 = relu(x2 + 1) with x = value / 2, features
+ * "a" (mm) and "b", and logits (h1 + 3, h2 - h1) of the classes "no" and "yes". (transfer full) */
+Re3Model *make_small_model  (void);
+/* Six samples for it in two regions, x = (3, 0), (4, 0), (0, 0), (0, 1), (3, 0), (0, 4), of the
+ * classes no, yes, yes, yes, no, no; the last two are test samples. (transfer full) */
+Re3Dataset *make_small_dataset (gboolean with_labels);
 
 /* That reading gave nothing but a message that holds each text of @saying, parted by "&". Takes
  * and clears the error. */

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "io-test.h"
-#include "re3-model-json.h"
 #include "re3-result-json.h"
 
 #include <cjson/cJSON.h>
@@ -8,26 +7,6 @@
 #include <string.h>
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (cJSON, cJSON_Delete)
-
-/* Small enough to follow by hand: h1 = relu(x1 - 1), h2 = relu(x2 + 1) with x = value / 2, and
- * logits (h1 + 3, h2 - h1). */
-static Re3Model *
-make_small_model (void)
-{
-  const char *text =
-      "{\"format\": \"re3-model\", \"version\": 1, \"name\": \"small\", "
-      "\"features\": [{\"name\": \"a\", \"unit\": \"mm\"}, \"b\"], \"classes\": [\"no\", \"yes\"], "
-      "\"scaler\": {\"mean\": [0, 0], \"scale\": [2, 2]}, \"layers\": ["
-      "{\"type\": \"linear\", \"weight\": [[1, 0], [0, 1]], \"bias\": [-1, 1]}, "
-      "{\"type\": \"relu\"}, "
-      "{\"type\": \"linear\", \"weight\": [[1, 0], [-1, 1]], \"bias\": [3, 0]}]}";
-  g_autoptr (GError) error = NULL;
-  Re3Model *model = re3_model_json_parse (text, strlen (text), "small.re3.json", &error);
-
-  g_assert_no_error (error);
-
-  return model;
-}
 
 static cJSON *
 parse (char *text)
@@ -157,25 +136,12 @@ test_undecided (void)
   assert_number (json, "undecided.0.index", 0);
 }
 
-/* Six samples in two regions; the first four are for training. */
-static Re3Dataset *
-make_dataset (gboolean with_labels)
-{
-  const double values[2][6] = { { 6, 8, 0, 0, 6, 0 }, { 0, 0, 0, 2, 0, 8 } };
-  const int labels[6] = { 0, 1, 1, 1, 0, 0 };
-  const guint8 is_test[6] = { 0, 0, 0, 0, 1, 1 };
-
-  return re3_dataset_new (2, 6, 2, g_memdup2 (values, sizeof values),
-                          with_labels ? g_memdup2 (labels, sizeof labels) : NULL, NULL,
-                          g_memdup2 (is_test, sizeof is_test));
-}
-
 /* Logits: (5, -1), (6, -2), (3, 1), (3, 2), (5, -1), (3, 5). */
 static void
 test_analysis (void)
 {
   g_autoptr (Re3Model) model = make_small_model ();
-  g_autoptr (Re3Dataset) dataset = make_dataset (TRUE);
+  g_autoptr (Re3Dataset) dataset = make_small_dataset (TRUE);
   g_autoptr (GError) error = NULL;
   g_autoptr (Re3Analysis) analysis = re3_analysis_new (model, dataset, NULL, &error);
   g_autoptr (cJSON) json = NULL;
@@ -183,12 +149,14 @@ test_analysis (void)
   g_assert_no_error (error);
   json = parse (re3_analysis_to_json (analysis, NULL));
 
-  assert_keys (json, "data accuracy regions boundary boundary_paper region_table report confusion "
-                     "residual_max");
-  assert_keys (get (json, "data"), "rows train test skipped");
+  assert_keys (json,
+               "data accuracy regions boundary boundary_paper region_table importance neurons "
+               "report confusion residual_max undecided");
+  assert_keys (get (json, "data"), "rows train test skipped scaler");
   assert_number (json, "data.rows", 6);
   assert_number (json, "data.train", 4);
   assert_number (json, "data.test", 2);
+  assert_text (json, "data.scaler", "model");
   assert_number (json, "accuracy.train", 0.25);
   assert_number (json, "accuracy.test", 0.5);
 
@@ -200,9 +168,13 @@ test_analysis (void)
   assert_number (json, "regions.topC", 1);
 
   /* Distances of the test samples: x = (3, 0) has 1, x = (0, 4) has 1. */
-  assert_keys (get (json, "boundary"), "metric min q1 median q3 max eps90 eps75 eps50");
+  assert_keys (get (json, "boundary"), "metric min q1 median q3 max eps90 eps75 eps50 curve");
   assert_text (json, "boundary.metric", "l2");
   assert_number (json, "boundary.median", 1);
+  assert_number (json, "boundary.curve.5.step", 0.5);
+  assert_number (json, "boundary.curve.5.valid", 1);
+  assert_number (json, "boundary.curve.6.step", 1);
+  assert_number (json, "boundary.curve.6.valid", 0);
   assert_text (json, "boundary_paper.metric", "paper");
 
   g_assert_cmpint (cJSON_GetArraySize (get (json, "region_table")), ==, 2);
@@ -233,19 +205,118 @@ test_analysis (void)
   assert_numbers (json, "confusion.0", (double[]){ 1, 1 }, 2);
   assert_numbers (json, "confusion.1", (double[]){ 0, 0 }, 2);
   assert_number (json, "residual_max", 0);
+  assert_number (json, "undecided", 0);
+}
+
+/* Contributions of the test samples to the classes predicted for them: at x = (3, 0) logit "no" is
+ * x1 + 2, at x = (0, 4) logit "yes" is x2 + 1. */
+static void
+test_importance (void)
+{
+  g_autoptr (Re3Model) model = make_small_model ();
+  g_autoptr (Re3Dataset) dataset = make_small_dataset (TRUE);
+  g_autoptr (Re3Analysis) analysis = re3_analysis_new (model, dataset, NULL, NULL);
+  g_autoptr (cJSON) json = parse (re3_analysis_to_json (analysis, NULL));
+  /* The slopes of the softmax, p (1 - p), where the logits differ by 6 and by 2. */
+  const double slope_6 = 1 / (2 + exp (6) + exp (-6));
+  const double slope_2 = 1 / (2 + exp (2) + exp (-2));
+  const double probability[] = { slope_6 * 2 * 3 / 2, slope_2 * 4 / 2 };
+
+  assert_keys (get (json, "importance"), "logit probability logit_signed probability_signed ranks");
+  assert_numbers (json, "importance.logit", (double[]){ 1.5, 2 }, 2);
+  assert_numbers (json, "importance.logit_signed", (double[]){ 1.5, 2 }, 2);
+  assert_numbers (json, "importance.probability", probability, 2);
+  assert_numbers (json, "importance.probability_signed", probability, 2);
+  assert_numbers (json, "importance.ranks.0", (double[]){ 1, 1 }, 2);
+  assert_numbers (json, "importance.ranks.1", (double[]){ 1, 1 }, 2);
+}
+
+/* h = (2, 1) and only the first counts for "no"; h = (0, 5) and only the second is active. */
+static void
+test_neurons (void)
+{
+  g_autoptr (Re3Model) model = make_small_model ();
+  g_autoptr (Re3Dataset) dataset = make_small_dataset (TRUE);
+  g_autoptr (Re3Analysis) analysis = re3_analysis_new (model, dataset, NULL, NULL);
+  g_autoptr (cJSON) json = parse (re3_analysis_to_json (analysis, NULL));
+
+  g_assert_cmpint (cJSON_GetArraySize (get (json, "neurons")), ==, 2);
+  assert_keys (get (json, "neurons.0"), "layer index active mean_abs_contribution top1 top2 top3 "
+                                        "always_active never_active classes");
+  assert_number (json, "neurons.0.layer", 0);
+  assert_number (json, "neurons.0.index", 0);
+  assert_number (json, "neurons.0.active", 0.5);
+  assert_number (json, "neurons.0.mean_abs_contribution", 1);
+  assert_number (json, "neurons.0.top1", 0.5);
+  assert_number (json, "neurons.0.top2", 0.5);
+  g_assert_true (cJSON_IsFalse (get (json, "neurons.0.always_active")));
+  assert_number (json, "neurons.1.index", 1);
+  assert_number (json, "neurons.1.active", 1);
+  assert_number (json, "neurons.1.mean_abs_contribution", 2.5);
+  assert_number (json, "neurons.1.top1", 0.5);
+  g_assert_true (cJSON_IsTrue (get (json, "neurons.1.always_active")));
+  g_assert_true (cJSON_IsFalse (get (json, "neurons.1.never_active")));
+
+  /* Both test samples are "no"; of "yes" there is nothing to say. */
+  assert_number (json, "neurons.1.classes.no.mean_abs_contribution", 2.5);
+  g_assert_true (cJSON_IsNull (get (json, "neurons.1.classes.yes.active")));
+  g_assert_true (cJSON_IsNull (get (json, "neurons.1.classes.yes.always_active")));
+}
+
+static void
+test_options (void)
+{
+  g_autoptr (Re3Model) model = make_small_model ();
+  g_autoptr (Re3Dataset) dataset = make_small_dataset (TRUE);
+  g_autoptr (Re3Analysis) analysis = re3_analysis_new (model, dataset, NULL, NULL);
+  Re3ResultOptions options = {
+    .metric = RE3_METRIC_LINF,
+    /* The purity of both regions is 2/3, which is not below. */
+    .purity_threshold = 2.0 / 3,
+    .scaler_is_fitted = TRUE,
+  };
+  g_autoptr (cJSON) json = parse (re3_analysis_to_json (analysis, &options));
+
+  assert_text (json, "boundary.metric", "linf");
+  assert_text (json, "boundary_paper.metric", "paper");
+  g_assert_true (cJSON_IsFalse (get (json, "region_table.0.confusion")));
+  assert_text (json, "data.scaler", "train");
+}
+
+/* Without test samples the numbers are about all. */
+static void
+test_no_test_samples (void)
+{
+  const double values[] = { 6, 0, 0, 8 };
+  const int labels[] = { 0, 1 };
+  g_autoptr (Re3Model) model = make_small_model ();
+  g_autoptr (Re3Dataset) dataset =
+      re3_dataset_new (2, 2, 2, g_memdup2 (values, sizeof values),
+                       g_memdup2 (labels, sizeof labels), NULL, g_new0 (guint8, 2));
+  g_autoptr (Re3Analysis) analysis = re3_analysis_new (model, dataset, NULL, NULL);
+  g_autoptr (cJSON) json = parse (re3_analysis_to_json (analysis, NULL));
+
+  assert_number (json, "accuracy.train", 1);
+  g_assert_true (cJSON_IsNull (get (json, "accuracy.test")));
+  g_assert_true (cJSON_IsNull (get (json, "regions.top1")));
+  assert_number (json, "boundary.max", 1);
+  assert_numbers (json, "importance.logit", (double[]){ 1.5, 2 }, 2);
+  assert_number (json, "report.1.support", 1);
+  assert_numbers (json, "confusion.1", (double[]){ 0, 1 }, 2);
 }
 
 static void
 test_unlabelled (void)
 {
   g_autoptr (Re3Model) model = make_small_model ();
-  g_autoptr (Re3Dataset) dataset = make_dataset (FALSE);
+  g_autoptr (Re3Dataset) dataset = make_small_dataset (FALSE);
   g_autoptr (Re3Analysis) analysis = re3_analysis_new (model, dataset, NULL, NULL);
   g_autoptr (cJSON) json = parse (re3_analysis_to_json (analysis, NULL));
 
   g_assert_true (cJSON_IsNull (get (json, "accuracy.test")));
   g_assert_true (cJSON_IsNull (get (json, "report")));
   g_assert_true (cJSON_IsNull (get (json, "confusion")));
+  g_assert_null (cJSON_GetObjectItem (get (json, "neurons.0"), "classes"));
   g_assert_true (cJSON_IsNull (get (json, "region_table.0.majority")));
   g_assert_true (cJSON_IsNull (get (json, "region_table.0.purity")));
   g_assert_true (cJSON_IsNull (get (json, "region_table.0.confusion")));
@@ -299,6 +370,10 @@ main (int argc, char **argv)
   g_test_add_func ("/result-json/explanation", test_explanation);
   g_test_add_func ("/result-json/undecided", test_undecided);
   g_test_add_func ("/result-json/analysis", test_analysis);
+  g_test_add_func ("/result-json/importance", test_importance);
+  g_test_add_func ("/result-json/neurons", test_neurons);
+  g_test_add_func ("/result-json/options", test_options);
+  g_test_add_func ("/result-json/no-test-samples", test_no_test_samples);
   g_test_add_func ("/result-json/unlabelled", test_unlabelled);
   g_test_add_func ("/result-json/info", test_info);
 

@@ -213,12 +213,14 @@ show_count (Re3SamplesPanel *self)
   guint n_rows = dataset != NULL ? (guint) re3_dataset_get_n_rows (dataset) : 0;
   g_autofree char *text = NULL;
 
+  g_autofree char *rows = re3_format_number (n_rows, G_MAXINT8);
+  g_autofree char *shown = re3_format_number (n_shown, G_MAXINT8);
+
   if (n_shown == n_rows)
-    text = g_strdup_printf (ngettext ("%u sample", "%u samples", n_rows), n_rows);
+    text = g_strdup_printf (ngettext ("%s sample", "%s samples", n_rows), rows);
   else
     /* Translators: how many of how many samples the filters let through. */
-    text =
-        g_strdup_printf (ngettext ("%u of %u sample", "%u of %u samples", n_rows), n_shown, n_rows);
+    text = g_strdup_printf (ngettext ("%s of %s sample", "%s of %s samples", n_rows), shown, rows);
   gtk_label_set_text (self->count_label, text);
 }
 

@@ -216,6 +216,109 @@ test_data_without_model (void)
   g_assert_null (re3_session_get_document (session));
 }
 
+#define N_INPUTS 8
+#define N_HIDDEN 64
+#define N_ROWS   40000
+
+static void
+append_layer (GString *text, GRand *random, guint n_in, guint n_out)
+{
+  g_string_append (text, "{\"type\": \"linear\", \"weight\": [");
+  for (guint i = 0; i < n_out; i++) {
+    for (guint j = 0; j < n_in; j++)
+      g_string_append_printf (text, "%s%.3f",
+                              j > 0   ? ", "
+                              : i > 0 ? "], ["
+                                      : "[",
+                              g_rand_double_range (random, -1, 1));
+  }
+  g_string_append (text, "]], \"bias\": [");
+  for (guint i = 0; i < n_out; i++)
+    g_string_append_printf (text, "%s%.3f", i > 0 ? ", " : "", g_rand_double_range (random, -1, 1));
+  g_string_append (text, "]}");
+}
+
+/* A network with about as many regions as there are samples, so that their maps take a while. */
+static void
+write_slow_files (const char *folder)
+{
+  g_autoptr (GRand) random = g_rand_new_with_seed (1);
+  g_autoptr (GString) model = g_string_new ("{\"format\": \"re3-model\", \"version\": 1, "
+                                            "\"layers\": [");
+  g_autoptr (GString) data = g_string_new (NULL);
+  g_autofree char *model_path = g_build_filename (folder, "slow.re3.json", NULL);
+  g_autofree char *data_path = g_build_filename (folder, "slow.csv", NULL);
+
+  append_layer (model, random, N_INPUTS, N_HIDDEN);
+  g_string_append (model, ", {\"type\": \"relu\"}, ");
+  append_layer (model, random, N_HIDDEN, N_HIDDEN);
+  g_string_append (model, ", {\"type\": \"relu\"}, ");
+  append_layer (model, random, N_HIDDEN, 2);
+  g_string_append (model, "]}");
+  for (guint row = 0; row < N_ROWS; row++) {
+    for (guint i = 0; i < N_INPUTS; i++)
+      g_string_append_printf (data, "%.4f,", g_rand_double_range (random, -3, 3));
+    g_string_append (data, row % 2 == 0 ? "0\n" : "1\n");
+  }
+  g_assert_true (g_file_set_contents (model_path, model->str, model->len, NULL));
+  g_assert_true (g_file_set_contents (data_path, data->str, data->len, NULL));
+}
+
+static void
+cancel_first_cb (Re3Session *session, guint *n_first)
+{
+  Re3Analysis *analysis = re3_session_get_analysis (session);
+
+  if (analysis == NULL || re3_analysis_is_complete (analysis))
+    return;
+  (*n_first)++;
+  re3_worker_cancel (re3_session_get_analyst (session));
+}
+
+/* Predictions and regions come first. Stopping leaves them, and tells nobody of a failure; another
+ * run starts from there, and also when it is stopped the last good analysis stays. */
+static void
+test_cancel_and_run_again (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("re3-slow-XXXXXX", NULL);
+  g_autoptr (GFile) model = g_file_new_build_filename (folder, "slow.re3.json", NULL);
+  g_autoptr (GFile) data = g_file_new_build_filename (folder, "slow.csv", NULL);
+  g_autoptr (Re3Session) session = re3_session_new ();
+  g_autofree char *message = NULL;
+  Re3Analysis *first;
+  guint n_first = 0;
+
+  write_slow_files (folder);
+  g_signal_connect (session, "failed", G_CALLBACK (failed_cb), &message);
+  g_signal_connect (session, "analysis-changed", G_CALLBACK (cancel_first_cb), &n_first);
+  re3_session_open (session, model, data);
+  wait (session);
+
+  first = re3_session_get_analysis (session);
+  g_assert_null (message);
+  g_assert_cmpuint (n_first, ==, 1);
+  g_assert_nonnull (first);
+  g_assert_false (re3_analysis_is_complete (first));
+  g_assert_cmpuint (re3_region_table_get_n_regions (re3_analysis_get_region_table (first)), >,
+                    1000);
+  re3_sample_list_set_order (re3_session_get_samples (session), RE3_SAMPLE_DISTANCE, TRUE);
+
+  re3_session_analyse (session);
+  re3_worker_cancel (re3_session_get_analyst (session));
+  wait (session);
+  g_assert_true (re3_session_get_analysis (session) == first);
+
+  re3_session_analyse (session);
+  wait (session);
+  g_assert_null (message);
+  g_assert_true (re3_analysis_is_complete (re3_session_get_analysis (session)));
+  g_assert_cmpuint (n_first, ==, 1);
+
+  g_assert_true (g_file_delete (model, NULL, NULL));
+  g_assert_true (g_file_delete (data, NULL, NULL));
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
+}
+
 /* A session that goes away while it works leaves nothing behind. */
 static void
 test_dispose_while_busy (void)
@@ -245,6 +348,7 @@ main (int argc, char **argv)
   g_test_add_func ("/session/failure-keeps-document", test_failure_keeps_document);
   g_test_add_func ("/session/change-model", test_change_model);
   g_test_add_func ("/session/data-without-model", test_data_without_model);
+  g_test_add_func ("/session/cancel-and-run-again", test_cancel_and_run_again);
   g_test_add_func ("/session/dispose-while-busy", test_dispose_while_busy);
   return g_test_run ();
 }

@@ -2,6 +2,7 @@
 #include "re3-analysis.h"
 #include "re3-importance-private.h"
 #include "re3-measurer-private.h"
+#include "re3-sort.h"
 #include "re3-statistics.h"
 
 #include <string.h>
@@ -196,21 +197,28 @@ run_join_regions (Run *self, Re3Team *team)
   return TRUE;
 }
 
+/* The distances are sorted in one place: those of the training samples, those of the test samples,
+ * and all together. */
 static void
-summarise_distances (Re3Team *team, gsize member, gsize metric, gpointer data)
+run_summarise_distances (Run *self, Re3Metric metric)
 {
-  const Re3Measuring *measuring = &((const Run *) data)->measuring;
+  const Re3Measuring *measuring = &self->measuring;
+  const double *distances = measuring->measures->distances[metric];
+  Re3Validity *validity = measuring->measures->validity[metric];
   gsize n_rows = re3_dataset_get_n_rows (measuring->dataset);
-  g_autofree double *chosen = g_new (double, n_rows);
+  gsize n_train = n_rows - re3_dataset_get_n_test (measuring->dataset);
+  g_autofree double *sorted = g_new (double, n_rows);
+  double *next[] = { sorted, sorted + n_train };
 
-  for (gsize set = 0; set < RE3_N_SAMPLE_SETS; set++) {
-    gsize n = 0;
+  for (gsize row = 0; row < n_rows; row++)
+    *next[re3_dataset_is_test (measuring->dataset, row)]++ = distances[row];
 
-    for (gsize row = 0; row < n_rows; row++)
-      if (set == RE3_SAMPLES_ALL || re3_dataset_is_test (measuring->dataset, row) == (int) set)
-        chosen[n++] = measuring->measures->distances[metric][row];
-    re3_validity_summarise (chosen, n, &measuring->measures->validity[metric][set]);
-  }
+  re3_sort_doubles (sorted, n_train);
+  re3_validity_summarise_sorted (sorted, n_train, &validity[RE3_SAMPLES_TRAIN]);
+  re3_sort_doubles (sorted + n_train, n_rows - n_train);
+  re3_validity_summarise_sorted (sorted + n_train, n_rows - n_train, &validity[RE3_SAMPLES_TEST]);
+  re3_sort_doubles (sorted, n_rows);
+  re3_validity_summarise_sorted (sorted, n_rows, &validity[RE3_SAMPLES_ALL]);
 }
 
 static void
@@ -242,10 +250,11 @@ measure (const Re3Measuring *measuring, Re3Team *team)
 
   run_init (&run, measuring, team->n_members);
   if (!re3_team_run (team, run.portions->len, measure_portion, &run) ||
-      !run_join_regions (&run, team) ||
-      !re3_team_run (team, RE3_N_METRICS, summarise_distances, &run))
+      !run_join_regions (&run, team))
     return FALSE;
   run_summarise (&run);
+  for (gsize metric = 0; metric < RE3_N_METRICS; metric++)
+    run_summarise_distances (&run, metric);
 
   return TRUE;
 }

@@ -168,6 +168,28 @@ re3_model_scale (const Re3Model *self, gsize feature, double value)
   return self->scale != NULL ? (value - self->mean[feature]) / self->scale[feature] : value;
 }
 
+void
+re3_model_scale_rows (const Re3Model *self,
+                      gsize feature,
+                      const double *column,
+                      const guint32 *rows,
+                      gsize n_rows,
+                      double *inputs)
+{
+  double mean = re3_model_get_scaler_mean (self, feature);
+  double scale = re3_model_get_scaler_scale (self, feature);
+
+  g_return_if_fail (n_rows == 0 || (column != NULL && rows != NULL && inputs != NULL));
+
+  if (re3_model_has_scaler (self)) {
+    for (gsize i = 0; i < n_rows; i++)
+      inputs[i] = (column[rows[i]] - mean) / scale;
+  } else {
+    for (gsize i = 0; i < n_rows; i++)
+      inputs[i] = column[rows[i]];
+  }
+}
+
 double
 re3_model_unscale (const Re3Model *self, gsize feature, double input)
 {

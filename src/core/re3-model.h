@@ -62,6 +62,13 @@ double              re3_model_scale               (const Re3Model  *self,
 double              re3_model_unscale             (const Re3Model  *self,
                                                    gsize            feature,
                                                    double           input);
+/* @n_rows numbers of @feature, chosen by @rows from its @column in original units. */
+void                re3_model_scale_rows          (const Re3Model  *self,
+                                                   gsize            feature,
+                                                   const double    *column,
+                                                   const guint32   *rows,
+                                                   gsize            n_rows,
+                                                   double          *inputs);
 /* The feature called @name, exactly or else but for case, white space, punctuation and a unit in
  * brackets at its end; -1 if there is none, -2 if several would fit. */
 gssize              re3_model_find_feature        (const Re3Model  *self,

@@ -117,3 +117,12 @@ re3_pattern_set_find (const Re3PatternSet *self, const Re3Pattern *pattern)
 
   return (gssize) *find_slot (self, pattern) - 1;
 }
+
+void
+re3_pattern_set_trim (Re3PatternSet *self)
+{
+  g_return_if_fail (self != NULL);
+
+  self->n_allocated = self->n;
+  self->patterns = g_realloc_n (self->patterns, self->n, self->pattern_size);
+}

@@ -22,6 +22,8 @@ guint32           re3_pattern_set_add    (Re3PatternSet       *self,
 /* The number of @pattern, or -1. */
 gssize            re3_pattern_set_find   (const Re3PatternSet *self,
                                           const Re3Pattern    *pattern);
+/* Gives back the room that it has in reserve. */
+void              re3_pattern_set_trim   (Re3PatternSet       *self);
 /* Moves with the next re3_pattern_set_add(). */
 const Re3Pattern *re3_pattern_set_get    (const Re3PatternSet *self,
                                           gsize                number);

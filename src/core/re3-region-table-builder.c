@@ -179,7 +179,9 @@ re3_region_table_builder_finish (Re3RegionTableBuilder *self)
   table->n_rows = self->region_of_row->len;
   table->n_regions = self->sizes->len;
   table->patterns = self->patterns;
-  table->counts = (gsize *) g_array_free (self->counts, FALSE);
+  re3_pattern_set_trim (table->patterns);
+  table->counts = g_realloc_n (g_array_free (self->counts, FALSE), table->n_regions,
+                               self->n_classes * sizeof (gsize));
   table->region_of_row = (guint32 *) g_array_free (self->region_of_row, FALSE);
   sizes = self->sizes;
   builder_reset (self);

@@ -45,13 +45,9 @@ re3_sample_block_run (Re3SampleBlock *self)
 {
   g_assert (self->n_rows <= self->n_rows_max);
 
-  for (gsize feature = 0; feature < re3_model_get_n_features (self->model); feature++) {
-    const double *column = re3_dataset_get_column (self->dataset, feature);
-    double *inputs = self->inputs + feature * self->n_rows;
-
-    for (gsize i = 0; i < self->n_rows; i++)
-      inputs[i] = re3_model_scale (self->model, feature, column[self->rows[i]]);
-  }
+  for (gsize feature = 0; feature < re3_model_get_n_features (self->model); feature++)
+    re3_model_scale_rows (self->model, feature, re3_dataset_get_column (self->dataset, feature),
+                          self->rows, self->n_rows, self->inputs + feature * self->n_rows);
 
   g_clear_pointer (&self->forward, re3_forward_free);
   self->forward =

@@ -15,11 +15,22 @@
 /* Runs of this many items are sorted by insertion, and merged from then on. */
 #define RUN_ITEMS 16
 
+/* The bits of a float64 sort as integers do, once the negative ones are turned round. */
+static guint64
+key_of (double number)
+{
+  guint64 bits;
+
+  memcpy (&bits, &number, sizeof bits);
+
+  return bits & SIGN_BIT ? ~bits : bits | SIGN_BIT;
+}
+
 static int
 compare_keys (const void *a, const void *b)
 {
-  guint64 x = *(const guint64 *) a;
-  guint64 y = *(const guint64 *) b;
+  guint64 x = key_of (*(const double *) a);
+  guint64 y = key_of (*(const double *) b);
 
   return (x > y) - (x < y);
 }
@@ -32,20 +43,23 @@ digit_of (guint64 key, gsize digit)
 
 /* From the last digit to the first, each time keeping the order of those before. */
 static void
-sort_keys_by_digits (guint64 *keys, gsize n)
+sort_by_digits (double *numbers, gsize n)
 {
-  g_autofree guint64 *buffer = g_new (guint64, n);
+  g_autofree double *buffer = g_new (double, n);
   g_autofree gsize *counts = g_new0 (gsize, N_DIGITS * N_VALUES);
-  guint64 *from = keys;
-  guint64 *to = buffer;
+  double *from = numbers;
+  double *to = buffer;
 
-  for (gsize i = 0; i < n; i++)
+  for (gsize i = 0; i < n; i++) {
+    guint64 key = key_of (numbers[i]);
+
     for (gsize digit = 0; digit < N_DIGITS; digit++)
-      counts[digit * N_VALUES + digit_of (keys[i], digit)]++;
+      counts[digit * N_VALUES + digit_of (key, digit)]++;
+  }
 
   for (gsize digit = 0; digit < N_DIGITS; digit++) {
     gsize *next = counts + digit * N_VALUES;
-    guint64 *swap = from;
+    double *swap = from;
     gsize first = 0;
 
     for (gsize value = 0; value < N_VALUES; value++) {
@@ -55,7 +69,7 @@ sort_keys_by_digits (guint64 *keys, gsize n)
       first += count;
     }
     for (gsize i = 0; i < n; i++)
-      to[next[digit_of (from[i], digit)]++] = from[i];
+      to[next[digit_of (key_of (from[i]), digit)]++] = from[i];
 
     from = to;
     to = swap;
@@ -68,26 +82,12 @@ sort_keys_by_digits (guint64 *keys, gsize n)
 void
 re3_sort_doubles (double *numbers, gsize n)
 {
-  g_autofree guint64 *keys = NULL;
-
   g_return_if_fail (numbers != NULL || n == 0);
 
-  if (n < 2)
-    return;
-
-  /* The bits of a float64 sort as integers do, once the negative ones are turned round. */
-  keys = g_memdup2 (numbers, n * sizeof (double));
-  for (gsize i = 0; i < n; i++)
-    keys[i] = keys[i] & SIGN_BIT ? ~keys[i] : keys[i] | SIGN_BIT;
-
-  if (n < RADIX_MIN)
-    qsort (keys, n, sizeof (guint64), compare_keys);
-  else
-    sort_keys_by_digits (keys, n);
-
-  for (gsize i = 0; i < n; i++)
-    keys[i] = keys[i] & SIGN_BIT ? keys[i] ^ SIGN_BIT : ~keys[i];
-  memcpy (numbers, keys, n * sizeof (double));
+  if (n >= RADIX_MIN)
+    sort_by_digits (numbers, n);
+  else if (n > 1)
+    qsort (numbers, n, sizeof (double), compare_keys);
 }
 
 static void

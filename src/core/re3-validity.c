@@ -11,6 +11,34 @@
 #define FIRST_EXPONENT      (-2)
 #define LAST_EXPONENT_LEAST 0
 
+void
+re3_validity_summarise_sorted (const double *sorted, gsize n, Re3Validity *validity)
+{
+  g_return_if_fail (sorted != NULL || n == 0);
+  g_return_if_fail (validity != NULL);
+
+  validity->min = re3_quantile_sorted (sorted, n, 0);
+  validity->q1 = re3_quantile_sorted (sorted, n, 0.25);
+  validity->median = re3_quantile_sorted (sorted, n, 0.5);
+  validity->q3 = re3_quantile_sorted (sorted, n, 0.75);
+  validity->max = re3_quantile_sorted (sorted, n, 1);
+  validity->eps90 = re3_quantile_sorted (sorted, n, 0.10);
+  validity->eps75 = validity->q1;
+  validity->eps50 = validity->median;
+}
+
+void
+re3_validity_summarise (const double *distances, gsize n, Re3Validity *validity)
+{
+  g_autoptr (Re3ValidityCurve) curve = NULL;
+
+  g_return_if_fail (distances != NULL || n == 0);
+  g_return_if_fail (validity != NULL);
+
+  curve = re3_validity_curve_new (distances, n);
+  re3_validity_summarise_sorted (curve->distances, n, validity);
+}
+
 Re3ValidityCurve *
 re3_validity_curve_new (const double *distances, gsize n)
 {
@@ -34,33 +62,6 @@ re3_validity_curve_free (Re3ValidityCurve *self)
 
   g_free (self->distances);
   g_free (self);
-}
-
-void
-re3_validity_curve_summarise (const Re3ValidityCurve *self, Re3Validity *validity)
-{
-  g_return_if_fail (self != NULL && validity != NULL);
-
-  validity->min = re3_quantile_sorted (self->distances, self->n, 0);
-  validity->q1 = re3_quantile_sorted (self->distances, self->n, 0.25);
-  validity->median = re3_quantile_sorted (self->distances, self->n, 0.5);
-  validity->q3 = re3_quantile_sorted (self->distances, self->n, 0.75);
-  validity->max = re3_quantile_sorted (self->distances, self->n, 1);
-  validity->eps90 = re3_quantile_sorted (self->distances, self->n, 0.10);
-  validity->eps75 = validity->q1;
-  validity->eps50 = validity->median;
-}
-
-void
-re3_validity_summarise (const double *distances, gsize n, Re3Validity *validity)
-{
-  g_autoptr (Re3ValidityCurve) curve = NULL;
-
-  g_return_if_fail (distances != NULL || n == 0);
-  g_return_if_fail (validity != NULL);
-
-  curve = re3_validity_curve_new (distances, n);
-  re3_validity_curve_summarise (curve, validity);
 }
 
 /* How many distances are <= @step. */

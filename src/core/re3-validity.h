@@ -27,6 +27,9 @@ typedef struct {
 void               re3_validity_summarise       (const double            *distances,
                                                  gsize                    n,
                                                  Re3Validity             *validity);
+void               re3_validity_summarise_sorted (const double           *sorted,
+                                                 gsize                    n,
+                                                 Re3Validity             *validity);
 
 /**
  * Re3ValidityCurve:
@@ -45,8 +48,6 @@ typedef struct {
 Re3ValidityCurve  *re3_validity_curve_new       (const double            *distances,
                                                  gsize                    n);
 void               re3_validity_curve_free      (Re3ValidityCurve        *self);
-void               re3_validity_curve_summarise (const Re3ValidityCurve  *self,
-                                                 Re3Validity             *validity);
 /* The share of the samples with a distance > @step; NAN without samples. */
 double             re3_validity_curve_get_share (const Re3ValidityCurve  *self,
                                                  double                   step);

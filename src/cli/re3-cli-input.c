@@ -2,8 +2,11 @@
 #include "re3-cli-input.h"
 
 #include "re3-io-error.h"
+#include "re3-io-file.h"
 #include "re3-model-file.h"
 #include "re3-number-format.h"
+#include "re3-scaler.h"
+#include "re3-scaling-check.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
@@ -26,6 +29,8 @@ re3_cli_input_add_options (Re3CliInput *self, Re3CliParser *parser)
       N_ ("The share of rows to test on, chosen by class (0.2)"), N_ ("F") },
     { "seed", 0, 0, G_OPTION_ARG_STRING, &self->seed, N_ ("The seed of that choice (42)"),
       N_ ("N") },
+    { "fit-scaler", 0, 0, G_OPTION_ARG_STRING, &self->fit_scaler,
+      N_ ("For a model without scaler: fit one to the training rows (train)"), N_ ("ROWS") },
     G_OPTION_ENTRY_NULL,
   };
 
@@ -45,6 +50,7 @@ re3_cli_input_clear (Re3CliInput *self)
   g_clear_pointer (&self->split, g_free);
   g_clear_pointer (&self->test_fraction, g_free);
   g_clear_pointer (&self->seed, g_free);
+  g_clear_pointer (&self->fit_scaler, g_free);
 }
 
 static gboolean
@@ -58,6 +64,13 @@ parse_data_options (const Re3CliInput *self, Re3DataOptions *options, GError **e
     g_set_error_literal (error, RE3_CLI_ERROR, RE3_CLI_ERROR_USAGE,
                          _ ("--test, --split and --test-fraction with --seed are three ways to "
                             "choose the test samples; give one."));
+    return FALSE;
+  }
+
+  if (self->fit_scaler != NULL && !g_str_equal (self->fit_scaler, "train")) {
+    g_set_error (error, RE3_CLI_ERROR, RE3_CLI_ERROR_USAGE,
+                 _ ("--fit-scaler is “train”, for the training rows, and not “%s”."),
+                 self->fit_scaler);
     return FALSE;
   }
 
@@ -107,38 +120,108 @@ note_skipped_rows (const Re3CliInput *self)
               first, self->report->n_skipped);
 }
 
-gboolean
-re3_cli_input_load (Re3CliInput *self, GStrv paths, GError **error)
+/* A model with a scaler that is fitted to the training rows, in place of the one without. */
+static gboolean
+fit_scaler (Re3CliInput *self, GError **error)
 {
-  g_autoptr (GFile) model_file = g_file_new_for_commandline_arg (paths[0]);
-  g_autoptr (GFile) data_file = NULL;
+  gsize n_features = re3_model_get_n_features (self->model);
+  g_autofree double *mean = g_new (double, n_features);
+  g_autofree double *scale = g_new (double, n_features);
+  Re3Model *scaled;
+
+  if (re3_model_has_scaler (self->model)) {
+    g_set_error (error, RE3_IO_ERROR, RE3_IO_ERROR_MISMATCH,
+                 _ ("%s: the model has a scaler of its own; leave --fit-scaler out."),
+                 self->model_name);
+    return FALSE;
+  }
+
+  if (!re3_scaler_fit (self->dataset, mean, scale, error)) {
+    g_prefix_error (error, "%s: ", self->data_name);
+    return FALSE;
+  }
+  scaled = re3_model_new_with_scaler (self->model, mean, scale, error);
+  if (scaled == NULL) {
+    g_prefix_error (error, "%s: ", self->model_name);
+    return FALSE;
+  }
+
+  re3_model_unref (self->model);
+  self->model = scaled;
+  self->scaler_is_fitted = TRUE;
+  g_printerr (_ ("re3-cli: note: %s has no scaler; one was fitted to the training rows of %s: each "
+                 "feature less its mean, divided by its standard deviation.\n"),
+              self->model_name, self->data_name);
+
+  return TRUE;
+}
+
+static void
+warn_of_unscaled_data (const Re3CliInput *self)
+{
+  g_autoptr (Re3ScalingCheck) check = re3_scaling_check_new (self->model, self->dataset);
+  g_autofree char *warning = check != NULL ? re3_scaling_check_describe (check, self->model) : NULL;
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  g_autofree char *list = NULL;
+
+  if (warning == NULL)
+    return;
+
+  for (gsize i = 0; i < check->n_features; i++)
+    if (check->features[i].looks_unscaled)
+      g_ptr_array_add (names, (gpointer) re3_model_get_feature_name (self->model, i));
+  list = re3_io_join_names ((const char *const *) names->pdata, names->len);
+
+  g_printerr (
+      _ ("re3-cli: warning: %s: %s These are: %s. With --fit-scaler train a scaler is fitted "
+         "to the training rows.\n"),
+      self->data_name, warning, list);
+}
+
+static gboolean
+load_data (Re3CliInput *self, const char *path, Re3DataOptions *options, GError **error)
+{
+  g_autoptr (GFile) data_file = g_file_new_for_commandline_arg (path);
   g_autoptr (GFile) test_file = NULL;
-  Re3DataOptions options;
 
-  if (!parse_data_options (self, &options, error))
-    return FALSE;
-
-  self->model = re3_model_file_read (model_file, NULL, error);
-  if (self->model == NULL)
-    return FALSE;
-  self->model_name = get_file_name (model_file);
-  note_tests (self);
-
-  if (paths[1] == NULL)
-    return TRUE;
-
-  data_file = g_file_new_for_commandline_arg (paths[1]);
   if (self->test != NULL)
     test_file = g_file_new_for_commandline_arg (self->test);
-  options.test_file = test_file;
+  options->test_file = test_file;
 
-  self->dataset = re3_data_file_read (data_file, self->model, &options, NULL, &self->report, error);
+  self->dataset =
+      re3_data_file_read (data_file, self->model, options, self->cancellable, &self->report, error);
   if (self->dataset == NULL)
     return FALSE;
   self->data_name = get_file_name (data_file);
   note_skipped_rows (self);
 
+  if (self->fit_scaler != NULL)
+    return fit_scaler (self, error);
+
+  warn_of_unscaled_data (self);
   return TRUE;
+}
+
+gboolean
+re3_cli_input_load (Re3CliInput *self, GStrv paths, GError **error)
+{
+  g_autoptr (GFile) model_file = g_file_new_for_commandline_arg (paths[0]);
+  Re3DataOptions options;
+
+  if (!parse_data_options (self, &options, error))
+    return FALSE;
+  if (self->fit_scaler != NULL && paths[1] == NULL) {
+    g_set_error_literal (error, RE3_CLI_ERROR, RE3_CLI_ERROR_USAGE, _ ("--fit-scaler needs DATA."));
+    return FALSE;
+  }
+
+  self->model = re3_model_file_read (model_file, self->cancellable, error);
+  if (self->model == NULL)
+    return FALSE;
+  self->model_name = get_file_name (model_file);
+  note_tests (self);
+
+  return paths[1] == NULL || load_data (self, paths[1], &options, error);
 }
 
 /* "a, b, c" */

@@ -17,6 +17,8 @@ G_BEGIN_DECLS
  * @dataset: (nullable): the data set of the second
  * @data_name: the name of its file
  * @report: (nullable): what was found while reading it
+ * @scaler_is_fitted: whether the model's scaler is not its own, but fitted to the training rows
+ * @cancellable: (nullable): set by the command, and its own, to stop reading
  *
  * The options of all commands that read a data set, and what they read. The rest are the options
  * as texts.
@@ -27,6 +29,8 @@ typedef struct {
   Re3Dataset *dataset;
   char *data_name;
   Re3DataReport *report;
+  gboolean scaler_is_fitted;
+  GCancellable *cancellable;
   /*< private >*/
   char *label;
   gboolean no_header;
@@ -34,13 +38,14 @@ typedef struct {
   char *split;
   char *test_fraction;
   char *seed;
+  char *fit_scaler;
 } Re3CliInput;
 
 /* Adds the options to @parser. */
 void            re3_cli_input_add_options (Re3CliInput  *self,
                                            Re3CliParser *parser);
-/* Reads the model, and the data set where there is a second path. What people should know though
- * it is no error is told on stderr. */
+/* Reads the model, and the data set where there is a second path, and fits a scaler if that is asked
+ * for. What people should know though it is no error is told on stderr. */
 gboolean        re3_cli_input_load        (Re3CliInput  *self,
                                            GStrv         paths,
                                            GError      **error);

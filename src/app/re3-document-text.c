@@ -67,7 +67,9 @@ re3_document_describe (Re3Document *document)
   /* Translators: the shape is such as 4-16-8-4-3. */
   g_string_append_printf (text, _ (": a %s network with %s parameters."), shape, parameters);
   g_string_append_c (text, '\n');
-  g_string_append (text, re3_model_has_scaler (model)
+  g_string_append (text, re3_document_has_fitted_scaler (document)
+                             ? _ ("A scaler fitted to the training samples stands before it.")
+                         : re3_model_has_scaler (model)
                              ? _ ("Its own scaler turns original units into its inputs.")
                              : _ ("It has no scaler: it takes the values as they are."));
   g_string_append_c (text, '\n');

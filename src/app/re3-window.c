@@ -24,6 +24,8 @@ struct _Re3Window {
   AdwApplicationWindow parent_instance;
 
   AdwToastOverlay *toast_overlay;
+  GtkRevealer *warning_revealer;
+  GtkLabel *warning_label;
   GtkStack *stack;
   AdwViewStack *pages;
   Re3SamplesPanel *samples_panel;
@@ -142,6 +144,26 @@ failed_cb (Re3Window *self, const GError *error)
 }
 
 static void
+show_warning (Re3Window *self, const char *warning)
+{
+  if (warning != NULL)
+    gtk_label_set_text (self->warning_label, warning);
+  gtk_revealer_set_reveal_child (self->warning_revealer, warning != NULL);
+}
+
+static void
+hide_warning_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  show_warning (RE3_WINDOW (widget), NULL);
+}
+
+static void
+fit_scaler_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  re3_session_fit_scaler (RE3_WINDOW (widget)->session);
+}
+
+static void
 document_changed_cb (Re3Window *self)
 {
   Re3Document *document = re3_session_get_document (self->session);
@@ -154,6 +176,10 @@ document_changed_cb (Re3Window *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.export", has_data);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.export-figure", has_data);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.document-info", document != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.fit-scaler",
+                                 has_data &&
+                                     !re3_model_has_scaler (re3_document_get_model (document)));
+  show_warning (self, document != NULL ? re3_document_get_warning (document) : NULL);
   if (document == NULL)
     return;
 
@@ -391,6 +417,8 @@ re3_window_class_init (Re3WindowClass *klass)
   g_type_ensure (RE3_TYPE_WHAT_IF_PANEL);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/re3/Re3/ui/re3-window.ui");
   gtk_widget_class_bind_template_child (widget_class, Re3Window, toast_overlay);
+  gtk_widget_class_bind_template_child (widget_class, Re3Window, warning_revealer);
+  gtk_widget_class_bind_template_child (widget_class, Re3Window, warning_label);
   gtk_widget_class_bind_template_child (widget_class, Re3Window, stack);
   gtk_widget_class_bind_template_child (widget_class, Re3Window, pages);
   gtk_widget_class_bind_template_child (widget_class, Re3Window, samples_panel);
@@ -409,6 +437,8 @@ re3_window_class_init (Re3WindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.export", NULL, export_action);
   gtk_widget_class_install_action (widget_class, "win.export-figure", "s", export_figure_action);
   gtk_widget_class_install_action (widget_class, "win.document-info", NULL, document_info_action);
+  gtk_widget_class_install_action (widget_class, "win.fit-scaler", NULL, fit_scaler_action);
+  gtk_widget_class_install_action (widget_class, "win.hide-warning", NULL, hide_warning_action);
   gtk_widget_class_install_action (widget_class, "win.analyse", NULL, analyse_action);
   gtk_widget_class_install_action (widget_class, "win.cancel", NULL, cancel_action);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);

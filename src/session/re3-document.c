@@ -3,6 +3,8 @@
 
 #include "re3-io-error.h"
 #include "re3-model-file.h"
+#include "re3-scaler.h"
+#include "re3-scaling-check.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -14,7 +16,9 @@ struct _Re3Document {
   Re3DataReport *report;
   GFile *model_file;
   GFile *data_file;
+  gboolean has_fitted_scaler;
   char *notice;
+  char *warning;
   char *title;
 };
 
@@ -56,6 +60,26 @@ keep_dataset (Re3Document *self, Re3Document *previous, GCancellable *cancellabl
   return TRUE;
 }
 
+static gboolean
+fit_scaler_to_data (Re3Document *self, GError **error)
+{
+  gsize n_features = re3_model_get_n_features (self->model);
+  g_autofree double *mean = g_new (double, n_features);
+  g_autofree double *scale = g_new (double, n_features);
+  Re3Model *scaled;
+
+  if (!re3_scaler_fit (self->dataset, mean, scale, error))
+    return FALSE;
+  scaled = re3_model_new_with_scaler (self->model, mean, scale, error);
+  if (scaled == NULL)
+    return FALSE;
+
+  re3_model_unref (self->model);
+  self->model = scaled;
+  self->has_fitted_scaler = TRUE;
+  return TRUE;
+}
+
 static char *
 make_title (Re3Document *self)
 {
@@ -76,6 +100,7 @@ Re3Document *
 re3_document_open (GFile *model_file,
                    GFile *data_file,
                    Re3Document *previous,
+                   gboolean fit_scaler,
                    GCancellable *cancellable,
                    GError **error)
 {
@@ -90,6 +115,7 @@ re3_document_open (GFile *model_file,
     self->model_file = g_object_ref (model_file);
   } else if (previous != NULL) {
     self->model = re3_model_ref (previous->model);
+    self->has_fitted_scaler = previous->has_fitted_scaler;
     self->model_file = g_object_ref (previous->model_file);
   } else {
     g_autofree char *name = g_file_get_basename (data_file);
@@ -104,6 +130,16 @@ re3_document_open (GFile *model_file,
       return NULL;
   } else if (!keep_dataset (self, previous, cancellable, error)) {
     return NULL;
+  }
+
+  if (self->dataset != NULL) {
+    g_autoptr (Re3ScalingCheck) check = NULL;
+
+    if (fit_scaler && !fit_scaler_to_data (self, error))
+      return NULL;
+    check = re3_scaling_check_new (self->model, self->dataset);
+    if (check != NULL)
+      self->warning = re3_scaling_check_describe (check, self->model);
   }
 
   self->title = make_title (self);
@@ -159,6 +195,22 @@ re3_document_get_notice (Re3Document *self)
 }
 
 const char *
+re3_document_get_warning (Re3Document *self)
+{
+  g_return_val_if_fail (RE3_IS_DOCUMENT (self), NULL);
+
+  return self->warning;
+}
+
+gboolean
+re3_document_has_fitted_scaler (Re3Document *self)
+{
+  g_return_val_if_fail (RE3_IS_DOCUMENT (self), FALSE);
+
+  return self->has_fitted_scaler;
+}
+
+const char *
 re3_document_get_title (Re3Document *self)
 {
   g_return_val_if_fail (RE3_IS_DOCUMENT (self), NULL);
@@ -177,6 +229,7 @@ re3_document_finalize (GObject *object)
   g_clear_object (&self->model_file);
   g_clear_object (&self->data_file);
   g_clear_pointer (&self->notice, g_free);
+  g_clear_pointer (&self->warning, g_free);
   g_clear_pointer (&self->title, g_free);
 
   G_OBJECT_CLASS (re3_document_parent_class)->finalize (object);

@@ -23,10 +23,13 @@ G_DECLARE_FINAL_TYPE (Re3Document, re3_document, RE3, DOCUMENT, GObject)
  *   anew for a new model; where it does not fit, the document has no data set and a notice says
  *   why.
  * @previous: (nullable): the document that is open
+ * @fit_scaler: fit a scaler to the training samples and put it before the network, which must have
+ *   none of its own
  * (transfer full) */
 Re3Document         *re3_document_open            (GFile        *model_file,
                                                    GFile        *data_file,
                                                    Re3Document  *previous,
+                                                   gboolean      fit_scaler,
                                                    GCancellable *cancellable,
                                                    GError      **error);
 Re3Model            *re3_document_get_model       (Re3Document  *self);
@@ -39,6 +42,10 @@ GFile               *re3_document_get_model_file  (Re3Document  *self);
 GFile               *re3_document_get_data_file   (Re3Document  *self);
 /* (nullable): a sentence that the person should see. */
 const char          *re3_document_get_notice      (Re3Document  *self);
+/* (nullable): a sentence that warns of data that look unscaled beside a model without a scaler. */
+const char          *re3_document_get_warning     (Re3Document  *self);
+/* Whether the scaler was fitted here, on request, and is not the model file's. */
+gboolean             re3_document_has_fitted_scaler (Re3Document *self);
 /* "iris-16-8-4 on iris.csv" */
 const char          *re3_document_get_title       (Re3Document  *self);
 

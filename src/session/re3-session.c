@@ -312,6 +312,7 @@ typedef struct {
   GFile *model_file;
   GFile *data_file;
   Re3Document *previous;
+  gboolean fit_scaler;
 } OpenInput;
 
 static void
@@ -330,7 +331,7 @@ open_work (gpointer data, Re3Job *job, GError **error)
 {
   OpenInput *input = data;
 
-  return re3_document_open (input->model_file, input->data_file, input->previous,
+  return re3_document_open (input->model_file, input->data_file, input->previous, input->fit_scaler,
                             re3_job_get_cancellable (job), error);
 }
 
@@ -435,19 +436,36 @@ opened_cb (gpointer result, const GError *error, gpointer user_data)
     set_document (self, result);
 }
 
+static void
+submit_open (Re3Session *self, GFile *model_file, GFile *data_file, gboolean fit_scaler)
+{
+  OpenInput *input = g_new0 (OpenInput, 1);
+
+  g_set_object (&input->model_file, model_file);
+  g_set_object (&input->data_file, data_file);
+  g_set_object (&input->previous, self->document);
+  input->fit_scaler = fit_scaler;
+  re3_worker_submit (self->loader, open_work, input, open_input_free, g_object_unref, NULL,
+                     opened_cb, self);
+}
+
 void
 re3_session_open (Re3Session *self, GFile *model_file, GFile *data_file)
 {
   g_return_if_fail (RE3_IS_SESSION (self));
   g_return_if_fail (model_file != NULL || data_file != NULL);
 
-  OpenInput *input = g_new0 (OpenInput, 1);
+  submit_open (self, model_file, data_file, FALSE);
+}
 
-  g_set_object (&input->model_file, model_file);
-  g_set_object (&input->data_file, data_file);
-  g_set_object (&input->previous, self->document);
-  re3_worker_submit (self->loader, open_work, input, open_input_free, g_object_unref, NULL,
-                     opened_cb, self);
+void
+re3_session_fit_scaler (Re3Session *self)
+{
+  g_return_if_fail (RE3_IS_SESSION (self));
+  g_return_if_fail (re3_session_get_dataset (self) != NULL);
+  g_return_if_fail (!re3_model_has_scaler (re3_session_get_model (self)));
+
+  submit_open (self, NULL, re3_document_get_data_file (self->document), TRUE);
 }
 
 Re3Worker *

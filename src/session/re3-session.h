@@ -36,6 +36,9 @@ Re3Session           *re3_session_new               (void);
 void                  re3_session_open              (Re3Session   *self,
                                                      GFile        *model_file,
                                                      GFile        *data_file);
+/* Opens the document again with a scaler fitted to its training samples. Needs a data set and a
+ * model without a scaler. */
+void                  re3_session_fit_scaler        (Re3Session   *self);
 /* Loading and analysing; busy and fraction are theirs to watch. */
 Re3Worker            *re3_session_get_loader        (Re3Session   *self);
 Re3Worker            *re3_session_get_analyst       (Re3Session   *self);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "re3-session.h"
 
+#include "re3-model-json.h"
+
 #include <gio/gio.h>
 #include <glib/gstdio.h>
 
@@ -216,6 +218,50 @@ test_data_without_model (void)
   g_assert_null (re3_session_get_document (session));
 }
 
+/* Iris in centimetres for a network that was trained on scaled inputs, and whose file has lost its
+ * scaler: the document warns, and on request a scaler is fitted. The shipped one was fitted to the
+ * same training samples, so the answers are the shipped model's. */
+static void
+test_fit_scaler (void)
+{
+  g_autoptr (Re3Session) whole = open_iris ("iris-16-8-4.re3.json");
+  g_autofree char *path = g_build_filename (g_get_tmp_dir (), "re3-bare-XXXXXX", NULL);
+  int descriptor = g_mkstemp (path);
+  g_autoptr (GFile) bare = g_file_new_for_path (path);
+  g_autoptr (Re3Session) session = re3_session_new ();
+  g_autoptr (GFile) data = get_sample ("iris.csv");
+  Re3Model *model = re3_session_get_model (whole);
+  g_autoptr (Re3ModelBuilder) builder = re3_model_builder_new (re3_model_get_network (model));
+  g_autoptr (Re3Model) bare_model = NULL;
+  const char *features[5] = { NULL };
+  const char *classes[4] = { NULL };
+
+  for (gsize i = 0; i < 4; i++)
+    features[i] = re3_model_get_feature_name (model, i);
+  for (gsize c = 0; c < 3; c++)
+    classes[c] = re3_model_get_class_name (model, c);
+  g_assert_true (re3_model_builder_set_features (builder, features, NULL, NULL));
+  g_assert_true (re3_model_builder_set_classes (builder, classes, NULL));
+  bare_model = re3_model_builder_finish (builder);
+  g_assert_true (g_close (descriptor, NULL));
+  g_assert_true (re3_model_json_write (bare_model, bare, NULL));
+
+  re3_session_open (session, bare, data);
+  wait (session);
+  g_assert_nonnull (re3_document_get_warning (re3_session_get_document (session)));
+  g_assert_null (re3_document_get_warning (re3_session_get_document (whole)));
+
+  re3_session_fit_scaler (session);
+  wait (session);
+  g_assert_null (re3_document_get_warning (re3_session_get_document (session)));
+  g_assert_true (re3_document_has_fitted_scaler (re3_session_get_document (session)));
+  for (gsize row = 0; row < 150; row++)
+    g_assert_cmpfloat_with_epsilon (
+        re3_analysis_get_confidence (re3_session_get_analysis (session), row),
+        re3_analysis_get_confidence (re3_session_get_analysis (whole), row), 1e-9);
+  g_assert_true (g_file_delete (bare, NULL, NULL));
+}
+
 #define N_INPUTS 8
 #define N_HIDDEN 64
 #define N_ROWS   40000
@@ -348,6 +394,7 @@ main (int argc, char **argv)
   g_test_add_func ("/session/failure-keeps-document", test_failure_keeps_document);
   g_test_add_func ("/session/change-model", test_change_model);
   g_test_add_func ("/session/data-without-model", test_data_without_model);
+  g_test_add_func ("/session/fit-scaler", test_fit_scaler);
   g_test_add_func ("/session/cancel-and-run-again", test_cancel_and_run_again);
   g_test_add_func ("/session/dispose-while-busy", test_dispose_while_busy);
   return g_test_run ();

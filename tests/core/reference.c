@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "reference.h"
 
+#include "random-network.h"
+
 #include <math.h>
 
 const char *const reference_networks[] = {
-  "network-linear", "network-one",          "network-two",  "network-three", "network-five",
-  "network-word",   "network-word-and-bit", "network-wide", "network-leaky", NULL,
+  "network-linear", "network-one",          "network-two",      "network-three",   "network-five",
+  "network-word",   "network-word-and-bit", "network-wide",     "network-leaky",   "network-equal",
+  "network-absent", "network-row",          "network-constant", "network-integer", NULL,
 };
 
 typedef struct {
@@ -180,6 +183,67 @@ gsize
 reference_n_rows (Reference *self)
 {
   return reference_size (self, "labels");
+}
+
+Re3Dataset *
+reference_dataset (Reference *self, gsize n_times, ReferenceDatasetFlags flags)
+{
+  gsize n = reference_n_rows (self);
+  gsize n_rows = n * n_times;
+  gsize n_features = (gsize) reference_numbers (self, "widths", 0)[0];
+  gsize n_classes = reference_n_classes (self);
+  double *values = g_new (double, n_features *n_rows);
+  int *labels = flags & REFERENCE_LABELS ? g_new (int, n_rows) : NULL;
+  guint8 *is_test = g_new0 (guint8, n_rows);
+
+  for (gsize row = 0; row < n_rows; row++) {
+    for (gsize feature = 0; feature < n_features; feature++)
+      values[feature * n_rows + row] = reference_point (self, row % n)[feature];
+    if (labels != NULL)
+      labels[row] = (int) reference_numbers (self, "labels", n)[row % n];
+    if (flags & REFERENCE_TESTS)
+      is_test[row] = (guint8) reference_numbers (self, "is_test", n)[row % n];
+  }
+
+  return re3_dataset_new (n_features, n_rows, n_classes, values, labels, NULL, is_test);
+}
+
+gsize
+reference_n_classes (Reference *self)
+{
+  gsize n_widths = reference_size (self, "widths");
+
+  return (gsize) reference_numbers (self, "widths", 0)[n_widths - 1];
+}
+
+Re3Analysis *
+reference_analyse (Reference *self)
+{
+  g_autoptr (Re3Network) network = reference_network (self);
+  g_autoptr (Re3Model) model = model_of_network (network);
+  g_autoptr (Re3Dataset) dataset = reference_dataset (self, 1, REFERENCE_LABELS | REFERENCE_TESTS);
+  g_autoptr (GError) error = NULL;
+  Re3Analysis *analysis = re3_analysis_new (model, dataset, NULL, &error);
+
+  g_assert_no_error (error);
+
+  return analysis;
+}
+
+const char *
+reference_key_text (Reference *self, const char *key, const char *which)
+{
+  g_autofree char *text = g_strdup_printf ("%s.%s", key, which);
+
+  return g_string_chunk_insert_const (self->keys, text);
+}
+
+const char *
+reference_set_name (Re3SampleSet set)
+{
+  static const char *const names[RE3_N_SAMPLE_SETS] = { "train", "test", "all" };
+
+  return names[set];
 }
 
 void

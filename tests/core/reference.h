@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "re3-network.h"
+#include "re3-analysis.h"
 
 G_BEGIN_DECLS
 
@@ -35,6 +35,12 @@ guint64             reference_integer  (Reference       *self,
 const char         *reference_key      (Reference       *self,
                                         const char      *key,
                                         gsize            index);
+/* "%s.%s". */
+const char         *reference_key_text (Reference       *self,
+                                        const char      *key,
+                                        const char      *which);
+/* "train", "test", "all". */
+const char         *reference_set_name (Re3SampleSet     set);
 
 /* The network of a "network-..." file. (transfer full) */
 Re3Network         *reference_network  (Reference       *self);
@@ -42,6 +48,20 @@ Re3Network         *reference_network  (Reference       *self);
 const double       *reference_point    (Reference       *self,
                                         gsize            row);
 gsize               reference_n_rows   (Reference       *self);
+gsize               reference_n_classes (Reference      *self);
+
+typedef enum {
+  REFERENCE_LABELS = 1 << 0,
+  REFERENCE_TESTS = 1 << 1,
+} ReferenceDatasetFlags;
+
+/* The data set of such a file: its rows @n_times over, with labels and test flags if asked for.
+ * (transfer full) */
+Re3Dataset         *reference_dataset  (Reference            *self,
+                                        gsize                 n_times,
+                                        ReferenceDatasetFlags flags);
+/* The analysis of its network and data set. (transfer full) */
+Re3Analysis        *reference_analyse  (Reference       *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Reference, reference_close)
 

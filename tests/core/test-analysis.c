@@ -8,48 +8,6 @@
 #include <math.h>
 #include <string.h>
 
-/* The data set of a reference: its rows @n_times over, with labels and test flags if asked for. */
-static Re3Dataset *
-reference_dataset (Reference *reference, gsize n_times, gboolean labels, gboolean tests)
-{
-  gsize n = reference_n_rows (reference);
-  gsize n_rows = n * n_times;
-  gsize n_widths = reference_size (reference, "widths");
-  gsize n_features = (gsize) reference_numbers (reference, "widths", 0)[0];
-  gsize n_classes = (gsize) reference_numbers (reference, "widths", 0)[n_widths - 1];
-  gsize n_values = n_features * n_rows;
-  double *values = g_new (double, n_values);
-  int *label_of_row = labels ? g_new (int, n_rows) : NULL;
-  guint8 *is_test = g_new0 (guint8, n_rows);
-
-  for (gsize row = 0; row < n_rows; row++) {
-    for (gsize feature = 0; feature < n_features; feature++)
-      values[feature * n_rows + row] = reference_point (reference, row % n)[feature];
-    if (labels)
-      label_of_row[row] = (int) reference_numbers (reference, "labels", n)[row % n];
-    if (tests)
-      is_test[row] = (guint8) reference_numbers (reference, "is_test", n)[row % n];
-  }
-
-  return re3_dataset_new (n_features, n_rows, n_classes, values, label_of_row, NULL, is_test);
-}
-
-static void
-assert_validity (const Re3Analysis *analysis, gboolean paper, const double *expected)
-{
-  Re3Validity validity;
-
-  re3_analysis_get_validity (analysis, paper, &validity);
-  assert_near (validity.min, expected[0], 1e-12);
-  assert_near (validity.q1, expected[1], 1e-12);
-  assert_near (validity.median, expected[2], 1e-12);
-  assert_near (validity.q3, expected[3], 1e-12);
-  assert_near (validity.max, expected[4], 1e-12);
-  assert_near (validity.eps90, expected[5], 1e-12);
-  assert_near (validity.eps75, expected[6], 1e-12);
-  assert_near (validity.eps50, expected[7], 1e-12);
-}
-
 static void
 assert_rows (Reference *reference, const Re3Analysis *analysis)
 {
@@ -58,18 +16,101 @@ assert_rows (Reference *reference, const Re3Analysis *analysis)
   const double *predictions = reference_numbers (reference, "predictions", n);
   const double *confidences = reference_numbers (reference, "confidences", n);
   const double *regions = reference_numbers (reference, "regions", n);
-  const double *exact = reference_numbers (reference, "exact", n);
-  const double *paper = reference_numbers (reference, "paper", n);
 
   for (gsize row = 0; row < n; row++) {
     g_assert_cmpint (re3_analysis_get_prediction (analysis, row), ==, (int) predictions[row]);
     assert_near (re3_analysis_get_confidence (analysis, row), confidences[row], 1e-13);
     g_assert_cmpuint (re3_analysis_get_region (analysis, row), ==, (gsize) regions[row]);
-    assert_near (re3_analysis_get_distance (analysis, row), exact[row], 1e-12);
-    assert_near (re3_analysis_get_paper_distance (analysis, row), paper[row], 1e-12);
     g_assert_cmpint (re3_analysis_is_misclassified (analysis, row), ==,
                      labels[row] != -1 && labels[row] != predictions[row]);
   }
+}
+
+/* The neuron that limits a distance, as the reference names it: neurons 1 and 2 are twins of 0. */
+static int
+limit_of_row (const Re3Analysis *analysis, gsize row, Re3Metric metric)
+{
+  gsize neuron;
+
+  re3_analysis_get_boundary (analysis, row, metric, &neuron);
+  if (neuron == RE3_NO_NEURON)
+    return -1;
+
+  return neuron == 1 || neuron == 2 ? 0 : (int) neuron;
+}
+
+static void
+assert_distances (Reference *reference, const Re3Analysis *analysis)
+{
+  const int ambiguous = -2;
+  gsize n = reference_n_rows (reference);
+  gsize n_told = 0;
+
+  for (Re3Metric metric = 0; metric < RE3_N_METRICS; metric++) {
+    const char *name = re3_metric_get_name (metric);
+    const double *distances =
+        reference_numbers (reference, reference_key_text (reference, "distance", name), n);
+    const double *limits =
+        reference_numbers (reference, reference_key_text (reference, "limit", name), n);
+
+    for (gsize row = 0; row < n; row++) {
+      assert_near (re3_analysis_get_boundary (analysis, row, metric, NULL), distances[row], 1e-12);
+      if (limits[row] != ambiguous) {
+        g_assert_cmpint (limit_of_row (analysis, row, metric), ==, (int) limits[row]);
+        n_told++;
+      }
+    }
+  }
+  g_assert_cmpuint (n_told, >, n);
+
+  for (gsize row = 0; row < n; row++) {
+    g_assert_cmpfloat (re3_analysis_get_distance (analysis, row), ==,
+                       re3_analysis_get_boundary (analysis, row, RE3_METRIC_L2, NULL));
+    g_assert_cmpfloat (re3_analysis_get_paper_distance (analysis, row), ==,
+                       re3_analysis_get_boundary (analysis, row, RE3_METRIC_PAPER, NULL));
+  }
+}
+
+static void
+assert_summary (const Re3Validity *validity, const double *expected)
+{
+  assert_near (validity->min, expected[0], 1e-12);
+  assert_near (validity->q1, expected[1], 1e-12);
+  assert_near (validity->median, expected[2], 1e-12);
+  assert_near (validity->q3, expected[3], 1e-12);
+  assert_near (validity->max, expected[4], 1e-12);
+  assert_near (validity->eps90, expected[5], 1e-12);
+  assert_near (validity->eps75, expected[6], 1e-12);
+  assert_near (validity->eps50, expected[7], 1e-12);
+}
+
+static void
+assert_validity (Reference *reference,
+                 const Re3Analysis *analysis,
+                 Re3Metric metric,
+                 Re3SampleSet set)
+{
+  const char *metric_name = re3_metric_get_name (metric);
+  const char *set_name = reference_set_name (set);
+  const char *summary = reference_key_text (
+      reference, reference_key_text (reference, "summary", metric_name), set_name);
+  const char *steps_key = reference_key_text (
+      reference, reference_key_text (reference, "steps", metric_name), set_name);
+  const char *valid_key = reference_key_text (
+      reference, reference_key_text (reference, "valid", metric_name), set_name);
+  g_autoptr (Re3ValidityCurve) curve = re3_analysis_get_validity_curve (analysis, metric, set);
+  gsize n_steps;
+  g_autofree double *steps = re3_validity_curve_get_steps (curve, &n_steps);
+  const double *shares = reference_numbers (reference, valid_key, n_steps);
+  Re3Validity validity;
+
+  re3_analysis_get_boundary_summary (analysis, metric, set, &validity);
+  if (reference_has (reference, summary))
+    assert_summary (&validity, reference_numbers (reference, summary, 8));
+
+  assert_all_near (steps, reference_numbers (reference, steps_key, n_steps), n_steps, 0);
+  for (gsize i = 0; i < n_steps; i++)
+    assert_near (re3_validity_curve_get_share (curve, steps[i]), shares[i], 1e-15);
 }
 
 static void
@@ -115,20 +156,10 @@ assert_regions (Reference *reference, const Re3Analysis *analysis)
 }
 
 static void
-assert_summary (Reference *reference, const Re3Analysis *analysis)
+assert_region_counts (Reference *reference, const Re3Analysis *analysis)
 {
-  const double *accuracy = reference_numbers (reference, "accuracy", 2);
   const double *expected = reference_numbers (reference, "region_counts", 7);
-  gsize n_classes = re3_model_get_n_classes (re3_analysis_get_model (analysis));
-  const double *confusion = reference_numbers (reference, "confusion", n_classes * n_classes);
   Re3RegionCounts counts;
-
-  assert_near (re3_analysis_get_train_accuracy (analysis), accuracy[0], 1e-15);
-  assert_near (re3_analysis_get_test_accuracy (analysis), accuracy[1], 1e-15);
-  for (gsize actual = 0; actual < n_classes; actual++)
-    for (gsize predicted = 0; predicted < n_classes; predicted++)
-      g_assert_cmpuint (re3_analysis_get_confusion (analysis, actual, predicted), ==,
-                        (gsize) confusion[actual * n_classes + predicted]);
 
   re3_region_table_count (re3_analysis_get_region_table (analysis), &counts);
   g_assert_cmpuint (counts.all, ==, (gsize) expected[0]);
@@ -138,12 +169,6 @@ assert_summary (Reference *reference, const Re3Analysis *analysis)
   g_assert_cmpuint (counts.dissimilar, ==, (gsize) expected[4]);
   assert_near (counts.top1, expected[5], 1e-15);
   assert_near (counts.top_c, expected[6], 1e-15);
-
-  if (reference_has (reference, "validity")) {
-    assert_validity (analysis, FALSE, reference_numbers (reference, "validity", 8));
-    assert_validity (analysis, TRUE, reference_numbers (reference, "paper_validity", 8));
-  }
-  g_assert_cmpfloat (re3_analysis_get_residual_max (analysis), <, 1e-12);
 }
 
 static void
@@ -151,18 +176,16 @@ test_reference (void)
 {
   for (gsize i = 0; reference_networks[i] != NULL; i++) {
     g_autoptr (Reference) reference = reference_open (reference_networks[i]);
-    g_autoptr (Re3Network) network = reference_network (reference);
-    g_autoptr (Re3Model) model = model_of_network (network);
-    g_autoptr (Re3Dataset) dataset = reference_dataset (reference, 1, TRUE, TRUE);
-    g_autoptr (GError) error = NULL;
-    g_autoptr (Re3Analysis) analysis = re3_analysis_new (model, dataset, NULL, &error);
+    g_autoptr (Re3Analysis) analysis = reference_analyse (reference);
 
-    g_assert_no_error (error);
-    g_assert_true (re3_analysis_get_model (analysis) == model);
-    g_assert_true (re3_analysis_get_dataset (analysis) == dataset);
     assert_rows (reference, analysis);
     assert_regions (reference, analysis);
-    assert_summary (reference, analysis);
+    assert_region_counts (reference, analysis);
+    assert_distances (reference, analysis);
+    for (Re3Metric metric = 0; metric < RE3_N_METRICS; metric++)
+      for (Re3SampleSet set = 0; set < RE3_N_SAMPLE_SETS; set++)
+        assert_validity (reference, analysis, metric, set);
+    g_assert_cmpfloat (re3_analysis_get_residual_max (analysis), <, 1e-12);
   }
 }
 
@@ -175,7 +198,8 @@ test_blocks (void)
   g_autoptr (Reference) reference = reference_open ("network-three");
   g_autoptr (Re3Network) network = reference_network (reference);
   g_autoptr (Re3Model) model = model_of_network (network);
-  g_autoptr (Re3Dataset) dataset = reference_dataset (reference, n_times, TRUE, TRUE);
+  g_autoptr (Re3Dataset) dataset =
+      reference_dataset (reference, n_times, REFERENCE_LABELS | REFERENCE_TESTS);
   g_autoptr (Re3Analysis) analysis = re3_analysis_new (model, dataset, NULL, NULL);
   gsize n = reference_n_rows (reference);
   const double *regions = reference_numbers (reference, "regions", n);
@@ -187,8 +211,15 @@ test_blocks (void)
 
     g_assert_cmpfloat (re3_analysis_get_confidence (analysis, row), ==,
                        alone->probabilities[alone->prediction]);
-    g_assert_cmpfloat (re3_analysis_get_distance (analysis, row), ==, alone->boundary.l2);
-    g_assert_cmpfloat (re3_analysis_get_paper_distance (analysis, row), ==, alone->boundary.paper);
+    for (Re3Metric metric = 0; metric < RE3_N_METRICS; metric++) {
+      gsize neuron;
+      gsize neuron_alone;
+      double distance = re3_analysis_get_boundary (analysis, row, metric, &neuron);
+
+      g_assert_cmpfloat (distance, ==,
+                         re3_boundary_get_distance (&alone->boundary, metric, &neuron_alone));
+      g_assert_cmpuint (neuron, ==, neuron_alone);
+    }
     g_assert_cmpuint (re3_analysis_get_region (analysis, row), ==, (gsize) regions[row % n]);
     residual_max = MAX (residual_max, alone->residual);
   }
@@ -200,6 +231,145 @@ test_blocks (void)
                      4, 1e-12);
 }
 
+/* A region of so many samples that several tasks share it has the profiles of the few that they
+ * repeat. */
+static void
+test_large_regions (void)
+{
+  const gsize n_times = 100;
+  g_autoptr (Reference) reference = reference_open ("network-five");
+  g_autoptr (Re3Network) network = reference_network (reference);
+  g_autoptr (Re3Model) model = model_of_network (network);
+  g_autoptr (Re3Dataset) dataset =
+      reference_dataset (reference, n_times, REFERENCE_LABELS | REFERENCE_TESTS);
+  g_autoptr (Re3Analysis) analysis = re3_analysis_new (model, dataset, NULL, NULL);
+  const Re3RegionTable *table = re3_analysis_get_region_table (analysis);
+
+  g_assert_cmpuint (re3_region_table_get_region (table, 0)->n_train, >=, 2000);
+  for (gsize place = 0; place < re3_region_table_get_n_regions (table); place++) {
+    const double *sizes =
+        reference_numbers (reference, reference_key (reference, "sizes", place), 2);
+    const char *class_profiles = reference_key (reference, "class_profile", place);
+
+    g_assert_cmpuint (re3_region_table_get_region (table, place)->n_train, ==,
+                      n_times * (gsize) sizes[0]);
+    assert_all_near (re3_analysis_get_profile (analysis, place),
+                     reference_numbers (reference, reference_key (reference, "profile", place), 3),
+                     3, 1e-12);
+    for (gsize c = 0; c < 2; c++)
+      if (reference_has (reference, reference_key (reference, class_profiles, c)))
+        assert_all_near (re3_analysis_get_class_profile (analysis, place, c),
+                         reference_numbers (reference, reference_key (reference, class_profiles, c),
+                                            3),
+                         3, 1e-12);
+  }
+}
+
+/* The maps that are kept, and those that there was no room for, are those of an explanation. */
+static void
+test_region_maps (void)
+{
+  static const gsize widths[] = { 60, 40, 20, 3 };
+  const gsize n_rows = 1500;
+  g_autoptr (Re3Network) network = random_network (widths, G_N_ELEMENTS (widths), 1300);
+  g_autoptr (Re3Model) model = model_of_network (network);
+  g_autoptr (Re3Dataset) dataset = re3_dataset_new (
+      60, n_rows, 3, random_numbers (60 * n_rows, 2, 1301), NULL, NULL, g_new0 (guint8, n_rows));
+  g_autoptr (Re3Analysis) analysis = re3_analysis_new (model, dataset, NULL, NULL);
+  gsize n_regions = re3_region_table_get_n_regions (re3_analysis_get_region_table (analysis));
+
+  g_assert_cmpuint (n_regions, >, RE3_REGION_MAPS_BYTES / re3_region_get_size (network));
+  for (gsize row = 0; row < n_rows; row += 7) {
+    g_autofree double *values = g_new (double, 60);
+    g_autoptr (Re3Explanation) alone = NULL;
+    g_autoptr (Re3Region) map =
+        re3_analysis_get_region_map (analysis, re3_analysis_get_region (analysis, row));
+
+    re3_dataset_get_row (dataset, row, values);
+    alone = re3_explanation_new (model, values, NULL);
+    g_assert_true (re3_pattern_equal (map->pattern, alone->region->pattern));
+    g_assert_cmpmem (map->A->data, 3 * 60 * sizeof (double), alone->region->A->data,
+                     3 * 60 * sizeof (double));
+    g_assert_cmpmem (map->gradients->data, 60 * 60 * sizeof (double),
+                     alone->region->gradients->data, 60 * 60 * sizeof (double));
+  }
+}
+
+static void
+take_first (Re3Analysis *first, gpointer user_data)
+{
+  Re3Analysis **taken = user_data;
+
+  g_assert_null (*taken);
+  *taken = re3_analysis_ref (first);
+}
+
+/* The first analysis knows predictions and regions, and says of the rest that it is missing. */
+static void
+test_first (void)
+{
+  g_autoptr (Reference) reference = reference_open ("network-two");
+  g_autoptr (Re3Network) network = reference_network (reference);
+  g_autoptr (Re3Model) model = model_of_network (network);
+  g_autoptr (Re3Dataset) dataset =
+      reference_dataset (reference, 1, REFERENCE_LABELS | REFERENCE_TESTS);
+  g_autoptr (Re3Analysis) first = NULL;
+  const Re3AnalysisOptions options = { .take_first = take_first, .user_data = &first };
+  g_autoptr (Re3Analysis) whole = re3_analysis_new_with_options (model, dataset, &options, NULL);
+  g_autoptr (Re3Region) map = NULL;
+  g_autoptr (Re3Region) same_map = NULL;
+  g_autoptr (Re3ValidityCurve) curve = NULL;
+  Re3NeuronStatistics statistics;
+  Re3Validity validity;
+  gsize neuron;
+
+  g_assert_true (re3_analysis_is_complete (whole));
+  g_assert_nonnull (first);
+  g_assert_false (re3_analysis_is_complete (first));
+  assert_rows (reference, first);
+  assert_region_counts (reference, first);
+  g_assert_cmpfloat (re3_analysis_get_test_accuracy (first), ==,
+                     re3_analysis_get_test_accuracy (whole));
+  map = re3_analysis_get_region_map (first, 1);
+  same_map = re3_analysis_get_region_map (whole, 1);
+  g_assert_cmpmem (map->A->data, 3 * 4 * sizeof (double), same_map->A->data,
+                   3 * 4 * sizeof (double));
+
+  g_assert_true (isnan (re3_analysis_get_boundary (first, 0, RE3_METRIC_LINF, &neuron)));
+  g_assert_cmpuint (neuron, ==, RE3_NO_NEURON);
+  g_assert_null (re3_analysis_get_profile (first, 0));
+  g_assert_null (re3_analysis_get_class_profile (first, 0, 0));
+  g_assert_null (re3_analysis_get_importance (first, RE3_SAMPLES_ALL));
+  g_assert_false (
+      re3_analysis_get_neuron (first, RE3_SAMPLES_ALL, RE3_ALL_CLASSES, 0, &statistics));
+  g_assert_true (isnan (re3_analysis_get_residual_max (first)));
+  re3_analysis_get_validity (first, TRUE, &validity);
+  g_assert_true (isnan (validity.max));
+  curve = re3_analysis_get_validity_curve (first, RE3_METRIC_L2, RE3_SAMPLES_ALL);
+  g_assert_cmpuint (curve->n, ==, 0);
+  g_assert_cmpuint (re3_analysis_count_undecided (first, RE3_SAMPLES_ALL), ==, 0);
+}
+
+/* Whole numbers stand exactly on hyperplanes, and there the side is not decided. */
+static void
+test_undecided (void)
+{
+  g_autoptr (Reference) reference = reference_open ("network-integer");
+  g_autoptr (Re3Analysis) analysis = reference_analyse (reference);
+  gsize n = reference_n_rows (reference);
+  const double *distances = reference_numbers (reference, "distance.l2", n);
+  const double *is_test = reference_numbers (reference, "is_test", n);
+  gsize n_undecided[RE3_N_SAMPLE_SETS] = { 0 };
+
+  for (gsize row = 0; row < n; row++) {
+    n_undecided[is_test[row] != 0] += distances[row] == 0;
+    n_undecided[RE3_SAMPLES_ALL] += distances[row] == 0;
+  }
+  g_assert_cmpuint (n_undecided[RE3_SAMPLES_TEST], >, 0);
+  for (Re3SampleSet set = 0; set < RE3_N_SAMPLE_SETS; set++)
+    g_assert_cmpuint (re3_analysis_count_undecided (analysis, set), ==, n_undecided[set]);
+}
+
 /* Without labels nothing is right or wrong, and the profile is that of the predicted class. */
 static void
 test_without_labels (void)
@@ -207,7 +377,7 @@ test_without_labels (void)
   g_autoptr (Reference) reference = reference_open ("network-two");
   g_autoptr (Re3Network) network = reference_network (reference);
   g_autoptr (Re3Model) model = model_of_network (network);
-  g_autoptr (Re3Dataset) dataset = reference_dataset (reference, 1, FALSE, FALSE);
+  g_autoptr (Re3Dataset) dataset = reference_dataset (reference, 1, 0);
   g_autoptr (Re3Analysis) analysis = re3_analysis_new (model, dataset, NULL, NULL);
   const Re3RegionTable *table = re3_analysis_get_region_table (analysis);
   gsize last = re3_region_table_get_n_regions (table) - 1;
@@ -234,76 +404,6 @@ test_without_labels (void)
   re3_validity_summarise (distances, reference_n_rows (reference), &expected);
   re3_analysis_get_validity (analysis, FALSE, &validity);
   g_assert_cmpmem (&validity, sizeof validity, &expected, sizeof expected);
-}
-
-/* A monitor that stops at a given report, and remembers what it was told, and where. */
-typedef struct {
-  GThread *thread;
-  gsize n_reports;
-  gsize stop_at;
-  gsize last_done;
-  gsize last_total;
-} Watch;
-
-static gboolean
-watch_report (gsize done, gsize total, gpointer user_data)
-{
-  Watch *watch = user_data;
-
-  g_assert_true (g_thread_self () == watch->thread);
-  g_assert_cmpuint (done, >=, watch->last_done);
-  g_assert_cmpuint (done, <=, total);
-  g_assert_true (watch->last_total == 0 || watch->last_total == total);
-  watch->last_done = done;
-  watch->last_total = total;
-
-  return ++watch->n_reports != watch->stop_at;
-}
-
-static Re3Analysis *
-analyse_watched (Re3Model *model,
-                 Re3Dataset *dataset,
-                 gsize n_threads,
-                 Watch *watch,
-                 GError **error)
-{
-  const Re3Monitor monitor = { watch_report, watch };
-  const Re3AnalysisOptions options = { .n_threads = n_threads, .monitor = &monitor };
-
-  watch->thread = g_thread_self ();
-
-  return re3_analysis_new_with_options (model, dataset, &options, error);
-}
-
-/* Wherever it is stopped, it stops there. */
-static void
-test_monitor (void)
-{
-  g_autoptr (Reference) reference = reference_open ("network-two");
-  g_autoptr (Re3Network) network = reference_network (reference);
-  g_autoptr (Re3Model) model = model_of_network (network);
-  g_autoptr (Re3Dataset) dataset = reference_dataset (reference, 20, TRUE, TRUE);
-
-  for (gsize n_threads = 1; n_threads <= 3; n_threads++) {
-    gsize stop_at = 0;
-    gboolean stopped;
-
-    do {
-      Watch watch = { .stop_at = ++stop_at };
-      g_autoptr (GError) error = NULL;
-      g_autoptr (Re3Analysis) analysis =
-          analyse_watched (model, dataset, n_threads, &watch, &error);
-
-      stopped = watch.n_reports == stop_at;
-      g_assert_true (stopped == (analysis == NULL));
-      if (stopped)
-        g_assert_error (error, RE3_CORE_ERROR, RE3_CORE_ERROR_CANCELLED);
-      else
-        g_assert_cmpuint (watch.last_done, ==, watch.last_total);
-    } while (stopped);
-
-    g_assert_cmpuint (stop_at, >, 10);
-  }
 }
 
 static void
@@ -358,6 +458,8 @@ test_empty (void)
                     0);
   re3_analysis_get_validity (analysis, FALSE, &validity);
   g_assert_true (isnan (validity.median));
+  g_assert_true (
+      isnan (re3_analysis_get_importance (analysis, RE3_SAMPLES_ALL)->logit_absolute[0]));
 }
 
 int
@@ -367,8 +469,11 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/analysis/reference", test_reference);
   g_test_add_func ("/analysis/blocks", test_blocks);
+  g_test_add_func ("/analysis/large-regions", test_large_regions);
+  g_test_add_func ("/analysis/region-maps", test_region_maps);
+  g_test_add_func ("/analysis/first", test_first);
+  g_test_add_func ("/analysis/undecided", test_undecided);
   g_test_add_func ("/analysis/without-labels", test_without_labels);
-  g_test_add_func ("/analysis/monitor", test_monitor);
   g_test_add_func ("/analysis/refusals", test_refusals);
   g_test_add_func ("/analysis/empty", test_empty);
 

@@ -74,7 +74,7 @@ test_finite_difference (void)
     gsize n_inputs = re3_network_get_n_inputs (network);
     gsize n_outputs = re3_network_get_n_outputs (network);
 
-    for (gsize row = 0; row < 30; row++) {
+    for (gsize row = 0; row < MIN (30, reference_n_rows (reference)); row++) {
       const double *point = reference_point (reference, row);
       g_autofree double *moved = g_memdup2 (point, n_inputs * sizeof (double));
       g_autoptr (Re3Forward) forward = NULL;
@@ -84,6 +84,8 @@ test_finite_difference (void)
 
       re3_boundary_measure (network, region, forward->pre_activations, 1, &boundary);
       step = MIN (0.5 * boundary.linf, 1);
+      if (step == 0)
+        continue;
 
       for (gsize feature = 0; feature < n_inputs; feature++) {
         g_autoptr (Re3Forward) above = NULL;
@@ -101,6 +103,58 @@ test_finite_difference (void)
       }
     }
   }
+}
+
+typedef struct {
+  gsize n_reports;
+  gsize stop_at;
+} Watch;
+
+static gboolean
+watch_report (gsize done, gsize total, gpointer user_data)
+{
+  Watch *watch = user_data;
+
+  g_assert_cmpuint (done, <=, total);
+
+  return ++watch->n_reports != watch->stop_at;
+}
+
+/* A wide network's region asks on its way whether it is still wanted. */
+static void
+test_watched (void)
+{
+  static const gsize widths[] = { 100, 700, 700, 5 };
+  g_autoptr (Re3Network) network = random_network (widths, G_N_ELEMENTS (widths), 25);
+  g_autofree double *point = random_numbers (100, 1, 26);
+  g_autoptr (Re3Forward) forward = NULL;
+  g_autoptr (Re3Region) region = region_of_point (network, point, &forward);
+  Watch watch = { 0 };
+  const Re3Monitor monitor = { watch_report, &watch };
+  g_autoptr (Re3Region) watched = re3_region_new_watched (network, region->pattern, &monitor);
+  gsize n_reports = watch.n_reports;
+
+  g_assert_cmpuint (n_reports, >=, 4);
+  g_assert_cmpmem (watched->gradients->data, 1400 * 100 * sizeof (double), region->gradients->data,
+                   1400 * 100 * sizeof (double));
+  for (gsize stop_at = 1; stop_at <= n_reports; stop_at++) {
+    watch = (Watch){ .stop_at = stop_at };
+    g_assert_null (re3_region_new_watched (network, region->pattern, &monitor));
+    g_assert_cmpuint (watch.n_reports, ==, stop_at);
+  }
+}
+
+/* What a region says it takes holds its numbers: A, D, gradients, offsets, three norms, the logit
+ * gradients. */
+static void
+test_size (void)
+{
+  static const gsize widths[] = { 21, 16, 8, 4, 2 };
+  g_autoptr (Re3Network) network = random_network (widths, G_N_ELEMENTS (widths), 27);
+  gsize n_numbers = 2 * 21 + 2 + 28 * 21 + 28 + 3 * 28 + 2 * 28;
+
+  g_assert_cmpuint (re3_region_get_size (network), >=, n_numbers * sizeof (double));
+  g_assert_cmpuint (re3_region_get_size (network), <, n_numbers * sizeof (double) + 300);
 }
 
 /* z = gradient x + offset for every hidden neuron. */
@@ -177,6 +231,8 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/region/reference", test_reference);
   g_test_add_func ("/region/finite-difference", test_finite_difference);
+  g_test_add_func ("/region/watched", test_watched);
+  g_test_add_func ("/region/size", test_size);
   g_test_add_func ("/region/hyperplanes", test_hyperplanes);
   g_test_add_func ("/region/offset-does-not-cancel", test_offset_does_not_cancel);
   g_test_add_func ("/region/residual", test_residual);

@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "re3-explanation.h"
+#include "reference.h"
+
+#include <math.h>
+
+static void
+assert_means (Reference *reference,
+              Re3SampleSet set,
+              const char *kind,
+              const double *means,
+              gsize n_features)
+{
+  const char *key = reference_key_text (reference, kind, reference_set_name (set));
+
+  assert_all_near (means, reference_numbers (reference, key, n_features), n_features, 1e-12);
+}
+
+static void
+test_reference (void)
+{
+  for (gsize i = 0; reference_networks[i] != NULL; i++) {
+    g_autoptr (Reference) reference = reference_open (reference_networks[i]);
+    g_autoptr (Re3Analysis) analysis = reference_analyse (reference);
+    gsize n_features = re3_model_get_n_features (re3_analysis_get_model (analysis));
+
+    for (Re3SampleSet set = 0; set < RE3_N_SAMPLE_SETS; set++) {
+      const Re3Importance *importance = re3_analysis_get_importance (analysis, set);
+      const char *ranks = reference_key_text (reference, "ranks", reference_set_name (set));
+
+      g_assert_cmpuint (importance->n_features, ==, n_features);
+      assert_means (reference, set, "logit_absolute", importance->logit_absolute, n_features);
+      assert_means (reference, set, "logit_signed", importance->logit_signed, n_features);
+      assert_means (reference, set, "probability_absolute", importance->probability_absolute,
+                    n_features);
+      assert_means (reference, set, "probability_signed", importance->probability_signed,
+                    n_features);
+      for (gsize pair = 0; pair < n_features * n_features; pair++)
+        g_assert_cmpuint (importance->ranks[pair], ==,
+                          (guint32) reference_numbers (reference, ranks,
+                                                       n_features * n_features)[pair]);
+    }
+  }
+}
+
+/* Each sample gives each feature one rank, and each rank to one feature. */
+static void
+test_ranks_are_complete (void)
+{
+  g_autoptr (Reference) reference = reference_open ("network-constant");
+  g_autoptr (Re3Analysis) analysis = reference_analyse (reference);
+
+  for (Re3SampleSet set = 0; set < RE3_N_SAMPLE_SETS; set++) {
+    const Re3Importance *importance = re3_analysis_get_importance (analysis, set);
+    gsize n = importance->n_features;
+
+    for (gsize i = 0; i < n; i++) {
+      gsize of_feature = 0;
+      gsize of_rank = 0;
+
+      for (gsize j = 0; j < n; j++) {
+        of_feature += importance->ranks[i * n + j];
+        of_rank += importance->ranks[j * n + i];
+      }
+      g_assert_cmpuint (of_feature, ==, importance->n_samples);
+      g_assert_cmpuint (of_rank, ==, importance->n_samples);
+    }
+    /* The column of zeros contributes nothing: it is the last or shares that place. */
+    g_assert_cmpfloat (importance->logit_absolute[1], ==, 0);
+  }
+}
+
+/* Of one sample, the importance is its contributions to the class that is predicted. */
+static void
+test_one_sample (void)
+{
+  g_autoptr (Reference) reference = reference_open ("network-row");
+  g_autoptr (Re3Analysis) analysis = reference_analyse (reference);
+  const Re3Importance *importance = re3_analysis_get_importance (analysis, RE3_SAMPLES_TRAIN);
+  const Re3Importance *none = re3_analysis_get_importance (analysis, RE3_SAMPLES_TEST);
+  g_autoptr (Re3Explanation) explanation =
+      re3_explanation_new (re3_analysis_get_model (analysis), reference_point (reference, 0), NULL);
+  g_autofree double *logit =
+      re3_explanation_logit_contributions (explanation, explanation->prediction);
+  g_autofree double *probability =
+      re3_explanation_probability_contributions (explanation, explanation->prediction);
+
+  g_assert_cmpuint (importance->n_samples, ==, 1);
+  for (gsize i = 0; i < importance->n_features; i++) {
+    g_assert_cmpfloat (importance->logit_signed[i], ==, logit[i]);
+    g_assert_cmpfloat (importance->logit_absolute[i], ==, fabs (logit[i]));
+    g_assert_cmpfloat (importance->probability_signed[i], ==, probability[i]);
+    g_assert_cmpfloat (importance->probability_absolute[i], ==, fabs (probability[i]));
+  }
+
+  g_assert_cmpuint (none->n_samples, ==, 0);
+  g_assert_true (isnan (none->logit_signed[0]));
+  g_assert_cmpuint (none->ranks[0], ==, 0);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/importance/reference", test_reference);
+  g_test_add_func ("/importance/ranks-are-complete", test_ranks_are_complete);
+  g_test_add_func ("/importance/one-sample", test_one_sample);
+
+  return g_test_run ();
+}

@@ -3,8 +3,6 @@
 
 #include "re3-core-error.h"
 
-#include <math.h>
-
 struct _Re3Session {
   GObject parent_instance;
 
@@ -18,14 +16,10 @@ struct _Re3Session {
   gboolean misclassified_filter;
   char *search_text;
 
-  gssize row;
+  Re3WhatIf *what_if;
   int class_choice;
   gboolean paper_pathway;
   double purity_threshold;
-  double *values;    /* the edited sample, in original units */
-  GHashTable *edits; /* row to the values it was left with, for rows left with edits */
-  Re3Explanation *explanation;
-  Re3Explanation *original;
 };
 
 enum {
@@ -68,67 +62,14 @@ update_filter (Re3Session *self)
 
 /* --- The sample and its edits -------------------------------------------------------------- */
 
-static void
-clear_sample (Re3Session *self)
-{
-  if (re3_session_has_edits (self))
-    g_hash_table_insert (self->edits, GSIZE_TO_POINTER (self->row),
-                         g_steal_pointer (&self->values));
-  else
-    g_hash_table_remove (self->edits, GSIZE_TO_POINTER (self->row));
-
-  g_clear_pointer (&self->values, g_free);
-  g_clear_pointer (&self->explanation, re3_explanation_unref);
-  g_clear_pointer (&self->original, re3_explanation_unref);
-}
-
-/* While a slider moves within a region the affine map of the last step serves the next one. */
-static void
-explain (Re3Session *self)
-{
-  Re3Explanation *explanation =
-      re3_explanation_new (re3_session_get_model (self), self->values, self->explanation->region);
-
-  re3_explanation_unref (self->explanation);
-  self->explanation = explanation;
-  emit (self, EXPLANATION_CHANGED);
-}
-
-static void
-load_sample (Re3Session *self, Re3Dataset *dataset)
-{
-  gsize n_features = re3_dataset_get_n_features (dataset);
-  const double *edited = g_hash_table_lookup (self->edits, GSIZE_TO_POINTER (self->row));
-  Re3Model *model = re3_session_get_model (self);
-
-  self->values = g_new (double, n_features);
-  re3_dataset_get_row (dataset, self->row, self->values);
-  self->original = re3_explanation_new (model, self->values, NULL);
-  if (edited == NULL) {
-    self->explanation = re3_explanation_ref (self->original);
-  } else {
-    memcpy (self->values, edited, n_features * sizeof *edited);
-    self->explanation = re3_explanation_new (model, self->values, self->original->region);
-  }
-}
-
 void
 re3_session_select_row (Re3Session *self, gssize row)
 {
   g_return_if_fail (RE3_IS_SESSION (self));
 
-  Re3Dataset *dataset = re3_session_get_dataset (self);
-
-  g_return_if_fail (row == RE3_NO_ROW ||
-                    (dataset != NULL && (gsize) row < re3_dataset_get_n_rows (dataset)));
-
-  if (self->row == row)
+  if (!re3_what_if_select_row (self->what_if, row))
     return;
 
-  clear_sample (self);
-  self->row = row;
-  if (row != RE3_NO_ROW)
-    load_sample (self, dataset);
   emit (self, ROW_CHANGED);
   emit (self, EXPLANATION_CHANGED);
 }
@@ -138,31 +79,25 @@ re3_session_get_row (Re3Session *self)
 {
   g_return_val_if_fail (RE3_IS_SESSION (self), RE3_NO_ROW);
 
-  return self->row;
+  return re3_what_if_get_row (self->what_if);
 }
 
 void
 re3_session_set_value (Re3Session *self, gsize feature, double value)
 {
   g_return_if_fail (RE3_IS_SESSION (self));
-  g_return_if_fail (self->explanation != NULL);
-  g_return_if_fail (feature < re3_model_get_n_features (re3_session_get_model (self)));
-  g_return_if_fail (isfinite (value));
 
-  if (self->values[feature] == value)
-    return;
-
-  self->values[feature] = value;
-  explain (self);
+  if (re3_what_if_set_value (self->what_if, feature, value))
+    emit (self, EXPLANATION_CHANGED);
 }
 
 void
 re3_session_reset_value (Re3Session *self, gsize feature)
 {
   g_return_if_fail (RE3_IS_SESSION (self));
-  g_return_if_fail (self->original != NULL);
+  g_return_if_fail (re3_session_get_original (self) != NULL);
 
-  re3_session_set_value (self, feature, self->original->values[feature]);
+  re3_session_set_value (self, feature, re3_session_get_original (self)->values[feature]);
 }
 
 void
@@ -170,11 +105,8 @@ re3_session_reset_all_values (Re3Session *self)
 {
   g_return_if_fail (RE3_IS_SESSION (self));
 
-  if (!re3_session_has_edits (self))
-    return;
-
-  re3_dataset_get_row (re3_session_get_dataset (self), self->row, self->values);
-  explain (self);
+  if (re3_what_if_reset_all_values (self->what_if))
+    emit (self, EXPLANATION_CHANGED);
 }
 
 gboolean
@@ -182,7 +114,7 @@ re3_session_is_edited (Re3Session *self, gsize feature)
 {
   g_return_val_if_fail (RE3_IS_SESSION (self), FALSE);
 
-  return self->original != NULL && self->values[feature] != self->original->values[feature];
+  return re3_what_if_is_edited (self->what_if, feature);
 }
 
 gboolean
@@ -190,12 +122,7 @@ re3_session_has_edits (Re3Session *self)
 {
   g_return_val_if_fail (RE3_IS_SESSION (self), FALSE);
 
-  gsize n_features = self->original != NULL ? re3_model_get_n_features (self->original->model) : 0;
-
-  for (gsize i = 0; i < n_features; i++)
-    if (re3_session_is_edited (self, i))
-      return TRUE;
-  return FALSE;
+  return re3_what_if_has_edits (self->what_if);
 }
 
 const Re3Explanation *
@@ -203,7 +130,7 @@ re3_session_get_explanation (Re3Session *self)
 {
   g_return_val_if_fail (RE3_IS_SESSION (self), NULL);
 
-  return self->explanation;
+  return re3_what_if_get_explanation (self->what_if);
 }
 
 const Re3Explanation *
@@ -211,7 +138,7 @@ re3_session_get_original (Re3Session *self)
 {
   g_return_val_if_fail (RE3_IS_SESSION (self), NULL);
 
-  return self->original;
+  return re3_what_if_get_original (self->what_if);
 }
 
 gboolean
@@ -219,8 +146,7 @@ re3_session_has_left_region (Re3Session *self)
 {
   g_return_val_if_fail (RE3_IS_SESSION (self), FALSE);
 
-  return self->explanation != NULL &&
-         !re3_pattern_equal (self->explanation->region->pattern, self->original->region->pattern);
+  return re3_what_if_has_left_region (self->what_if);
 }
 
 gssize
@@ -228,10 +154,12 @@ re3_session_get_current_region (Re3Session *self)
 {
   g_return_val_if_fail (RE3_IS_SESSION (self), -1);
 
-  if (self->analysis == NULL || self->explanation == NULL)
+  const Re3Explanation *explanation = re3_session_get_explanation (self);
+
+  if (self->analysis == NULL || explanation == NULL)
     return -1;
   return re3_region_table_find (re3_analysis_get_region_table (self->analysis),
-                                self->explanation->region->pattern);
+                                explanation->region->pattern);
 }
 
 void
@@ -259,9 +187,12 @@ gsize
 re3_session_get_class_index (Re3Session *self)
 {
   g_return_val_if_fail (RE3_IS_SESSION (self), 0);
-  g_return_val_if_fail (self->explanation != NULL, 0);
 
-  return self->class_choice == RE3_CLASS_PREDICTED ? self->explanation->prediction
+  const Re3Explanation *explanation = re3_session_get_explanation (self);
+
+  g_return_val_if_fail (explanation != NULL, 0);
+
+  return self->class_choice == RE3_CLASS_PREDICTED ? explanation->prediction
                                                    : (gsize) self->class_choice;
 }
 
@@ -403,7 +334,7 @@ set_document (Re3Session *self, Re3Document *document)
   Re3Dataset *dataset = re3_document_get_dataset (document);
 
   re3_session_select_row (self, RE3_NO_ROW);
-  g_hash_table_remove_all (self->edits);
+  re3_what_if_set_source (self->what_if, re3_document_get_model (document), dataset);
   re3_worker_abandon (self->analyst);
   g_clear_pointer (&self->analysis, re3_analysis_unref);
   g_clear_object (&self->document);
@@ -603,8 +534,7 @@ re3_session_finalize (GObject *object)
 {
   Re3Session *self = RE3_SESSION (object);
 
-  clear_sample (self);
-  g_clear_pointer (&self->edits, g_hash_table_unref);
+  g_clear_pointer (&self->what_if, re3_what_if_free);
   g_clear_object (&self->loader);
   g_clear_object (&self->analyst);
   g_clear_pointer (&self->analysis, re3_analysis_unref);
@@ -641,9 +571,8 @@ re3_session_init (Re3Session *self)
   self->loader = re3_worker_new ();
   self->analyst = re3_worker_new ();
   self->samples = re3_sample_list_new ();
-  self->edits = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+  self->what_if = re3_what_if_new ();
   self->region_filter = -1;
-  self->row = RE3_NO_ROW;
   self->class_choice = RE3_CLASS_PREDICTED;
   self->purity_threshold = RE3_DEFAULT_PURITY_THRESHOLD;
 }

@@ -2,14 +2,11 @@
 #pragma once
 
 #include "re3-document.h"
-#include "re3-explanation.h"
 #include "re3-sample-list.h"
+#include "re3-what-if.h"
 #include "re3-worker.h"
 
 G_BEGIN_DECLS
-
-/* No row is selected. */
-#define RE3_NO_ROW (-1)
 
 /* The class that is explained is whatever is predicted. */
 #define RE3_CLASS_PREDICTED (-1)

@@ -105,7 +105,7 @@ answer_all (Re3Answers *self, const Re3Model *model, const Re3Dataset *dataset, 
 
   run.block_rows = re3_sample_block_get_n_rows_max (run.network);
   run.n_words = re3_pattern_n_words (re3_network_get_n_neurons (run.network));
-  run.words = g_malloc_n (WAVE_BLOCKS * run.block_rows, run.n_words * sizeof (guint64));
+  run.words = g_malloc_n (WAVE_BLOCKS * run.block_rows, MAX (run.n_words, 1) * sizeof (guint64));
   run.blocks = g_new (Re3SampleBlock, team->n_members);
   for (gsize member = 0; member < team->n_members; member++)
     re3_sample_block_init (&run.blocks[member], model, dataset);

@@ -154,14 +154,15 @@ run_summarise (Run *self)
   const Re3Measuring *measuring = &self->measuring;
   Re3Measures *measures = measuring->measures;
   g_autofree double *sums = run_add_sums (self);
+  const double *neuron_sums = sums + 2 * re3_measuring_get_n_importance_sums (measuring);
   Re3Measurer *all = run_add_counts (self);
 
   measures->residual_max = all->residual_max;
   run_summarise_importance (self, sums, all->ranks);
 
   measures->neuron_tally = g_steal_pointer (&all->tally);
-  memcpy (measures->neuron_tally->sums, sums + 2 * re3_measuring_get_n_importance_sums (measuring),
-          measures->neuron_tally->n_groups * measuring->n_neurons * sizeof (double));
+  for (gsize i = 0; i < measures->neuron_tally->n_groups * measuring->n_neurons; i++)
+    measures->neuron_tally->sums[i] = neuron_sums[i];
 }
 
 /* The profiles of the regions that were cut, which are the first in the table. */

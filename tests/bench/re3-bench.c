@@ -105,6 +105,7 @@ typedef struct {
   double *by_sample;
   Re3Dataset *dataset;
   Re3Explanation *known;
+  gsize n_threads;
 } Bench;
 
 static void
@@ -231,15 +232,56 @@ bench_explanation (const gsize *widths, gsize n_widths, gsize n_samples)
   bench_clear (&bench);
 }
 
+/* (transfer full) */
+static Re3Analysis *
+analyse_with (const Bench *bench, const Re3AnalysisOptions *options)
+{
+  g_autoptr (GError) error = NULL;
+  Re3Analysis *analysis =
+      re3_analysis_new_with_options (bench->model, bench->dataset, options, &error);
+
+  if (analysis == NULL)
+    g_error ("%s", error->message);
+
+  return analysis;
+}
+
 static void
 analyse (gpointer data)
 {
   const Bench *bench = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (Re3Analysis) analysis = re3_analysis_new (bench->model, bench->dataset, NULL, &error);
+  const Re3AnalysisOptions options = { .n_threads = bench->n_threads };
 
-  if (analysis == NULL)
-    g_error ("%s", error->message);
+  re3_analysis_unref (analyse_with (bench, &options));
+}
+
+static void
+note_time (Re3Analysis *first, gpointer user_data)
+{
+  gint64 *time = user_data;
+
+  *time = g_get_monotonic_time ();
+}
+
+/* In milliseconds, until the first analysis is there. */
+static double
+measure_first (const Bench *bench)
+{
+  double times[N_REPEATS];
+
+  for (gsize i = 0; i < N_REPEATS; i++) {
+    gint64 start = g_get_monotonic_time ();
+    gint64 time = start;
+    const Re3AnalysisOptions options = { .n_threads = bench->n_threads,
+                                         .take_first = note_time,
+                                         .user_data = &time };
+
+    re3_analysis_unref (analyse_with (bench, &options));
+    times[i] = (double) (time - start) / 1000;
+  }
+  qsort (times, N_REPEATS, sizeof (double), compare_doubles);
+
+  return times[N_REPEATS / 2];
 }
 
 /* In bytes. */
@@ -285,19 +327,20 @@ correlated_samples (gsize n_features, gsize n_samples)
   return samples;
 }
 
-/* @values: (transfer full). Every fifth row is a test sample. */
-static Re3Dataset *
-bench_dataset (gsize n_features, gsize n_rows, double *values)
+/* Gives the bench a data set of @values (transfer full). Every fifth row is a test sample. */
+static void
+bench_set_data (Bench *self, double *values)
 {
-  guint8 *is_test = g_new (guint8, n_rows);
-  int *labels = g_new (int, n_rows);
+  guint8 *is_test = g_new (guint8, self->n_samples);
+  int *labels = g_new (int, self->n_samples);
 
-  for (gsize row = 0; row < n_rows; row++) {
+  for (gsize row = 0; row < self->n_samples; row++) {
     is_test[row] = row % 5 == 0;
     labels[row] = (int) (row % 2);
   }
-
-  return re3_dataset_new (n_features, n_rows, 2, values, labels, NULL, is_test);
+  self->dataset =
+      re3_dataset_new (self->n_features, self->n_samples, re3_model_get_n_classes (self->model),
+                       values, labels, NULL, is_test);
 }
 
 /* As many rows and features as the largest data set of the paper. */
@@ -309,30 +352,83 @@ bench_analysis (const char *kind, double *(*make_samples) (gsize n_features, gsi
   Bench bench;
   g_autoptr (Re3Analysis) analysis = NULL;
   g_autofree char *title = NULL;
+  g_autofree char *all_title = NULL;
   gsize n_regions;
   double memory;
-  double time;
+  double first;
+  double all;
+  double one;
+  double two;
   double baseline;
 
   bench_init (&bench, widths, G_N_ELEMENTS (widths), n_rows);
-  bench.dataset = bench_dataset (widths[0], n_rows, make_samples (widths[0], n_rows));
+  bench_set_data (&bench, make_samples (widths[0], n_rows));
 
   /* Before the forward pass of all rows at once, which takes more memory than an analysis. */
   memory = current_memory ();
-  time = measure (analyse, &bench);
+  all = measure (analyse, &bench);
   memory = peak_memory () - memory;
+  first = measure_first (&bench);
+  bench.n_threads = 1;
+  one = measure (analyse, &bench);
+  bench.n_threads = 2;
+  two = measure (analyse, &bench);
   analysis = re3_analysis_new (bench.model, bench.dataset, NULL, NULL);
   n_regions = re3_region_table_get_n_regions (re3_analysis_get_region_table (analysis));
   baseline = measure (forward_batched, &bench);
 
-  title = g_strdup_printf ("Analysis, 21-16-8-4-2, %zu %s rows; baseline: one forward pass of all",
-                           n_rows, kind);
+  title = g_strdup_printf ("Analysis, 21-16-8-4-2, %zu %s rows, %zu regions; baseline: one "
+                           "forward pass of all, on one thread",
+                           n_rows, kind, n_regions);
+  all_title = g_strdup_printf ("analysis, as many as processors (%u)", g_get_num_processors ());
   print_head (title);
   print_row ("forward pass", baseline, baseline);
-  print_row ("analysis", time, baseline);
-  g_print ("  %.0f rows/s, %zu regions; peak memory %.1f MiB above the data, %.0f bytes a row\n",
-           (double) n_rows / time * 1000, n_regions, memory / (1024 * 1024),
+  print_row ("analysis, 1 thread", one, baseline);
+  print_row ("analysis, 2 threads", two, baseline);
+  print_row (all_title, all, baseline);
+  print_row ("   of that, until the first table", first, baseline);
+  g_print ("  2 threads are %.2f times as fast as 1; %.0f rows/s; peak memory %.1f MiB above the "
+           "data, %.0f bytes a row\n",
+           one / two, (double) n_rows / all * 1000, memory / (1024 * 1024),
            memory / (double) n_rows);
+  bench_clear (&bench);
+}
+
+/* How long the calling thread went without asking whether it is to go on. */
+typedef struct {
+  gint64 last;
+  gint64 longest;
+} Pause;
+
+static gboolean
+note_pause (gsize done, gsize total, gpointer user_data)
+{
+  Pause *pause = user_data;
+  gint64 now = g_get_monotonic_time ();
+
+  pause->longest = MAX (pause->longest, now - pause->last);
+  pause->last = now;
+
+  return TRUE;
+}
+
+static void
+bench_cancellation (const gsize *widths, gsize n_widths, gsize n_rows)
+{
+  Bench bench;
+  Pause pause = { g_get_monotonic_time (), 0 };
+  const Re3Monitor monitor = { note_pause, &pause };
+  const Re3AnalysisOptions options = { .monitor = &monitor };
+  g_autofree char *shape = NULL;
+  gint64 start;
+
+  bench_init (&bench, widths, n_widths, n_rows);
+  bench_set_data (&bench, g_steal_pointer (&bench.by_feature));
+  shape = re3_network_describe_shape (bench.network);
+  start = pause.last = g_get_monotonic_time ();
+  re3_analysis_unref (analyse_with (&bench, &options));
+  g_print ("  %-24s %8zu rows %10.0f ms, longest wait %6.1f ms\n", shape, n_rows,
+           (double) (g_get_monotonic_time () - start) / 1000, (double) pause.longest / 1000);
   bench_clear (&bench);
 }
 
@@ -363,12 +459,18 @@ main (void)
 {
   static const gsize small[] = { 57, 16, 8, 4, 2 };
   static const gsize large[] = { 784, 200, 200, 10 };
+  static const gsize wide[] = { 784, 2000, 2000, 10 };
 
   fork_bench_analysis ("correlated", correlated_samples);
   fork_bench_analysis ("scattered", scattered_samples);
   bench_forward ();
   bench_explanation (small, G_N_ELEMENTS (small), 2000);
   bench_explanation (large, G_N_ELEMENTS (large), 2);
+
+  print_head ("Cancellation: how long an analysis goes on before it sees that it is to stop");
+  bench_cancellation (small, G_N_ELEMENTS (small), 100000);
+  bench_cancellation (large, G_N_ELEMENTS (large), 200);
+  bench_cancellation (wide, G_N_ELEMENTS (wide), 4);
 
   return 0;
 }

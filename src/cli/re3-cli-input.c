@@ -173,8 +173,8 @@ warn_of_unscaled_data (const Re3CliInput *self)
   list = re3_io_join_names ((const char *const *) names->pdata, names->len);
 
   g_printerr (
-      _ ("re3-cli: warning: %s: %s These are: %s. With --fit-scaler train a scaler is fitted "
-         "to the training rows.\n"),
+      _ ("re3-cli: warning: %s: %s The features are: %s. --fit-scaler train fits a scaler to the "
+         "training rows.\n"),
       self->data_name, warning, list);
 }
 

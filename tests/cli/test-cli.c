@@ -1,80 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <cjson/cJSON.h>
-#include <gio/gio.h>
+#include "cli-test.h"
+
 #include <glib/gstdio.h>
-#include <math.h>
 #include <string.h>
-
-/* Runs the program that RE3_CLI names, in a folder of its own with the samples in it. */
-
-#define MODEL "iris-8-4.re3.json"
-#define DATA  "iris.csv"
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (cJSON, cJSON_Delete)
-
-static char *folder;
-
-typedef struct {
-  int status;
-  char *output;
-  char *errors;
-} Run;
-
-static void
-run_clear (Run *run)
-{
-  g_free (run->output);
-  g_free (run->errors);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Run, run_clear)
-
-/* @command: arguments as in a shell */
-static Run
-run_in (const char *locale, const char *command)
-{
-  g_autoptr (GSubprocessLauncher) launcher =
-      g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE);
-  g_autoptr (GSubprocess) process = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *line = g_strconcat (g_getenv ("RE3_CLI"), " ", command, NULL);
-  g_auto (GStrv) arguments = NULL;
-  Run run = { 0 };
-
-  g_assert_true (g_shell_parse_argv (line, NULL, &arguments, &error));
-  g_subprocess_launcher_set_cwd (launcher, folder);
-  g_subprocess_launcher_setenv (launcher, "LC_ALL", locale, TRUE);
-  process = g_subprocess_launcher_spawnv (launcher, (const char *const *) arguments, &error);
-  g_assert_no_error (error);
-  g_subprocess_communicate_utf8 (process, NULL, NULL, &run.output, &run.errors, &error);
-  g_assert_no_error (error);
-  g_assert_true (g_subprocess_get_if_exited (process));
-  run.status = g_subprocess_get_exit_status (process);
-
-  return run;
-}
-
-static Run
-run_cli (const char *command)
-{
-  return run_in ("C.UTF-8", command);
-}
-
-static char *
-get_path (const char *name)
-{
-  return g_build_filename (folder, name, NULL);
-}
-
-static void
-write_file (const char *name, const char *content)
-{
-  g_autofree char *path = get_path (name);
-  g_autoptr (GError) error = NULL;
-
-  g_file_set_contents (path, content, -1, &error);
-  g_assert_no_error (error);
-}
 
 static gsize
 get_size (const char *name, char start[4])
@@ -88,49 +16,6 @@ get_size (const char *name, char start[4])
   memcpy (start, content, 4);
 
   return length;
-}
-
-static cJSON *
-run_json (const char *command)
-{
-  g_auto (Run) run = run_cli (command);
-  cJSON *json = cJSON_Parse (run.output);
-
-  g_assert_cmpstr (run.errors, ==, "");
-  g_assert_cmpint (run.status, ==, 0);
-  g_assert_nonnull (json);
-
-  return json;
-}
-
-static const cJSON *
-get (const cJSON *json, const char *key)
-{
-  const cJSON *item = cJSON_GetObjectItemCaseSensitive (json, key);
-
-  if (item == NULL)
-    g_error ("there is no key %s", key);
-
-  return item;
-}
-
-static double
-get_number (const cJSON *json, const char *key)
-{
-  g_assert_true (cJSON_IsNumber (get (json, key)));
-
-  return get (json, key)->valuedouble;
-}
-
-static double
-sum (const cJSON *array)
-{
-  const cJSON *item;
-  double total = 0;
-
-  cJSON_ArrayForEach (item, array) total += item->valuedouble;
-
-  return total;
 }
 
 static void
@@ -191,42 +76,6 @@ test_explain_options (void)
   g_assert_cmpint (text.status, ==, 0);
   g_assert_nonnull (strstr (text.output, "edited"));
   g_assert_nonnull (strstr (text.output, "2.1\u00a0cm"));
-  g_assert_null (strstr (text.output, " \n"));
-}
-
-static void
-test_analyze (void)
-{
-  g_autoptr (cJSON) json = run_json ("analyze " MODEL " " DATA " --json");
-  g_autoptr (cJSON) other =
-      run_json ("analyze " MODEL " " DATA " --test-fraction 0.5 --seed 7 --json");
-  g_autoptr (cJSON) all =
-      run_json ("analyze " MODEL " " DATA " --label species --test " DATA " --json");
-  g_auto (Run) text = run_cli ("analyze " MODEL " " DATA);
-  const cJSON *region;
-  double n_rows = 0;
-
-  g_assert_cmpfloat (get_number (get (json, "data"), "rows"), ==, 150);
-  g_assert_cmpfloat (get_number (get (json, "data"), "test"), ==, 30);
-  g_assert_cmpfloat (get_number (get (json, "accuracy"), "test"), >=, 0.93);
-  g_assert_cmpstr (get (get (json, "boundary"), "metric")->valuestring, ==, "l2");
-  g_assert_cmpstr (get (get (json, "boundary_paper"), "metric")->valuestring, ==, "paper");
-  g_assert_cmpfloat (get_number (json, "residual_max"), <, 1e-12);
-  g_assert_cmpint (cJSON_GetArraySize (get (json, "report")), ==, 3);
-  g_assert_cmpfloat (sum (cJSON_GetArrayItem (get (json, "confusion"), 0)), ==, 10);
-
-  cJSON_ArrayForEach (region, get (json, "region_table")) n_rows +=
-      get_number (region, "train") + get_number (region, "test");
-  g_assert_cmpfloat (n_rows, ==, 150);
-  g_assert_cmpfloat (get_number (get (json, "regions"), "all"), ==,
-                     cJSON_GetArraySize (get (json, "region_table")));
-
-  g_assert_cmpfloat (get_number (get (other, "data"), "test"), ==, 75);
-  g_assert_cmpfloat (get_number (get (all, "data"), "train"), ==, 150);
-  g_assert_cmpfloat (get_number (get (all, "data"), "test"), ==, 150);
-
-  g_assert_cmpint (text.status, ==, 0);
-  g_assert_nonnull (strstr (text.output, "setosa"));
   g_assert_null (strstr (text.output, " \n"));
 }
 
@@ -440,65 +289,18 @@ test_closed_pipe (void)
 {
   g_autofree char *command = g_strdup_printf ("sh -c '(\"$RE3_CLI\" analyze " MODEL " " DATA
                                               " --json; echo $? > status) | true'");
+  g_autofree char *own = get_path (".");
   g_autofree char *path = get_path ("status");
   g_autofree char *status = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *old = g_get_current_dir ();
 
-  g_assert_cmpint (g_chdir (folder), ==, 0);
+  g_assert_cmpint (g_chdir (own), ==, 0);
   g_assert_true (g_spawn_command_line_sync (command, NULL, NULL, NULL, &error));
   g_assert_cmpint (g_chdir (old), ==, 0);
 
   g_assert_true (g_file_get_contents (path, &status, NULL, NULL));
   g_assert_cmpstr (status, ==, "0\n");
-}
-
-static void
-fill_folder (void)
-{
-  static const char *const samples[] = { MODEL, DATA };
-  g_autoptr (GError) error = NULL;
-
-  folder = g_dir_make_tmp ("re3-cli-XXXXXX", &error);
-  g_assert_no_error (error);
-
-  for (gsize i = 0; i < G_N_ELEMENTS (samples); i++) {
-    g_autofree char *from = g_build_filename (g_getenv ("RE3_SAMPLES"), samples[i], NULL);
-    g_autofree char *content = NULL;
-
-    g_assert_true (g_file_get_contents (from, &content, NULL, &error));
-    write_file (samples[i], content);
-  }
-
-  write_file ("broken.re3.json", "{\"format\": \"re3-model\",\n \"version\": \t1x}");
-  write_file ("broken.csv", "sepal length,sepal width,petal length,petal width,kind\n"
-                            "1,2,3,4,setosa\n\"1,2,3,4,setosa\n");
-  write_file ("other.csv", "sepal length,sepal width,weight\n1,2,3\n4,5,6\n");
-  write_file ("gaps.csv", "sepal length;sepal width;petal length;petal width;species\n"
-                          "5.1;3.5;1.4;.2;Setosa\n"
-                          "5.1;3.5;;.2;Setosa\n"
-                          "5.1;3.5;1.4;.2;Tulip\n"
-                          "6.4;3.2;4.5;1.5;Versicolor\n"
-                          "6.3;3.3;6.0;2.5;Virginica\n");
-  write_file ("umlaut.re3.json",
-              "{\"format\": \"re3-model\", \"version\": 1, \"classes\": [\"kleiner\", \"größer\"], "
-              "\"layers\": [{\"type\": \"linear\", \"weight\": [[-1], [1]]}]}");
-  write_file ("two.csv", "x,y\n-1.5,kleiner\n1.5,größer\n");
-}
-
-static void
-empty_folder (void)
-{
-  g_autoptr (GDir) directory = g_dir_open (folder, 0, NULL);
-  const char *name;
-
-  while ((name = g_dir_read_name (directory)) != NULL) {
-    g_autofree char *path = get_path (name);
-
-    g_remove (path);
-  }
-  g_rmdir (folder);
-  g_free (folder);
 }
 
 int
@@ -511,7 +313,6 @@ main (int argc, char **argv)
 
   g_test_add_func ("/cli/explain", test_explain);
   g_test_add_func ("/cli/explain-options", test_explain_options);
-  g_test_add_func ("/cli/analyze", test_analyze);
   g_test_add_func ("/cli/info", test_info);
   g_test_add_func ("/cli/convert", test_convert);
   g_test_add_func ("/cli/render", test_render);

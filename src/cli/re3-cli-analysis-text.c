@@ -307,7 +307,8 @@ describe_importance (const Description *self)
     take_fixed (table, importance->logit_absolute[feature], logit_decimals);
     take_fixed (table, importance->logit_signed[feature], logit_decimals);
     take_fixed (table, importance->probability_absolute[feature], probability_decimals);
-    take_share (table, (double) importance->ranks[feature * n] / (double) importance->n_samples);
+    take_share (table, (double) importance->ranks[feature * importance->n_ranks] /
+                           (double) importance->n_samples);
   }
 
   append_title (self, _ ("Features: mean contribution to the logit and, linearised, to the "

@@ -101,18 +101,20 @@ static gboolean
 answer_all (Re3Answers *self, const Re3Model *model, const Re3Dataset *dataset, Re3Team *team)
 {
   Run run = { .answers = self, .dataset = dataset, .network = re3_model_get_network (model) };
+  /* A team has no more members at work than tasks. */
+  gsize n_members = MIN (team->n_members, WAVE_BLOCKS);
   gboolean done;
 
   run.block_rows = re3_sample_block_get_n_rows_max (run.network);
   run.n_words = re3_pattern_n_words (re3_network_get_n_neurons (run.network));
   run.words = g_malloc_n (WAVE_BLOCKS * run.block_rows, MAX (run.n_words, 1) * sizeof (guint64));
-  run.blocks = g_new (Re3SampleBlock, team->n_members);
-  for (gsize member = 0; member < team->n_members; member++)
+  run.blocks = g_new (Re3SampleBlock, n_members);
+  for (gsize member = 0; member < n_members; member++)
     re3_sample_block_init (&run.blocks[member], model, dataset);
 
   done = run_waves (&run, team);
 
-  for (gsize member = 0; member < team->n_members; member++)
+  for (gsize member = 0; member < n_members; member++)
     re3_sample_block_clear (&run.blocks[member]);
   g_free (run.blocks);
   g_free (run.words);

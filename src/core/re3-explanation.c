@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "re3-explanation.h"
 
+#include <math.h>
+
 #include "re3-contributions.h"
 #include "re3-softmax.h"
 
@@ -150,4 +152,35 @@ re3_explanation_neuron_contributions (const Re3Explanation *self, gsize class_in
   re3_neuron_contributions (self->region, self->forward->activations, class_index, contributions);
 
   return contributions;
+}
+
+static gboolean
+all_finite (const double *numbers, gsize n)
+{
+  for (gsize i = 0; i < n; i++)
+    if (!isfinite (numbers[i]))
+      return FALSE;
+  return TRUE;
+}
+
+gboolean
+re3_explanation_is_finite (const Re3Explanation *self)
+{
+  gsize n_classes;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  n_classes = self->region->A->rows;
+  if (!all_finite (self->input, self->region->A->columns) ||
+      !all_finite (self->forward->pre_activations, self->region->pattern->n_neurons) ||
+      !all_finite (self->forward->logits, n_classes) || !isfinite (self->residual))
+    return FALSE;
+
+  for (gsize class_index = 0; class_index < n_classes; class_index++) {
+    g_autofree double *contributions = re3_explanation_logit_contributions (self, class_index);
+
+    if (!all_finite (contributions, self->region->A->columns))
+      return FALSE;
+  }
+  return TRUE;
 }

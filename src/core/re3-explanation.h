@@ -48,6 +48,10 @@ Re3Explanation *re3_explanation_new   (Re3Model       *model,
 Re3Explanation *re3_explanation_ref   (Re3Explanation *self);
 void            re3_explanation_unref (Re3Explanation *self);
 
+/* Whether every number in it is finite. Values that are too large make the network's own numbers
+ * overflow, and what is left of them explains nothing. */
+gboolean        re3_explanation_is_finite (const Re3Explanation *self);
+
 /* (transfer full): n_features numbers; see re3-contributions.h. */
 double         *re3_explanation_logit_contributions       (const Re3Explanation *self,
                                                            gsize                 class_index);

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 /* How many sums each feature needs. */
 #define RE3_IMPORTANCE_N_SUMS 4
 
+gsize          re3_importance_get_n_ranks (gsize         n_features);
 /* Adds one sample to @sums (RE3_IMPORTANCE_N_SUMS for each feature) and @ranks (as in Re3Importance).
  * @logit, @probability: its contributions. @buffer: room for 2 n_features. */
 void           re3_importance_add_sample (gsize          n_features,

@@ -3,6 +3,12 @@
 
 #include <math.h>
 
+gsize
+re3_importance_get_n_ranks (gsize n_features)
+{
+  return MIN (n_features, RE3_RANKS_MAX);
+}
+
 void
 re3_importance_add_sample (gsize n_features,
                            const double *logit,
@@ -16,6 +22,7 @@ re3_importance_add_sample (gsize n_features,
   double *probability_absolute = sums + 2 * n_features;
   double *probability_signed = sums + 3 * n_features;
   Re3Ranked *ranked = buffer + n_features;
+  gsize n_ranks = re3_importance_get_n_ranks (n_features);
 
   for (gsize i = 0; i < n_features; i++) {
     logit_absolute[i] += fabs (logit[i]);
@@ -26,8 +33,8 @@ re3_importance_add_sample (gsize n_features,
   }
 
   re3_sort_ranked (ranked, n_features, buffer);
-  for (gsize rank = 0; rank < n_features; rank++)
-    ranks[ranked[rank].index * n_features + rank]++;
+  for (gsize rank = 0; rank < n_ranks; rank++)
+    ranks[ranked[rank].index * n_ranks + rank]++;
 }
 
 static double *
@@ -47,12 +54,13 @@ re3_importance_new (gsize n_features, gsize n_samples, const double *sums, const
   Re3Importance *self = g_new (Re3Importance, 1);
 
   self->n_features = n_features;
+  self->n_ranks = re3_importance_get_n_ranks (n_features);
   self->n_samples = n_samples;
   self->logit_absolute = means_new (sums, n_features, n_samples);
   self->logit_signed = means_new (sums + n_features, n_features, n_samples);
   self->probability_absolute = means_new (sums + 2 * n_features, n_features, n_samples);
   self->probability_signed = means_new (sums + 3 * n_features, n_features, n_samples);
-  self->ranks = g_memdup2 (ranks, n_features * n_features * sizeof (guint32));
+  self->ranks = g_memdup2 (ranks, n_features * self->n_ranks * sizeof (guint32));
 
   return self;
 }

@@ -49,6 +49,8 @@ typedef struct {
  * the test samples, then those of an Re3NeuronTally. */
 gsize re3_measuring_get_n_importance_sums (const Re3Measuring *self);
 gsize re3_measuring_get_n_sums            (const Re3Measuring *self);
+/* The counts of ranks of one sample set. */
+gsize re3_measuring_get_n_rank_counts     (const Re3Measuring *self);
 gsize re3_measuring_get_n_input_sums      (const Re3Measuring *self);
 /* The class that the region at @place is shown for: the majority of its labels, or else of its
  * predictions, the smaller one at a tie. */

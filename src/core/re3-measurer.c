@@ -21,6 +21,12 @@ re3_measuring_get_n_sums (const Re3Measuring *self)
 }
 
 gsize
+re3_measuring_get_n_rank_counts (const Re3Measuring *self)
+{
+  return self->n_features * re3_importance_get_n_ranks (self->n_features);
+}
+
+gsize
 re3_measuring_get_n_input_sums (const Re3Measuring *self)
 {
   return (self->n_classes + 1) * self->n_features;
@@ -51,14 +57,10 @@ void
 re3_measurer_init (Re3Measurer *self, const Re3Measuring *measuring)
 {
   gsize n_features = measuring->n_features;
-  gsize n_pairs;
-
-  if (!g_size_checked_mul (&n_pairs, n_features, n_features))
-    g_error ("A table of %zu x %zu features does not fit into memory", n_features, n_features);
 
   *self = (Re3Measurer){ .measuring = measuring };
   for (gsize set = 0; set < G_N_ELEMENTS (self->ranks); set++)
-    self->ranks[set] = g_new0 (guint32, n_pairs);
+    self->ranks[set] = g_new0 (guint32, re3_measuring_get_n_rank_counts (measuring));
   self->tally = re3_neuron_tally_new (measuring->n_classes, measuring->n_neurons);
   re3_sample_block_init (&self->block, measuring->model, measuring->dataset);
   self->input_sums = g_new (double, re3_measuring_get_n_input_sums (measuring));

@@ -109,7 +109,7 @@ static Re3Measurer *
 run_add_counts (Run *self)
 {
   Re3Measurer *all = &self->measurers[0];
-  gsize n_pairs = self->measuring.n_features * self->measuring.n_features;
+  gsize n_rank_counts = re3_measuring_get_n_rank_counts (&self->measuring);
 
   for (gsize member = 1; member < self->n_measurers; member++) {
     const Re3Measurer *measurer = &self->measurers[member];
@@ -117,7 +117,7 @@ run_add_counts (Run *self)
     all->residual_max = re3_larger (all->residual_max, measurer->residual_max);
     re3_neuron_tally_add_counts (all->tally, measurer->tally);
     for (gsize set = 0; set < G_N_ELEMENTS (all->ranks); set++)
-      for (gsize i = 0; i < n_pairs; i++)
+      for (gsize i = 0; i < n_rank_counts; i++)
         all->ranks[set][i] += measurer->ranks[set][i];
   }
 
@@ -142,7 +142,7 @@ run_summarise_importance (Run *self, double *sums, guint32 *const *ranks)
 
   for (gsize i = 0; i < n_sums; i++)
     sums[i] += sums[n_sums + i];
-  for (gsize i = 0; i < n_features * n_features; i++)
+  for (gsize i = 0; i < re3_measuring_get_n_rank_counts (measuring); i++)
     ranks[RE3_SAMPLES_TRAIN][i] += ranks[RE3_SAMPLES_TEST][i];
   importance[RE3_SAMPLES_ALL] =
       re3_importance_new (n_features, n_rows, sums, ranks[RE3_SAMPLES_TRAIN]);
@@ -223,13 +223,14 @@ run_summarise_distances (Run *self, Re3Metric metric)
 }
 
 static void
-run_init (Run *self, const Re3Measuring *measuring, gsize n_measurers)
+run_init (Run *self, const Re3Measuring *measuring, gsize n_members)
 {
   self->measuring = *measuring;
   run_make_portions (self);
-  self->n_measurers = n_measurers;
-  self->measurers = g_new (Re3Measurer, n_measurers);
-  for (gsize member = 0; member < n_measurers; member++)
+  /* A team has no more members at work than tasks. */
+  self->n_measurers = CLAMP (self->portions->len, 1, n_members);
+  self->measurers = g_new (Re3Measurer, self->n_measurers);
+  for (gsize member = 0; member < self->n_measurers; member++)
     re3_measurer_init (&self->measurers[member], &self->measuring);
 }
 

@@ -177,8 +177,9 @@ write_importance (const Document *self)
   re3_json_writer_begin_array (self->writer, "ranks", RE3_JSON_BLOCK);
   for (gsize feature = 0; feature < n; feature++) {
     re3_json_writer_begin_array (self->writer, NULL, RE3_JSON_LINE);
-    for (gsize rank = 0; rank < n; rank++)
-      re3_json_writer_add_count (self->writer, NULL, importance->ranks[feature * n + rank]);
+    for (gsize rank = 0; rank < importance->n_ranks; rank++)
+      re3_json_writer_add_count (self->writer, NULL,
+                                 importance->ranks[feature * importance->n_ranks + rank]);
     re3_json_writer_end_array (self->writer);
   }
   re3_json_writer_end_array (self->writer);

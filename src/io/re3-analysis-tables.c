@@ -257,7 +257,7 @@ write_ranks (const Re3TableContext *self)
   gsize n = importance->n_features;
 
   re3_csv_writer_add_text (self->writer, "feature");
-  for (gsize rank = 0; rank < n; rank++) {
+  for (gsize rank = 0; rank < importance->n_ranks; rank++) {
     g_autofree char *heading = g_strdup_printf ("rank %zu", rank + 1);
 
     re3_csv_writer_add_heading (self->writer, heading, SAMPLES);
@@ -266,8 +266,9 @@ write_ranks (const Re3TableContext *self)
 
   for (gsize feature = 0; feature < n; feature++) {
     re3_csv_writer_add_text (self->writer, re3_model_get_feature_name (self->model, feature));
-    for (gsize rank = 0; rank < n; rank++)
-      re3_csv_writer_add_count (self->writer, importance->ranks[feature * n + rank]);
+    for (gsize rank = 0; rank < importance->n_ranks; rank++)
+      re3_csv_writer_add_count (self->writer,
+                                importance->ranks[feature * importance->n_ranks + rank]);
     re3_csv_writer_end_row (self->writer);
   }
 }

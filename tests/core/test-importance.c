@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "random-network.h"
 #include "re3-explanation.h"
 #include "reference.h"
 
@@ -29,6 +30,7 @@ test_reference (void)
       const char *ranks = reference_key_text (reference, "ranks", reference_set_name (set));
 
       g_assert_cmpuint (importance->n_features, ==, n_features);
+      g_assert_cmpuint (importance->n_ranks, ==, n_features);
       assert_means (reference, set, "logit_absolute", importance->logit_absolute, n_features);
       assert_means (reference, set, "logit_signed", importance->logit_signed, n_features);
       assert_means (reference, set, "probability_absolute", importance->probability_absolute,
@@ -98,6 +100,38 @@ test_one_sample (void)
   g_assert_cmpuint (none->ranks[0], ==, 0);
 }
 
+/* Of very many features, the first ranks are counted. */
+static void
+test_many_features (void)
+{
+  const gsize widths[] = { RE3_RANKS_MAX + 500, 3, 2 };
+  g_autoptr (Re3Network) network = random_network (widths, 3, 6000);
+  g_autoptr (Re3Model) model = model_of_network (network);
+  g_autoptr (Re3Dataset) dataset = re3_dataset_new (
+      widths[0], 2, 2, random_numbers (2 * widths[0], 1, 6001), NULL, NULL, g_new0 (guint8, 2));
+  g_autoptr (Re3Analysis) analysis = re3_analysis_new (model, dataset, NULL, NULL);
+  const Re3Importance *importance = re3_analysis_get_importance (analysis, RE3_SAMPLES_ALL);
+  gsize n_features_ranked = 0;
+
+  g_assert_cmpuint (importance->n_ranks, ==, RE3_RANKS_MAX);
+  for (gsize rank = 0; rank < RE3_RANKS_MAX; rank++) {
+    gsize n = 0;
+
+    for (gsize i = 0; i < widths[0]; i++)
+      n += importance->ranks[i * RE3_RANKS_MAX + rank];
+    g_assert_cmpuint (n, ==, 2);
+  }
+  for (gsize i = 0; i < widths[0]; i++) {
+    gsize n = 0;
+
+    for (gsize rank = 0; rank < RE3_RANKS_MAX; rank++)
+      n += importance->ranks[i * RE3_RANKS_MAX + rank];
+    n_features_ranked += n > 0;
+    g_assert_cmpuint (n, <=, 2);
+  }
+  g_assert_cmpuint (n_features_ranked, <=, 2 * RE3_RANKS_MAX);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -106,6 +140,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/importance/reference", test_reference);
   g_test_add_func ("/importance/ranks-are-complete", test_ranks_are_complete);
   g_test_add_func ("/importance/one-sample", test_one_sample);
+  g_test_add_func ("/importance/many-features", test_many_features);
 
   return g_test_run ();
 }

@@ -77,7 +77,7 @@ digest_add_importance (Digest *self, const Re3Importance *importance)
   digest_add (self, importance->probability_absolute, size);
   digest_add (self, importance->probability_signed, size);
   digest_add (self, importance->ranks,
-              importance->n_features * importance->n_features * sizeof (guint32));
+              importance->n_features * importance->n_ranks * sizeof (guint32));
 }
 
 static void

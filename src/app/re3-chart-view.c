@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "re3-chart-view.h"
 
+#include "re3-desktop-theme.h"
+
 #include <adwaita.h>
 
 /* Narrower or lower, no chart says anything. */
@@ -34,12 +36,7 @@ G_DEFINE_FINAL_TYPE (Re3ChartView, re3_chart_view, GTK_TYPE_WIDGET)
 static Re3Theme
 get_theme (Re3ChartView *self, char **family)
 {
-  AdwStyleManager *style = adw_style_manager_get_default ();
-  gboolean dark = adw_style_manager_get_dark (style);
-  const Re3Theme *base = adw_style_manager_get_high_contrast (style)
-                             ? (dark ? &re3_theme_high_contrast_dark : &re3_theme_high_contrast)
-                             : (dark ? &re3_theme_dark : &re3_theme_light);
-  Re3Theme theme = *base;
+  Re3Theme theme = *re3_desktop_theme ();
   const PangoFontDescription *font =
       pango_context_get_font_description (gtk_widget_get_pango_context (GTK_WIDGET (self)));
   double size = pango_font_description_get_size (font) / (double) PANGO_SCALE;
@@ -91,7 +88,11 @@ re3_chart_view_set_chart (Re3ChartView *self, Re3Chart *chart)
     return;
 
   g_clear_pointer (&self->chart, re3_chart_unref);
-  if (chart != NULL) {
+  if (chart == NULL) {
+    self->focus_item = RE3_NO_ITEM;
+    gtk_accessible_reset_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL);
+    gtk_accessible_reset_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
+  } else {
     self->chart = re3_chart_ref (chart);
     gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                     re3_chart_get_title (chart),
@@ -151,7 +152,7 @@ re3_chart_view_set_activatable (Re3ChartView *self, gboolean activatable)
 static void
 activate (Re3ChartView *self, int item, int series)
 {
-  if (self->activatable && item != RE3_NO_ITEM)
+  if (self->activatable && self->chart != NULL && item != RE3_NO_ITEM)
     g_signal_emit (self, signals[ITEM_ACTIVATED], 0, item, series);
 }
 
@@ -169,6 +170,25 @@ pressed_cb (Re3ChartView *self, int n_press, double x, double y)
   self->focus_series = mark->series;
   gtk_widget_queue_draw (GTK_WIDGET (self));
   activate (self, mark->item, mark->series);
+}
+
+/* Where the chart is larger than the part of it that is seen, the keyboard's focus is kept in view.
+ */
+static void
+scroll_to_mark (Re3ChartView *self, const Re3Mark *mark)
+{
+  GtkWidget *viewport = gtk_widget_get_ancestor (GTK_WIDGET (self), GTK_TYPE_VIEWPORT);
+  GtkAdjustment *adjustment;
+  graphene_rect_t bounds;
+
+  if (viewport == NULL || !gtk_widget_compute_bounds (GTK_WIDGET (self), viewport, &bounds))
+    return;
+
+  adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (viewport));
+  gtk_adjustment_clamp_page (
+      adjustment, gtk_adjustment_get_value (adjustment) + bounds.origin.y + mark->bounds.y,
+      gtk_adjustment_get_value (adjustment) + bounds.origin.y + mark->bounds.y +
+          mark->bounds.height);
 }
 
 /* The next or last mark, in painting order, that stands for another datum than the focus. */
@@ -197,6 +217,7 @@ move_focus (Re3ChartView *self, int direction)
       self->focus_series = mark->series;
       gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT,
                                       mark->tooltip, -1);
+      scroll_to_mark (self, mark);
       gtk_widget_queue_draw (GTK_WIDGET (self));
       gtk_widget_trigger_tooltip_query (GTK_WIDGET (self));
       return TRUE;

@@ -9,6 +9,7 @@
 
 /* Significant digits in the text about the interval. */
 #define INTERVAL_DIGITS 4
+#define MOST_DIGITS     16
 
 struct _Re3FeatureRow {
   GtkWidget parent_instance;
@@ -22,7 +23,8 @@ struct _Re3FeatureRow {
 
   Re3Session *session;
   gsize feature;
-  char *shown_text;    /* what the entry was last given: typed text differs from it */
+  char *shown_text; /* what the entry was last given: typed text differs from it */
+  double shown_value;
   gboolean is_syncing; /* the slider is being set to the session's value */
 };
 
@@ -37,16 +39,35 @@ get_unit (Re3FeatureRow *self)
 /* --- Showing -------------------------------------------------------------------------------- */
 
 static void
+show_fault (Re3FeatureRow *self, const char *fault)
+{
+  if (fault != NULL)
+    gtk_widget_add_css_class (GTK_WIDGET (self->entry), "error");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->entry), "error");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->entry), fault);
+  gtk_accessible_update_state (
+      GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_STATE_INVALID,
+      fault != NULL ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
+}
+
+/* What is being typed stays, unless the value itself changes. */
+static void
 show_value (Re3FeatureRow *self, double value)
 {
+  const char *typed = gtk_editable_get_text (GTK_EDITABLE (self->entry));
   char text[G_ASCII_DTOSTR_BUF_SIZE];
 
   g_ascii_formatd (text, sizeof text, "%.7g", value);
-  gtk_widget_remove_css_class (GTK_WIDGET (self->entry), "error");
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->entry), NULL);
+  if (self->shown_value == value && g_strcmp0 (self->shown_text, typed) != 0 &&
+      (gtk_widget_get_state_flags (GTK_WIDGET (self->entry)) & GTK_STATE_FLAG_FOCUS_WITHIN))
+    return;
+
+  show_fault (self, NULL);
+  self->shown_value = value;
   g_free (self->shown_text);
   self->shown_text = g_strdup (text);
-  if (strcmp (gtk_editable_get_text (GTK_EDITABLE (self->entry)), text) != 0)
+  if (strcmp (typed, text) != 0)
     gtk_editable_set_text (GTK_EDITABLE (self->entry), text);
 }
 
@@ -67,10 +88,15 @@ describe_interval (Re3FeatureRow *self, double low, double high)
 
     return g_strdup_printf (_ ("Same region from %s"), from);
   } else {
-    g_autofree char *from = re3_format_number (low, INTERVAL_DIGITS);
-    g_autofree char *to = re3_format_with_unit (high, INTERVAL_DIGITS, unit);
+    /* As many digits as tell a narrow interval's ends apart. */
+    for (int digits = INTERVAL_DIGITS;; digits += 2) {
+      g_autofree char *from = re3_format_number (low, digits);
+      g_autofree char *to = re3_format_number (high, digits);
+      g_autofree char *to_with_unit = re3_format_with_unit (high, digits, unit);
 
-    return g_strdup_printf (_ ("Same region from %s to %s"), from, to);
+      if (strcmp (from, to) != 0 || digits >= MOST_DIGITS)
+        return g_strdup_printf (_ ("Same region from %s to %s"), from, to_with_unit);
+    }
   }
 }
 
@@ -89,6 +115,11 @@ fit_slider (Re3FeatureRow *self, double value)
   }
   low = MIN (low, value);
   high = MAX (high, value);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->scale), isfinite (high - low));
+  if (!isfinite (high - low)) { /* no slider is that long; the entry is still there */
+    low = value;
+    high = value;
+  }
   gtk_adjustment_configure (self->adjustment, value, low, high, (high - low) / 100.0,
                             (high - low) / 10.0, 0.0);
 }
@@ -131,10 +162,12 @@ re3_feature_row_update (Re3FeatureRow *self)
 static void
 adjustment_changed_cb (Re3FeatureRow *self)
 {
-  re3_session_set_value (self->session, self->feature, gtk_adjustment_get_value (self->adjustment));
+  if (!self->is_syncing)
+    re3_session_set_value (self->session, self->feature,
+                           gtk_adjustment_get_value (self->adjustment), NULL);
 }
 
-/* Reads a number as people write it: a true minus sign, a decimal comma. */
+/* Reads a number as people write it: a true minus sign, a decimal comma; but no hexadecimal. */
 static gboolean
 parse_value (const char *text, double *value)
 {
@@ -147,26 +180,29 @@ parse_value (const char *text, double *value)
   g_strstrip (plain->str);
 
   *value = g_ascii_strtod (plain->str, &end);
-  return end != plain->str && *end == '\0' && isfinite (*value);
+  return end != plain->str && *end == '\0' && strpbrk (plain->str, "xX") == NULL &&
+         isfinite (*value);
 }
 
 static void
 take_typed_value (Re3FeatureRow *self)
 {
   const char *text = gtk_editable_get_text (GTK_EDITABLE (self->entry));
+  g_autoptr (GError) error = NULL;
   double value;
 
   if (g_strcmp0 (text, self->shown_text) == 0 ||
       re3_session_get_explanation (self->session) == NULL)
     return;
 
-  if (parse_value (text, &value)) {
-    re3_session_set_value (self->session, self->feature, value);
-    re3_feature_row_update (self); /* also when "1.50" is the value that was there */
+  if (!parse_value (text, &value)) {
+    show_fault (self, _ ("Not a number. Type one such as 1.5, or press Escape."));
+  } else if (!re3_session_set_value (self->session, self->feature, value, &error)) {
+    show_fault (self, error->message);
   } else {
-    gtk_widget_add_css_class (GTK_WIDGET (self->entry), "error");
-    gtk_widget_set_tooltip_text (GTK_WIDGET (self->entry),
-                                 _ ("Not a number. Type one such as 1.5, or press Escape."));
+    g_clear_pointer (&self->shown_text, g_free); /* "1.50" is shown as 1.5 */
+    self->shown_value = NAN;
+    re3_feature_row_update (self);
   }
 }
 
@@ -177,7 +213,7 @@ entry_key_pressed_cb (Re3FeatureRow *self, guint keyval, guint keycode, GdkModif
     return GDK_EVENT_PROPAGATE;
 
   gtk_editable_set_text (GTK_EDITABLE (self->entry), self->shown_text);
-  gtk_widget_remove_css_class (GTK_WIDGET (self->entry), "error");
+  show_fault (self, NULL);
   return GDK_EVENT_STOP;
 }
 
@@ -217,7 +253,7 @@ get_slider_digits (Re3FeatureRow *self)
   double low, high;
 
   re3_dataset_get_range (re3_session_get_dataset (self->session), self->feature, &low, &high);
-  return high > low ? CLAMP (3 - (int) ceil (log10 (high - low)), 0, 12) : 2;
+  return high > low ? (int) CLAMP (3.0 - ceil (log10 (high - low)), 0.0, 12.0) : 2;
 }
 
 static void

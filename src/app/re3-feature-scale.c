@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "re3-feature-scale.h"
 
-#include <adwaita.h>
-
-#include "re3-theme.h"
+#include "re3-desktop-theme.h"
 
 #define BAND_HEIGHT 14.0
 #define TICK_WIDTH  2.0
@@ -101,9 +99,7 @@ static void
 re3_feature_scale_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   Re3FeatureScale *self = RE3_FEATURE_SCALE (widget);
-  const Re3Theme *theme = adw_style_manager_get_dark (adw_style_manager_get_default ())
-                              ? &re3_theme_dark
-                              : &re3_theme_light;
+  const Re3Theme *theme = re3_desktop_theme ();
   const Re3Color *accent = &theme->accent;
   const Re3Color *muted = &theme->muted;
   GdkRectangle range;

@@ -43,7 +43,7 @@ describe_sample (Re3PathwayPage *self)
     g_string_append (text, " · ");
   }
   if (explanation->boundary.n_undecided > 0)
-    g_string_append (text, _ ("on a boundary: its region is undecided"));
+    g_string_append (text, _ ("on a boundary: region undecided"));
   else
     /* Translators: %s is the distance to the nearest change of the activation pattern. */
     g_string_append_printf (text, _ ("boundary %s away"), distance);
@@ -81,6 +81,7 @@ refresh (Re3PathwayPage *self)
   about = describe_sample (self);
   gtk_label_set_text (self->sample_label, sample);
   gtk_label_set_text (self->about_label, about);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->about_label), about);
 }
 
 static gboolean

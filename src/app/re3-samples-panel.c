@@ -23,6 +23,8 @@ struct _Re3SamplesPanel {
   GtkSingleSelection *selection;
   gboolean is_syncing; /* the selection is being set to the session's row */
   int asked_key;       /* see read_order() */
+  int sorted_key;      /* -1 for file order */
+  gboolean is_descending;
 };
 
 G_DEFINE_FINAL_TYPE (Re3SamplesPanel, re3_samples_panel, GTK_TYPE_WIDGET)
@@ -73,8 +75,14 @@ make_cell_text (Re3SamplesPanel *self, Re3SampleKey key, gsize row, gboolean *is
     return re3_label_class_markup (model, re3_analysis_get_prediction (analysis, row));
   case RE3_SAMPLE_CONFIDENCE:
     return re3_format_percent (re3_analysis_get_confidence (analysis, row), 1);
-  case RE3_SAMPLE_REGION:
-    return re3_name_region (re3_analysis_get_region (analysis, row));
+  case RE3_SAMPLE_REGION: {
+    g_autofree char *name = re3_name_region (re3_analysis_get_region (analysis, row));
+    gboolean is_undecided = re3_analysis_is_complete (analysis) &&
+                            re3_analysis_get_distance (analysis, row) < RE3_UNDECIDED_DISTANCE;
+
+    /* Translators: a region that a sample is in or beside: the sample lies on the boundary. */
+    return is_undecided ? g_strdup_printf (_ ("%s?"), name) : g_steal_pointer (&name);
+  }
   case RE3_SAMPLE_DISTANCE:
     if (!re3_analysis_is_complete (analysis))
       return g_strdup ("…");
@@ -135,11 +143,27 @@ read_order (Re3SamplesPanel *self)
 
   self->asked_key = -1;
   ordering = gtk_sorter_compare (gtk_column_view_get_sorter (self->column_view), one, other);
+  self->sorted_key = self->asked_key;
+  self->is_descending = ordering == GTK_ORDERING_SMALLER;
   if (self->asked_key < 0)
     re3_sample_list_set_order (re3_session_get_samples (self->session), RE3_SAMPLE_ROW, FALSE);
   else
-    re3_sample_list_set_order (re3_session_get_samples (self->session), self->asked_key,
-                               ordering == GTK_ORDERING_SMALLER);
+    re3_sample_list_set_order (re3_session_get_samples (self->session),
+                               (Re3SampleKey) self->asked_key, self->is_descending);
+}
+
+void
+re3_samples_panel_sort (Re3SamplesPanel *self, Re3SampleKey key)
+{
+  g_return_if_fail (RE3_IS_SAMPLES_PANEL (self));
+  g_return_if_fail (key < RE3_N_SAMPLE_KEYS);
+
+  g_autoptr (GtkColumnViewColumn) column =
+      g_list_model_get_item (gtk_column_view_get_columns (self->column_view), key);
+  gboolean again = (int) key == self->sorted_key && !self->is_descending;
+
+  gtk_column_view_sort_by_column (self->column_view, column,
+                                  again ? GTK_SORT_DESCENDING : GTK_SORT_ASCENDING);
 }
 
 static void
@@ -261,6 +285,12 @@ search_changed_cb (Re3SamplesPanel *self)
 }
 
 static void
+stop_search_cb (Re3SamplesPanel *self)
+{
+  re3_session_set_search_text (self->session, "");
+}
+
+static void
 misclassified_toggled_cb (Re3SamplesPanel *self)
 {
   re3_session_set_misclassified_filter (self->session,
@@ -320,6 +350,23 @@ re3_samples_panel_set_session (Re3SamplesPanel *self, Re3Session *session)
   items_changed_cb (self);
 }
 
+/* Tab leaves the list, whose rows are for the arrow keys; GTK 4.8 would go through all of them. */
+static gboolean
+re3_samples_panel_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  Re3SamplesPanel *self = RE3_SAMPLES_PANEL (widget);
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (widget));
+  gboolean is_in_list =
+      focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->column_view));
+
+  if (is_in_list && direction == GTK_DIR_TAB_FORWARD)
+    return gtk_widget_get_visible (self->region_button) &&
+           gtk_widget_child_focus (self->region_button, direction);
+  if (is_in_list && direction == GTK_DIR_TAB_BACKWARD)
+    return gtk_widget_child_focus (GTK_WIDGET (self->misclassified_button), direction);
+  return GTK_WIDGET_CLASS (re3_samples_panel_parent_class)->focus (widget, direction);
+}
+
 static void
 re3_samples_panel_dispose (GObject *object)
 {
@@ -339,6 +386,7 @@ re3_samples_panel_class_init (Re3SamplesPanelClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = re3_samples_panel_dispose;
+  widget_class->focus = re3_samples_panel_focus;
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/re3/Re3/ui/re3-samples-panel.ui");
@@ -349,6 +397,7 @@ re3_samples_panel_class_init (Re3SamplesPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, Re3SamplesPanel, column_view);
   gtk_widget_class_bind_template_child (widget_class, Re3SamplesPanel, count_label);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
   gtk_widget_class_bind_template_callback (widget_class, misclassified_toggled_cb);
   gtk_widget_class_bind_template_callback (widget_class, region_clicked_cb);
   gtk_widget_class_set_css_name (widget_class, "samples");
@@ -360,6 +409,7 @@ re3_samples_panel_init (Re3SamplesPanel *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
 
+  self->sorted_key = -1;
   add_column (self, RE3_SAMPLE_ROW, _ ("Row"), FALSE);
   add_column (self, RE3_SAMPLE_LABEL, _ ("True"), TRUE);
   add_column (self, RE3_SAMPLE_PREDICTION, _ ("Predicted"), TRUE);

@@ -19,6 +19,9 @@ G_DECLARE_FINAL_TYPE (Re3SamplesPanel, re3_samples_panel, RE3, SAMPLES_PANEL, Gt
 void re3_samples_panel_set_session  (Re3SamplesPanel *self,
                                      Re3Session      *session);
 void re3_samples_panel_focus_search (Re3SamplesPanel *self);
+/* As a click on the header of the column does: again for the other direction. */
+void re3_samples_panel_sort         (Re3SamplesPanel *self,
+                                     Re3SampleKey     key);
 /* So that the arrow keys move through the samples. */
 void re3_samples_panel_focus_list   (Re3SamplesPanel *self);
 

@@ -82,6 +82,8 @@ describe_region (Re3Session *session)
   g_autofree char *name = NULL;
   guint n_samples;
 
+  if (re3_session_get_explanation (session)->boundary.n_undecided > 0)
+    return g_strdup (_ ("On a boundary: region undecided"));
   if (analysis == NULL)
     return g_strdup (left ? _ ("Another region") : _ ("Its own region"));
   if (region < 0)

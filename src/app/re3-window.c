@@ -27,6 +27,7 @@ struct _Re3Window {
   GtkRevealer *warning_revealer;
   GtkLabel *warning_label;
   GtkStack *stack;
+  AdwStatusPage *no_data_page;
   AdwViewStack *pages;
   Re3SamplesPanel *samples_panel;
   Re3PathwayPage *pathway_page;
@@ -186,12 +187,16 @@ document_changed_cb (Re3Window *self)
   gtk_window_set_title (GTK_WINDOW (self), re3_document_get_title (document));
   if (has_data)
     re3_samples_panel_focus_list (self->samples_panel);
-  if (re3_document_get_notice (document) != NULL)
-    show_toast (self, re3_document_get_notice (document));
+  adw_status_page_set_description (self->no_data_page,
+                                   re3_document_get_notice (document) != NULL
+                                       ? re3_document_get_notice (document)
+                                       : _ ("Open a data set to see its answers, or drop the file "
+                                            "here."));
 
   remark = re3_document_make_remark (document);
   if (remark != NULL) {
-    AdwToast *toast = adw_toast_new (remark);
+    g_autofree char *escaped = g_markup_escape_text (remark, -1);
+    AdwToast *toast = adw_toast_new (escaped);
 
     adw_toast_set_button_label (toast, _ ("Details"));
     adw_toast_set_action_name (toast, "win.document-info");
@@ -244,6 +249,10 @@ describe_progress (Re3Window *self, Re3Worker *worker)
 static void
 progress_changed_cb (Re3Window *self)
 {
+  /* The window is going away, and with it the session, whose work tells that it stops. */
+  if (self->session == NULL)
+    return;
+
   Re3Worker *loader = re3_session_get_loader (self->session);
   Re3Worker *analyst = re3_session_get_analyst (self->session);
   Re3Worker *busy = re3_worker_is_busy (loader)    ? loader
@@ -285,6 +294,14 @@ cancel_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   Re3Window *self = RE3_WINDOW (widget);
 
+  if (re3_worker_is_busy (re3_session_get_analyst (self->session))) {
+    AdwToast *toast = adw_toast_new (_ ("The analysis was stopped"));
+
+    adw_toast_set_button_label (toast, _ ("Analyse Again"));
+    adw_toast_set_action_name (toast, "win.analyse");
+    adw_toast_set_timeout (toast, 0);
+    adw_toast_overlay_add_toast (self->toast_overlay, toast);
+  }
   re3_worker_cancel (re3_session_get_loader (self->session));
   re3_worker_cancel (re3_session_get_analyst (self->session));
 }
@@ -308,8 +325,11 @@ export_chosen_cb (GFile *file, gpointer user_data)
                       _ ("Figures are saved to folders of this computer. Choose one of them."));
     return;
   }
-  if (chart == NULL) /* another document has come in the meantime */
+  if (chart == NULL) {
+    re3_show_message (GTK_WINDOW (self), _ ("Could Not Export"),
+                      _ ("There is no such figure before the analysis of the data set is done."));
     return;
+  }
   if (!re3_chart_export (chart, &options, path, &error)) {
     re3_show_message (GTK_WINDOW (self), _ ("Could Not Export"), error->message);
     return;
@@ -378,6 +398,12 @@ search_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 }
 
 static void
+sort_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  re3_samples_panel_sort (RE3_WINDOW (widget)->samples_panel, g_variant_get_int32 (parameter));
+}
+
+static void
 reset_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   re3_session_reset_all_values (RE3_WINDOW (widget)->session);
@@ -388,6 +414,13 @@ show_page_action (GtkWidget *widget, const char *action_name, GVariant *paramete
 {
   adw_view_stack_set_visible_child_name (RE3_WINDOW (widget)->pages,
                                          g_variant_get_string (parameter, NULL));
+}
+
+static void
+watch_worker (Re3Window *self, Re3Worker *worker)
+{
+  g_signal_connect_object (worker, "notify", G_CALLBACK (progress_changed_cb), self,
+                           G_CONNECT_SWAPPED);
 }
 
 static void
@@ -420,6 +453,7 @@ re3_window_class_init (Re3WindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, Re3Window, warning_revealer);
   gtk_widget_class_bind_template_child (widget_class, Re3Window, warning_label);
   gtk_widget_class_bind_template_child (widget_class, Re3Window, stack);
+  gtk_widget_class_bind_template_child (widget_class, Re3Window, no_data_page);
   gtk_widget_class_bind_template_child (widget_class, Re3Window, pages);
   gtk_widget_class_bind_template_child (widget_class, Re3Window, samples_panel);
   gtk_widget_class_bind_template_child (widget_class, Re3Window, pathway_page);
@@ -442,15 +476,9 @@ re3_window_class_init (Re3WindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.analyse", NULL, analyse_action);
   gtk_widget_class_install_action (widget_class, "win.cancel", NULL, cancel_action);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
+  gtk_widget_class_install_action (widget_class, "win.sort", "i", sort_action);
   gtk_widget_class_install_action (widget_class, "win.reset", NULL, reset_action);
   gtk_widget_class_install_action (widget_class, "win.show-page", "s", show_page_action);
-}
-
-static void
-watch_worker (Re3Window *self, Re3Worker *worker)
-{
-  g_signal_connect_object (worker, "notify", G_CALLBACK (progress_changed_cb), self,
-                           G_CONNECT_SWAPPED);
 }
 
 static void

@@ -82,13 +82,18 @@ re3_session_get_row (Re3Session *self)
   return re3_what_if_get_row (self->what_if);
 }
 
-void
-re3_session_set_value (Re3Session *self, gsize feature, double value)
+gboolean
+re3_session_set_value (Re3Session *self, gsize feature, double value, GError **error)
 {
-  g_return_if_fail (RE3_IS_SESSION (self));
+  g_return_val_if_fail (RE3_IS_SESSION (self), FALSE);
 
-  if (re3_what_if_set_value (self->what_if, feature, value))
+  const Re3Explanation *before = re3_session_get_explanation (self);
+
+  if (!re3_what_if_set_value (self->what_if, feature, value, error))
+    return FALSE;
+  if (re3_session_get_explanation (self) != before)
     emit (self, EXPLANATION_CHANGED);
+  return TRUE;
 }
 
 void
@@ -97,7 +102,7 @@ re3_session_reset_value (Re3Session *self, gsize feature)
   g_return_if_fail (RE3_IS_SESSION (self));
   g_return_if_fail (re3_session_get_original (self) != NULL);
 
-  re3_session_set_value (self, feature, re3_session_get_original (self)->values[feature]);
+  re3_session_set_value (self, feature, re3_session_get_original (self)->values[feature], NULL);
 }
 
 void
@@ -167,6 +172,8 @@ re3_session_set_class_choice (Re3Session *self, int class_choice)
 {
   g_return_if_fail (RE3_IS_SESSION (self));
   g_return_if_fail (class_choice >= RE3_CLASS_PREDICTED);
+  g_return_if_fail (class_choice == RE3_CLASS_PREDICTED ||
+                    (gsize) class_choice < re3_model_get_n_classes (re3_session_get_model (self)));
 
   if (self->class_choice == class_choice)
     return;

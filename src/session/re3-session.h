@@ -85,9 +85,10 @@ void                  re3_session_set_paper_pathway (Re3Session   *self,
 gboolean              re3_session_get_paper_pathway (Re3Session   *self);
 
 /* The what-if edits: values in original units laid over the selected sample. */
-void                  re3_session_set_value         (Re3Session   *self,
+gboolean              re3_session_set_value         (Re3Session   *self,
                                                      gsize         feature,
-                                                     double        value);
+                                                     double        value,
+                                                     GError      **error);
 void                  re3_session_reset_value       (Re3Session   *self,
                                                      gsize         feature);
 void                  re3_session_reset_all_values  (Re3Session   *self);

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "re3-what-if.h"
 
+#include "re3-core-error.h"
+
+#include <glib/gi18n-lib.h>
 #include <math.h>
 #include <string.h>
 
@@ -58,13 +61,9 @@ enter_row (Re3WhatIf *self, gsize row)
   }
 }
 
-/* While a slider moves within a region the affine map of the last step serves the next one. */
 static void
-explain (Re3WhatIf *self)
+set_explanation (Re3WhatIf *self, Re3Explanation *explanation)
 {
-  Re3Explanation *explanation =
-      re3_explanation_new (self->model, self->values, self->explanation->region);
-
   re3_explanation_unref (self->explanation);
   self->explanation = explanation;
 }
@@ -121,17 +120,31 @@ re3_what_if_get_row (const Re3WhatIf *self)
 }
 
 gboolean
-re3_what_if_set_value (Re3WhatIf *self, gsize feature, double value)
+re3_what_if_set_value (Re3WhatIf *self, gsize feature, double value, GError **error)
 {
   g_return_val_if_fail (self != NULL && self->original != NULL, FALSE);
   g_return_val_if_fail (feature < re3_model_get_n_features (self->model), FALSE);
   g_return_val_if_fail (isfinite (value), FALSE);
 
-  if (self->values[feature] == value)
-    return FALSE;
+  g_autoptr (Re3Explanation) explanation = NULL;
+  double before = self->values[feature];
 
+  if (before == value)
+    return TRUE;
+
+  /* While a slider moves within a region the affine map of the last step serves the next one. */
   self->values[feature] = value;
-  explain (self);
+  explanation = re3_explanation_new (self->model, self->values, self->explanation->region);
+  if (!re3_explanation_is_finite (explanation)) {
+    self->values[feature] = before;
+    g_set_error (error, RE3_CORE_ERROR, RE3_CORE_ERROR_VALUE,
+                 _ ("With this value of %s the network's numbers are too large for a computer; "
+                    "choose one nearer to the data."),
+                 re3_model_get_feature_name (self->model, feature));
+    return FALSE;
+  }
+
+  set_explanation (self, g_steal_pointer (&explanation));
   return TRUE;
 }
 
@@ -144,7 +157,7 @@ re3_what_if_reset_all_values (Re3WhatIf *self)
     return FALSE;
 
   re3_dataset_get_row (self->dataset, (gsize) self->row, self->values);
-  explain (self);
+  set_explanation (self, re3_explanation_ref (self->original));
   return TRUE;
 }
 

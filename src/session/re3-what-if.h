@@ -28,10 +28,13 @@ gboolean              re3_what_if_select_row       (Re3WhatIf       *self,
                                                     gssize           row);
 gssize                re3_what_if_get_row          (const Re3WhatIf *self);
 
-/* Values are in original units. Each returns %FALSE if nothing changed. */
+/* @value: in original units. Fails with RE3_CORE_ERROR_VALUE, and leaves the sample as it was, where
+ * the network's numbers would overflow. */
 gboolean              re3_what_if_set_value        (Re3WhatIf       *self,
                                                     gsize            feature,
-                                                    double           value);
+                                                    double           value,
+                                                    GError         **error);
+/* Returns: %FALSE if nothing changed */
 gboolean              re3_what_if_reset_all_values (Re3WhatIf       *self);
 gboolean              re3_what_if_is_edited        (const Re3WhatIf *self,
                                                     gsize            feature);

@@ -76,9 +76,15 @@ class Node:
     def description(self):
         return self.desktop.get(self.reference, "Accessible", "Description")
 
-    def is_sensitive(self):
+    def _has_state(self, bit):
         low, _ = self.desktop.call(self.reference, "Accessible", "GetState")[0]
-        return bool(low >> 24 & 1)
+        return bool(low >> bit & 1)
+
+    def is_sensitive(self):
+        return self._has_state(24)
+
+    def has_focus(self):
+        return self._has_state(12)
 
     def __str__(self):
         return f'{self.role} "{self.name}"'

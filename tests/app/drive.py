@@ -87,6 +87,25 @@ def typing_a_value(desktop, folder):
     desktop.wait(lambda: entry.text() == "3.25", "the value that was there")
 
 
+def impossible_values_are_refused(desktop, folder):
+    entry = desktop.find(name="Value of petal width")
+    desktop.click(entry)
+    desktop.key("ctrl+a")
+    desktop.type("1e308")
+    desktop.key("Return")
+    require("nan" not in " ".join(node.name.lower() for node in desktop.walk()), "NaN is shown")
+    require(prediction(desktop)[0] == "virginica", "the answer has changed")
+    desktop.key("Escape")
+
+
+def tab_leaves_the_list(desktop, folder):
+    desktop.click(next(node for node in desktop.find_all(name="5") if node.role == "label"))
+    for _ in range(6):          # two drop-downs, three charts, what takes back the edits
+        desktop.key("Tab")
+    focused = [node.name for node in desktop.walk() if node.has_focus()]
+    require("Reset All" in focused, f"six Tabs lead to {focused}")
+
+
 def resetting_takes_all_back(desktop, folder):
     desktop.click(desktop.find(name="Reset All", role="button"))
     desktop.wait(lambda: prediction(desktop)[0] == "setosa", "the prediction of the data")
@@ -115,6 +134,13 @@ def choosing_a_region_filters(desktop, folder):
             break
     else:
         raise Failure("no click on the largest region filtered the samples")
+    # The chart has not moved under the pointer: another click on the same place takes it back.
+    desktop.find(name="Region R1")
+    desktop.button(True)
+    desktop.button(False)
+    desktop.find(name="150 samples")
+    desktop.button(True)
+    desktop.button(False)
     region = desktop.find(name="Region R1")
     desktop.click(region)
     desktop.find(name="150 samples")
@@ -194,6 +220,8 @@ STEPS = [
     selects_row_5,
     dragging_changes_the_prediction,
     typing_a_value,
+    impossible_values_are_refused,
+    tab_leaves_the_list,
     resetting_takes_all_back,
     searching_and_filtering,
     choosing_a_region_filters,
@@ -209,7 +237,7 @@ STEPS = [
 
 def main():
     global SAMPLES
-    program, SAMPLES = sys.argv[1], pathlib.Path(sys.argv[2])
+    program, SAMPLES = sys.argv[1], pathlib.Path(sys.argv[2]).resolve()
     pictures = pathlib.Path(sys.argv[3]) if len(sys.argv) > 3 else None
     failures = 0
     if shutil.which("Xvfb") is None and "CI" not in os.environ:

@@ -93,7 +93,7 @@ analyse (Re3Model *model, Re3Dataset *dataset, const Re3AnalysisOptions *options
 
   self = analysis_new (model, dataset, answers);
   self->measures = re3_measures_new (model, dataset, answers, team);
-  if (self->measures == NULL || !re3_team_goes_on (team, 0))
+  if (self->measures == NULL)
     return NULL;
 
   return g_steal_pointer (&self);

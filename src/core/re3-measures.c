@@ -7,10 +7,11 @@
 
 #include <string.h>
 
-/* A portion has about so many rows, and no fewer than the network has inputs and neurons: then its
- * sums take little memory beside its rows, and to make a map anew for each portion of a region
- * takes no longer than to run its rows forward. */
-#define PORTION_ROWS 1024
+/* A portion has about so many rows, but more where it needs many sums, which are then no more than
+ * so many for each row, and where the network has many inputs: to make a map anew for each portion
+ * of a region takes no longer than to run its rows forward. */
+#define PORTION_ROWS     1024
+#define SUMS_PER_ROW_MAX 16
 
 typedef struct {
   Re3Measuring measuring;
@@ -52,10 +53,10 @@ static void
 run_make_portions (Run *self)
 {
   const Re3RegionTable *table = self->measuring.answers->table;
-  gsize n_rows_max =
-      MAX (PORTION_ROWS, MAX (self->measuring.n_features, self->measuring.n_neurons));
+  gsize n_rows_max = MAX (PORTION_ROWS, self->measuring.n_features);
   Re3Portion *last = NULL;
 
+  n_rows_max = MAX (n_rows_max, re3_measuring_get_n_sums (&self->measuring) / SUMS_PER_ROW_MAX);
   self->portions = g_array_new (FALSE, FALSE, sizeof (Re3Portion));
   g_array_set_clear_func (self->portions, portion_clear);
   for (gsize place = 0; place < re3_region_table_get_n_regions (table); place++) {
@@ -175,7 +176,8 @@ run_join_regions (Run *self, Re3Team *team)
   Re3Monitor monitor = re3_team_get_monitor (team, 0);
   guint i = 0;
 
-  while (i < self->portions->len && g_array_index (self->portions, Re3Portion, i).input_sums) {
+  while (i < self->portions->len &&
+         g_array_index (self->portions, Re3Portion, i).input_sums != NULL) {
     gsize place = g_array_index (self->portions, Re3Portion, i).first_region;
     g_autoptr (Re3Region) region = re3_region_maps_get (measuring->measures->maps, place, &monitor);
 
@@ -255,10 +257,10 @@ measure (const Re3Measuring *measuring, Re3Team *team)
       !run_join_regions (&run, team))
     return FALSE;
   run_summarise (&run);
-  for (gsize metric = 0; metric < RE3_N_METRICS; metric++)
+  for (gsize metric = 0; metric < RE3_N_METRICS && re3_team_goes_on (team, 0); metric++)
     run_summarise_distances (&run, metric);
 
-  return TRUE;
+  return re3_team_goes_on (team, 0);
 }
 
 Re3Measures *

@@ -327,12 +327,33 @@ re3_chart_export_to_bytes (Re3Chart *chart,
   return is_written ? g_byte_array_free_to_bytes (g_steal_pointer (&bytes)) : NULL;
 }
 
+static const char *
+describe_file_error (const GError *error)
+{
+  switch (error->code) {
+  case G_FILE_ERROR_ACCES:
+  case G_FILE_ERROR_PERM:
+    return _ ("it may not be written to");
+  case G_FILE_ERROR_ROFS:
+    return _ ("it can only be read");
+  case G_FILE_ERROR_NOSPC:
+    return _ ("the disk is full");
+  case G_FILE_ERROR_NOENT:
+  case G_FILE_ERROR_NOTDIR:
+    return _ ("there is no such folder, or no file can be made in it");
+  default:
+    return error->message;
+  }
+}
+
 gboolean
 re3_chart_export (Re3Chart *chart,
                   const Re3ExportOptions *options,
                   const char *path,
                   GError **error)
 {
+  g_autoptr (GError) local_error = NULL;
+  g_autofree char *folder = NULL;
   g_autofree char *name = NULL;
   g_autoptr (GBytes) bytes = NULL;
   const char *dot;
@@ -347,6 +368,14 @@ re3_chart_export (Re3Chart *chart,
   if (bytes == NULL)
     return FALSE;
   data = g_bytes_get_data (bytes, &size);
-  return g_file_set_contents_full (path, data, (gssize) size, G_FILE_SET_CONTENTS_CONSISTENT, 0644,
-                                   error);
+  if (g_file_set_contents_full (path, data, (gssize) size, G_FILE_SET_CONTENTS_CONSISTENT, 0644,
+                                &local_error))
+    return TRUE;
+
+  /* GLib's own sentence is about a temporary file that nobody has heard of. */
+  folder = g_path_get_dirname (path);
+  g_set_error (error, RE3_EXPORT_ERROR, RE3_EXPORT_ERROR_WRITE,
+               _ ("%s could not be written in the folder %s: %s. Choose another folder."), name,
+               folder, describe_file_error (local_error));
+  return FALSE;
 }

@@ -11,6 +11,7 @@ typedef enum {
   RE3_EXPORT_ERROR_ENDING, /* a file name that ends in none of .png .svg .pdf */
   RE3_EXPORT_ERROR_SIZE,   /* a picture too large or too small to make */
   RE3_EXPORT_ERROR_DRAW,   /* Cairo could not draw it */
+  RE3_EXPORT_ERROR_WRITE,  /* the file could not be written */
 } Re3ExportError;
 
 GQuark re3_export_error_quark (void);

@@ -243,7 +243,7 @@ test_refusals (void)
   check_refused ("figure.svg", &huge, RE3_EXPORT_ERROR, RE3_EXPORT_ERROR_SIZE, "1000000000");
   check_refused ("figure.png", &dense, RE3_EXPORT_ERROR, RE3_EXPORT_ERROR_SIZE, "dots per inch");
   check_refused ("figure.png", &odd, RE3_EXPORT_ERROR, RE3_EXPORT_ERROR_SIZE, "dots per inch");
-  check_refused ("/nowhere/at/all/figure.png", &options, G_FILE_ERROR, G_FILE_ERROR_NOENT,
+  check_refused ("/nowhere/at/all/figure.png", &options, RE3_EXPORT_ERROR, RE3_EXPORT_ERROR_WRITE,
                  "/nowhere/at/all");
 }
 

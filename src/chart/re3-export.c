@@ -353,7 +353,7 @@ re3_chart_export (Re3Chart *chart,
                   GError **error)
 {
   g_autoptr (GError) local_error = NULL;
-  g_autofree char *folder = NULL;
+  g_autofree char *shown = NULL;
   g_autofree char *name = NULL;
   g_autoptr (GBytes) bytes = NULL;
   const char *dot;
@@ -373,9 +373,8 @@ re3_chart_export (Re3Chart *chart,
     return TRUE;
 
   /* GLib's own sentence is about a temporary file that nobody has heard of. */
-  folder = g_path_get_dirname (path);
+  shown = g_filename_display_name (path);
   g_set_error (error, RE3_EXPORT_ERROR, RE3_EXPORT_ERROR_WRITE,
-               _ ("%s could not be written in the folder %s: %s. Choose another folder."), name,
-               folder, describe_file_error (local_error));
+               _ ("%s: %s; choose another folder."), shown, describe_file_error (local_error));
   return FALSE;
 }

@@ -96,8 +96,11 @@ write_csv (const Re3Analysis *analysis,
            GError **error)
 {
   g_autoptr (GFile) folder = g_file_new_for_commandline_arg (path);
+  g_auto (Re3CliProgress) progress = { 0 };
 
-  return re3_analysis_write_csv (analysis, options, folder, cancellable, error);
+  re3_cli_progress_init (&progress, cancellable, 0);
+
+  return re3_analysis_write_csv (analysis, options, folder, &progress.monitor, error);
 }
 
 /* (transfer full) (nullable) */

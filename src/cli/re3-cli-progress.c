@@ -30,12 +30,13 @@ static void
 show (const Re3CliProgress *self, gint64 now, gsize done, gsize total)
 {
   double share = (double) done / (double) total;
+  double n_rows = (double) (self->n_rows > 0 ? self->n_rows : total);
   double seconds = (double) (now - self->start) / G_USEC_PER_SEC;
   gsize n_full = (gsize) (share * BAR_WIDTH);
   g_autofree char *full = g_strnfill (n_full, '#');
   g_autofree char *empty = g_strnfill (BAR_WIDTH - n_full, '.');
-  g_autofree char *rows = re3_format_fixed (floor (share * (double) self->n_rows), 0);
-  g_autofree char *all_rows = re3_format_fixed ((double) self->n_rows, 0);
+  g_autofree char *rows = re3_format_fixed (floor (share * n_rows), 0);
+  g_autofree char *all_rows = re3_format_fixed (n_rows, 0);
   g_autofree char *time_left = describe_time_left (seconds * (1 - share) / share);
 
   g_printerr (ERASE "[%s%s] %3.0f %%  ", full, empty, floor (100 * share));

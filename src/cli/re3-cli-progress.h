@@ -25,7 +25,8 @@ typedef struct {
   gint64 last;
 } Re3CliProgress;
 
-/* @self: is not to be moved; @cancellable: outlives it; @n_rows: of the data set */
+/* @self: is not to be moved; @cancellable: outlives it; @n_rows: that it goes over, for people; 0 for as
+ * many as there are steps */
 void re3_cli_progress_init  (Re3CliProgress *self,
                              GCancellable   *cancellable,
                              gsize           n_rows);

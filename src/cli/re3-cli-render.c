@@ -171,12 +171,13 @@ export_chart (Re3Chart *chart, const Re3ExportOptions *options, const char *path
   if (re3_chart_export (chart, options, path, &local_error))
     return TRUE;
 
-  shown = g_filename_display_name (path);
-  if (g_error_matches (local_error, G_FILE_ERROR, G_FILE_ERROR_NOENT))
-    g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_NOENT,
-                 _ ("%s: there is no such folder to write to."), shown);
-  else
+  /* Only a file that could not be written is named by the sentence itself. */
+  if (g_error_matches (local_error, RE3_EXPORT_ERROR, RE3_EXPORT_ERROR_WRITE)) {
+    g_propagate_error (error, g_steal_pointer (&local_error));
+  } else {
+    shown = g_filename_display_name (path);
     g_propagate_prefixed_error (error, g_steal_pointer (&local_error), "%s: ", shown);
+  }
   return FALSE;
 }
 

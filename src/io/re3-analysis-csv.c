@@ -2,6 +2,7 @@
 #include "re3-analysis-csv.h"
 
 #include "re3-analysis-tables.h"
+#include "re3-core-error.h"
 
 #include <errno.h>
 #include <glib/gi18n-lib.h>
@@ -49,8 +50,12 @@ write_table (const Re3AnalysisTable *table,
 
   own.writer = writer;
   table->write (&own);
-  if (g_cancellable_set_error_if_cancelled (context->cancellable, error) ||
-      !re3_csv_writer_finish (writer, error))
+  if (context->progress->is_stopped) {
+    g_set_error_literal (error, RE3_CORE_ERROR, RE3_CORE_ERROR_CANCELLED,
+                         _ ("Writing the tables was stopped."));
+    return NULL;
+  }
+  if (!re3_csv_writer_finish (writer, error))
     return NULL;
 
   return g_steal_pointer (&writer);
@@ -83,11 +88,12 @@ gboolean
 re3_analysis_write_csv (const Re3Analysis *analysis,
                         const Re3ResultOptions *options,
                         GFile *folder,
-                        GCancellable *cancellable,
+                        const Re3Monitor *monitor,
                         GError **error)
 {
   g_autofree char *path = NULL;
   gboolean is_new;
+  Re3TableProgress progress = { .monitor = monitor };
   Re3TableContext context;
 
   g_return_val_if_fail (analysis != NULL && re3_analysis_is_complete (analysis), FALSE);
@@ -99,8 +105,9 @@ re3_analysis_write_csv (const Re3Analysis *analysis,
     .dataset = re3_analysis_get_dataset (analysis),
     .options = options != NULL ? options : &RE3_RESULT_OPTIONS_DEFAULT,
     .set = re3_analysis_get_default_set (analysis),
-    .cancellable = cancellable,
+    .progress = &progress,
   };
+  progress.total = re3_analysis_tables_count_rows (&context);
 
   path = g_file_get_path (folder);
   if (path == NULL) {

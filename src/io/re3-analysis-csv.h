@@ -12,13 +12,13 @@ G_BEGIN_DECLS
  * samples, report and confusion. What §6 of the design says of the JSON holds for them too, but that
  * rows and regions are named as people see them (R1, L1·3), and what is infinite is "inf".
  *
- * All files are put in their places at the end, each at once; where writing fails or is cancelled,
- * what was there before is left as it was.
- * @options: (nullable) */
+ * All files are put in their places at the end, each at once; where writing fails, or with
+ * RE3_CORE_ERROR_CANCELLED is stopped by the monitor, what was there before is left as it was.
+ * @options: (nullable); @monitor: (nullable): its steps are rows of long tables */
 gboolean re3_analysis_write_csv (const Re3Analysis      *analysis,
                                  const Re3ResultOptions *options,
                                  GFile                  *folder,
-                                 GCancellable           *cancellable,
+                                 const Re3Monitor       *monitor,
                                  GError                **error);
 
 G_END_DECLS

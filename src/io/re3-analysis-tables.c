@@ -10,13 +10,20 @@
 #define PROBABILITY   "probability"
 #define NETWORK_UNITS "network units"
 
-/* Rows between two looks at whether to stop. */
-#define ROWS_PER_LOOK 4096
+/* Rows of a long table from one look at whether to stop to the next. */
+#define ROWS_PER_LOOK 256
 
+/* Called before each row of a long table. */
 static gboolean
-goes_on (const Re3TableContext *self, gsize row)
+goes_on (const Re3TableContext *self)
 {
-  return row % ROWS_PER_LOOK != 0 || !g_cancellable_is_cancelled (self->cancellable);
+  Re3TableProgress *progress = self->progress;
+
+  if (!progress->is_stopped && progress->done++ % ROWS_PER_LOOK == 0)
+    progress->is_stopped = !re3_monitor_report (
+        progress->monitor, MIN (progress->done, progress->total), progress->total);
+
+  return !progress->is_stopped;
 }
 
 static void
@@ -196,7 +203,7 @@ write_regions (const Re3TableContext *self)
   add_profile_headings (self);
   re3_csv_writer_end_row (self->writer);
 
-  for (gsize i = 0; i < n_regions && goes_on (self, i); i++)
+  for (gsize i = 0; i < n_regions && goes_on (self); i++)
     add_region_row (self, i);
 }
 
@@ -211,7 +218,7 @@ write_class_profiles (const Re3TableContext *self)
   add_profile_headings (self);
   re3_csv_writer_end_row (self->writer);
 
-  for (gsize i = 0; i < re3_region_table_get_n_regions (regions) && goes_on (self, i); i++) {
+  for (gsize i = 0; i < re3_region_table_get_n_regions (regions) && goes_on (self); i++) {
     for (gsize c = 0; c < re3_model_get_n_classes (self->model); c++) {
       const double *profile = re3_analysis_get_class_profile (self->analysis, i, c);
 
@@ -370,7 +377,7 @@ add_curve (const Re3TableContext *self, Re3Metric metric)
 
   if (curve->n > 0 && curve->distances[0] > 0)
     add_step (self, metric, 0, 1);
-  for (gsize i = 0; i < curve->n && isfinite (curve->distances[i]) && goes_on (self, i); i++)
+  for (gsize i = 0; i < curve->n && isfinite (curve->distances[i]) && goes_on (self); i++)
     if (i + 1 == curve->n || curve->distances[i + 1] > curve->distances[i])
       add_step (self, metric, curve->distances[i],
                 re3_validity_curve_get_share (curve, curve->distances[i]));
@@ -432,7 +439,7 @@ write_samples (const Re3TableContext *self)
   }
   re3_csv_writer_end_row (self->writer);
 
-  for (gsize row = 0; row < re3_dataset_get_n_rows (self->dataset) && goes_on (self, row); row++)
+  for (gsize row = 0; row < re3_dataset_get_n_rows (self->dataset) && goes_on (self); row++)
     add_sample (self, row);
 }
 
@@ -487,6 +494,19 @@ write_confusion (const Re3TableContext *self)
       re3_csv_writer_add_count (self->writer, quality->confusion[actual * n + predicted]);
     re3_csv_writer_end_row (self->writer);
   }
+}
+
+gsize
+re3_analysis_tables_count_rows (const Re3TableContext *context)
+{
+  gsize n_regions =
+      re3_region_table_get_n_regions (re3_analysis_get_region_table (context->analysis));
+  gsize n_rows = re3_dataset_get_n_rows (context->dataset);
+  gsize n_test = re3_dataset_get_n_test (context->dataset);
+
+  /* Regions, class profiles, samples, and each sample's step in each curve. */
+  return 2 * n_regions + n_rows +
+         RE3_N_METRICS * (context->set == RE3_SAMPLES_TEST ? n_test : n_rows);
 }
 
 const Re3AnalysisTable *

@@ -7,10 +7,24 @@
 G_BEGIN_DECLS
 
 /**
+ * Re3TableProgress:
+ * @monitor: (nullable): asked now and then while a long table is written
+ * @done: rows of long tables that are written
+ * @total: rows of all long tables, at most
+ * @is_stopped: whether the monitor has stopped it; what is written is then not whole
+ */
+typedef struct {
+  const Re3Monitor *monitor;
+  gsize done;
+  gsize total;
+  gboolean is_stopped;
+} Re3TableProgress;
+
+/**
  * Re3TableContext:
  * @writer: where the table goes
  * @set: the samples that it is about, where it is not about each
- * @cancellable: (nullable): a long table stops in the middle when it is cancelled
+ * @progress: over all tables
  *
  * What every table of an analysis is written from.
  */
@@ -21,7 +35,7 @@ typedef struct {
   const Re3Dataset *dataset;
   const Re3ResultOptions *options;
   Re3SampleSet set;
-  GCancellable *cancellable;
+  Re3TableProgress *progress;
 } Re3TableContext;
 
 /**
@@ -34,7 +48,9 @@ typedef struct {
   void (*write) (const Re3TableContext *context);
 } Re3AnalysisTable;
 
+/* What long tables have in rows. */
+gsize                   re3_analysis_tables_count_rows (const Re3TableContext *context);
 /* All tables of an analysis. */
-const Re3AnalysisTable *re3_analysis_tables_list (gsize *n_tables);
+const Re3AnalysisTable *re3_analysis_tables_list       (gsize                 *n_tables);
 
 G_END_DECLS

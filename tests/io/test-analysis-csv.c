@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "io-test.h"
 #include "re3-analysis-csv.h"
+#include "re3-core-error.h"
 #include "re3-csv-reader.h"
 
 #include <glib/gstdio.h>
@@ -225,24 +226,56 @@ test_unlabelled (Fixture *self, gconstpointer user_data)
   g_assert_cmpstr (last->pdata[7], ==, "");
 }
 
-/* Cancelled, what was there stays, and nothing comes to it; a new folder goes again. */
-static void
-test_cancelled (Fixture *self, gconstpointer user_data)
+typedef struct {
+  gsize last;
+  gsize total;
+  gboolean goes_on;
+} Watch;
+
+static gboolean
+watch (gsize done, gsize total, gpointer user_data)
 {
-  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  Watch *self = user_data;
+
+  g_assert_cmpuint (done, >, self->last);
+  g_assert_cmpuint (done, <=, total);
+  self->last = done;
+  self->total = total;
+
+  return self->goes_on;
+}
+
+static void
+test_monitor (Fixture *self, gconstpointer user_data)
+{
+  Watch state = { .goes_on = TRUE };
+  const Re3Monitor monitor = { watch, &state };
+
+  g_assert_true (re3_analysis_write_csv (self->analysis, NULL, self->folder, &monitor, NULL));
+  /* 2 regions in two tables, 6 samples, 4 curves of 2 samples. */
+  g_assert_cmpuint (state.total, ==, 2 + 2 + 6 + 8);
+  g_assert_cmpuint (state.last, >, 0);
+}
+
+/* Stopped, what was there stays, and nothing comes to it; a new folder goes again. */
+static void
+test_stopped (Fixture *self, gconstpointer user_data)
+{
+  Watch state = { .goes_on = FALSE };
+  const Re3Monitor monitor = { watch, &state };
   g_autoptr (GError) error = NULL;
   g_autofree char *path = get_path (self, "report.csv");
 
-  g_cancellable_cancel (cancellable);
-  g_assert_false (re3_analysis_write_csv (self->analysis, NULL, self->folder, cancellable, &error));
-  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_false (re3_analysis_write_csv (self->analysis, NULL, self->folder, &monitor, &error));
+  g_assert_error (error, RE3_CORE_ERROR, RE3_CORE_ERROR_CANCELLED);
   g_clear_error (&error);
   g_assert_false (g_file_query_exists (self->folder, NULL));
 
   write_tables (self, NULL);
+  state.last = 0;
   g_assert_true (g_file_set_contents (path, "old", -1, NULL));
-  g_assert_false (re3_analysis_write_csv (self->analysis, NULL, self->folder, cancellable, &error));
-  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_false (re3_analysis_write_csv (self->analysis, NULL, self->folder, &monitor, &error));
+  g_assert_error (error, RE3_CORE_ERROR, RE3_CORE_ERROR_CANCELLED);
   assert_content (self, "report.csv", "old");
   g_assert_cmpuint (count_files (self), ==, 11);
 }
@@ -277,7 +310,8 @@ main (int argc, char **argv)
   ADD ("samples", test_samples, NULL);
   ADD ("options", test_options, NULL);
   ADD ("unlabelled", test_unlabelled, "without labels");
-  ADD ("cancelled", test_cancelled, NULL);
+  ADD ("monitor", test_monitor, NULL);
+  ADD ("stopped", test_stopped, NULL);
   ADD ("refused", test_refused, NULL);
 #undef ADD
 

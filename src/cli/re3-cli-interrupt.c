@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "re3-cli-interrupt.h"
 
+#include <errno.h>
 #include <signal.h>
 
 /* Who waits for a pipe does not look whether it is cancelled. */
-#define PATIENCE_S 2
+#define PATIENCE_US (2 * G_USEC_PER_SEC)
 
 /* The signals that are waited for: those that would end the program, so not where the shell has
  * them ignored, as under nohup. */
@@ -24,20 +25,38 @@ find_watched (void)
   }
 }
 
+/* Until a signal comes again, or it has been long enough. */
+static void
+wait_for_second_signal (void)
+{
+  gint64 end = g_get_monotonic_time () + PATIENCE_US;
+  int number;
+
+  /* A debugger, or Ctrl+Z, interrupts the waiting. */
+  do {
+    gint64 left = MAX (end - g_get_monotonic_time (), 0);
+    const struct timespec patience = {
+      .tv_sec = left / G_USEC_PER_SEC,
+      .tv_nsec = left % G_USEC_PER_SEC * 1000,
+    };
+
+    number = sigtimedwait (&watched, NULL, &patience);
+  } while (number < 0 && errno == EINTR);
+}
+
 /* Cancelling takes locks, which no signal handler may: so a thread waits for the signals, which are
  * blocked in all others. */
 static gpointer
 wait_for_signal (gpointer data)
 {
   g_autoptr (GCancellable) cancellable = data;
-  const struct timespec patience = { .tv_sec = PATIENCE_S };
   int number;
 
   if (sigwait (&watched, &number) != 0)
     return NULL;
 
   g_cancellable_cancel (cancellable);
-  sigtimedwait (&watched, NULL, &patience);
+  wait_for_second_signal ();
   pthread_sigmask (SIG_UNBLOCK, &watched, NULL);
   raise (number);
 

@@ -140,6 +140,10 @@ test_pipe (void)
     g_test_skip ("This machine is so slow that the program had not begun.");
     return;
   }
+  if (g_subprocess_get_exit_status (process) == 0) {
+    g_test_skip ("This machine is so fast that there is nothing to stop.");
+    return;
+  }
   g_assert_cmpint (g_subprocess_get_exit_status (process), ==, 1);
   g_assert_cmpstr (output, ==, "");
   g_assert_cmpstr (errors, ==, "re3-cli: The analysis was stopped; nothing was written.\n");

@@ -26,27 +26,31 @@ test_reference (void)
   }
 }
 
-/* The same number again and again has a mean that differs by rounding, and no deviation. */
+/* Numbers that differ by no more than rounding have no deviation; and what is small beside the
+ * mean, but more than that, counts. */
 static void
 test_constant (void)
 {
   const gsize n_rows = 1000;
-  double *values = g_new (double, 2 * n_rows);
+  double *values = g_new (double, 3 * n_rows);
   g_autoptr (Re3Dataset) dataset = NULL;
-  double mean[2];
-  double scale[2];
+  double mean[3];
+  double scale[3];
 
   for (gsize row = 0; row < n_rows; row++) {
     values[row] = 0.1;
-    values[n_rows + row] = 1e6 + (row % 2 == 0 ? 1e-3 : -1e-3);
+    values[n_rows + row] = row % 2 == 0 ? 0.1 : nextafter (0.1, 1);
+    values[2 * n_rows + row] = 1e6 + (row % 2 == 0 ? 1e-3 : -1e-3);
   }
-  dataset = re3_dataset_new (2, n_rows, 2, values, NULL, NULL, g_new0 (guint8, n_rows));
+  dataset = re3_dataset_new (3, n_rows, 2, values, NULL, NULL, g_new0 (guint8, n_rows));
 
   g_assert_true (re3_scaler_fit (dataset, mean, scale, NULL));
   assert_near (mean[0], 0.1, 1e-13);
   g_assert_cmpfloat (scale[0], ==, 1);
-  assert_near (mean[1], 1e6, 1e-13);
-  g_assert_cmpfloat (fabs (scale[1] / 1e-3 - 1), <, 1e-5);
+  assert_near (mean[1], 0.1, 1e-13);
+  g_assert_cmpfloat (scale[1], ==, 1);
+  assert_near (mean[2], 1e6, 1e-13);
+  g_assert_cmpfloat (fabs (scale[2] / 1e-3 - 1), <, 1e-5);
 }
 
 static void

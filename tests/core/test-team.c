@@ -117,7 +117,42 @@ wait_for_stop (Re3Team *team, gsize member, gsize task, gpointer data)
     ;
 }
 
-/* The calling thread reports while it works, and while it waits for the others. */
+typedef struct {
+  Watch watch;
+  _Atomic gboolean helper_began;
+} Waiting;
+
+/* The calling thread's task ends once another has begun, which waits for reports. */
+static void
+leave_helper_alone (Re3Team *team, gsize member, gsize task, gpointer data)
+{
+  Waiting *waiting = data;
+
+  if (member == 0) {
+    while (!atomic_load (&waiting->helper_began))
+      g_thread_yield ();
+    return;
+  }
+
+  atomic_store (&waiting->helper_began, TRUE);
+  while (atomic_load (&waiting->watch.n_reports) < 10)
+    g_thread_yield ();
+}
+
+/* The calling thread reports while it has nothing to do but to wait for the others. */
+static void
+test_waiting (void)
+{
+  Waiting waiting = { .watch = { .thread = g_thread_self () } };
+  const Re3Monitor monitor = { watch_report, &waiting.watch };
+  Re3Team team;
+
+  re3_team_init (&team, 2, &monitor, 0);
+  g_assert_true (re3_team_run (&team, 2, leave_helper_alone, &waiting));
+  g_assert_cmpuint (waiting.watch.n_reports, >=, 10);
+}
+
+/* It reports while it works on something long, too. */
 static void
 test_long_tasks (void)
 {
@@ -143,6 +178,7 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/team/all-tasks", test_all_tasks);
   g_test_add_func ("/team/stop", test_stop);
+  g_test_add_func ("/team/waiting", test_waiting);
   g_test_add_func ("/team/long-tasks", test_long_tasks);
 
   return g_test_run ();

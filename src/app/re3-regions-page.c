@@ -31,11 +31,12 @@ describe_analysis (const Re3Analysis *analysis)
   double train = re3_analysis_get_train_accuracy (analysis);
   double test = re3_analysis_get_test_accuracy (analysis);
   Re3RegionCounts counts;
+  g_autofree char *n_regions = NULL;
   g_autoptr (GString) text = g_string_new (NULL);
 
   re3_region_table_count (table, &counts);
-  g_string_append_printf (text, ngettext ("%u region", "%u regions", counts.all),
-                          (guint) counts.all);
+  n_regions = re3_format_number ((double) counts.all, G_MAXINT8);
+  g_string_append_printf (text, ngettext ("%s region", "%s regions", counts.all), n_regions);
   if (!isnan (train) && !isnan (test)) {
     g_autofree char *train_share = re3_format_percent (train, 1);
     g_autofree char *test_share = re3_format_percent (test, 1);

@@ -299,7 +299,6 @@ cancel_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 
     adw_toast_set_button_label (toast, _ ("Analyse Again"));
     adw_toast_set_action_name (toast, "win.analyse");
-    adw_toast_set_timeout (toast, 0);
     adw_toast_overlay_add_toast (self->toast_overlay, toast);
   }
   re3_worker_cancel (re3_session_get_loader (self->session));

@@ -18,7 +18,7 @@ LAYERS = {
     "figures": {"figures", "core", "chart"},
     "session": {"session", "io", "core"},
     "app": {"app", "session", "figures", "io", "core", "chart"},
-    "cli": {"cli", "session", "figures", "io", "core", "chart"},
+    "cli": {"cli", "figures", "io", "core", "chart"},
 }
 COMMENTED = {".c", ".h", ".py", ".ui", ".build", ".css", ".xml", ".in", ".svg"}
 

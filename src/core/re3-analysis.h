@@ -20,7 +20,7 @@ G_BEGIN_DECLS
 
 /* The affine maps of an analysis are kept, those of the largest regions first, up to so many bytes.
  * The others are made again when they are looked at. */
-#define RE3_REGION_MAPS_BYTES ((gsize) 16 << 20)
+#define RE3_REGION_MAPS_BYTES ((gsize) 8 << 20)
 
 /**
  * Re3Analysis:

@@ -215,6 +215,20 @@ def quits_quietly(desktop, folder):
     require(not log.strip(), f"the program printed:\n{log}")
 
 
+def closes_while_it_works(desktop, folder):
+    """Another window, on so many rows that it is still at work when it is closed."""
+    header, *rows = (SAMPLES / "iris.csv").read_text().splitlines()
+    (folder / "many.csv").write_text("\n".join([header, *rows * 2000]) + "\n")
+    busy = Desktop([PROGRAM, str(SAMPLES / "iris-16-8-4.re3.json"), str(folder / "many.csv")],
+                   environment={"G_DEBUG": "fatal-warnings"})
+    try:
+        busy.key("ctrl+w")
+        require(busy.wait_for_end(20) == 0, f"the program ended badly:\n{busy.log()}")
+        require(not busy.log().strip(), f"the program printed:\n{busy.log()}")
+    finally:
+        busy.stop()
+
+
 STEPS = [
     opens_on_iris,
     selects_row_5,
@@ -232,19 +246,20 @@ STEPS = [
     shows_the_shortcuts,
     everything_has_a_name,
     quits_quietly,
+    closes_while_it_works,
 ]
 
 
 def main():
-    global SAMPLES
-    program, SAMPLES = sys.argv[1], pathlib.Path(sys.argv[2]).resolve()
+    global PROGRAM, SAMPLES
+    PROGRAM, SAMPLES = sys.argv[1], pathlib.Path(sys.argv[2]).resolve()
     pictures = pathlib.Path(sys.argv[3]) if len(sys.argv) > 3 else None
     failures = 0
     if shutil.which("Xvfb") is None and "CI" not in os.environ:
         print("1..0 # SKIP Xvfb is not installed")
         return 0
     print(f"1..{len(STEPS)}")
-    desktop = Desktop([program], environment={"G_DEBUG": "fatal-warnings"})
+    desktop = Desktop([PROGRAM], environment={"G_DEBUG": "fatal-warnings"})
     try:
         with tempfile.TemporaryDirectory(prefix="re3-drive-") as folder:
             for number, step in enumerate(STEPS, 1):

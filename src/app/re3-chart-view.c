@@ -73,12 +73,6 @@ get_scene (Re3ChartView *self)
   return self->scene;
 }
 
-static void
-style_changed_cb (Re3ChartView *self)
-{
-  forget_scene (self);
-}
-
 void
 re3_chart_view_set_chart (Re3ChartView *self, Re3Chart *chart)
 {
@@ -435,9 +429,9 @@ re3_chart_view_init (Re3ChartView *self)
   g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
 
-  g_signal_connect_object (style, "notify::dark", G_CALLBACK (style_changed_cb), self,
+  g_signal_connect_object (style, "notify::dark", G_CALLBACK (forget_scene), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (style, "notify::high-contrast", G_CALLBACK (style_changed_cb), self,
+  g_signal_connect_object (style, "notify::high-contrast", G_CALLBACK (forget_scene), self,
                            G_CONNECT_SWAPPED);
 }
 

@@ -94,11 +94,12 @@ refresh_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* However many edits arrive between two frames, the figures are made once. */
+/* However many edits arrive between two frames, the figures are made once; and not at all while
+ * another page is seen. */
 static void
 queue_refresh (Re3PathwayPage *self)
 {
-  if (self->refresh_id == 0)
+  if (self->refresh_id == 0 && gtk_widget_get_mapped (GTK_WIDGET (self)))
     self->refresh_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), refresh_cb, NULL, NULL);
 }
 
@@ -162,6 +163,14 @@ re3_pathway_page_set_session (Re3PathwayPage *self, Re3Session *session)
 }
 
 static void
+re3_pathway_page_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (re3_pathway_page_parent_class)->map (widget);
+
+  queue_refresh (RE3_PATHWAY_PAGE (widget));
+}
+
+static void
 re3_pathway_page_dispose (GObject *object)
 {
   Re3PathwayPage *self = RE3_PATHWAY_PAGE (object);
@@ -180,6 +189,7 @@ re3_pathway_page_class_init (Re3PathwayPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = re3_pathway_page_dispose;
+  widget_class->map = re3_pathway_page_map;
 
   g_type_ensure (RE3_TYPE_CHART_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class,

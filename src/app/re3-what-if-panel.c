@@ -117,7 +117,6 @@ show_answer (Re3WhatIfPanel *self)
   const Re3Explanation *before = re3_session_get_original (self->session);
   gboolean left = re3_session_has_left_region (self->session);
   g_autofree char *prediction = NULL;
-  g_autofree char *original = NULL;
   g_autofree char *region = NULL;
   g_autofree char *switched = NULL;
 
@@ -132,12 +131,12 @@ show_answer (Re3WhatIfPanel *self)
   }
 
   prediction = describe_prediction (now);
-  original = describe_prediction (before);
   region = describe_region (self->session);
   switched = describe_switched (now, before);
 
   gtk_label_set_markup (self->prediction_label, prediction);
   if (re3_session_has_edits (self->session)) {
+    g_autofree char *original = describe_prediction (before);
     /* Translators: %s is the prediction before the edits, such as "setosa 99.8 %". */
     g_autofree char *was = g_strdup_printf (_ ("was %s"), original);
 

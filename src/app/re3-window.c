@@ -4,7 +4,6 @@
 #include "re3-dialogs.h"
 #include "re3-document-text.h"
 #include "re3-export.h"
-#include "re3-labels.h"
 #include "re3-model-file.h"
 #include "re3-number-format.h"
 #include "re3-pathway-page.h"
@@ -48,12 +47,18 @@ struct _Re3Window {
 
 G_DEFINE_FINAL_TYPE (Re3Window, re3_window, ADW_TYPE_APPLICATION_WINDOW)
 
+/* Shows @text for a while, with a button for @action_name, which is (nullable). */
 static void
-show_toast (Re3Window *self, const char *text)
+show_toast (Re3Window *self, const char *text, const char *button, const char *action_name)
 {
   g_autofree char *escaped = g_markup_escape_text (text, -1);
+  AdwToast *toast = adw_toast_new (escaped);
 
-  adw_toast_overlay_add_toast (self->toast_overlay, adw_toast_new (escaped));
+  if (action_name != NULL) {
+    adw_toast_set_button_label (toast, button);
+    adw_toast_set_action_name (toast, action_name);
+  }
+  adw_toast_overlay_add_toast (self->toast_overlay, toast);
 }
 
 /* --- Opening -------------------------------------------------------------------------------- */
@@ -194,14 +199,8 @@ document_changed_cb (Re3Window *self)
                                             "here."));
 
   remark = re3_document_make_remark (document);
-  if (remark != NULL) {
-    g_autofree char *escaped = g_markup_escape_text (remark, -1);
-    AdwToast *toast = adw_toast_new (escaped);
-
-    adw_toast_set_button_label (toast, _ ("Details"));
-    adw_toast_set_action_name (toast, "win.document-info");
-    adw_toast_overlay_add_toast (self->toast_overlay, toast);
-  }
+  if (remark != NULL)
+    show_toast (self, remark, _ ("Details"), "win.document-info");
 }
 
 static void
@@ -294,13 +293,8 @@ cancel_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   Re3Window *self = RE3_WINDOW (widget);
 
-  if (re3_worker_is_busy (re3_session_get_analyst (self->session))) {
-    AdwToast *toast = adw_toast_new (_ ("The analysis was stopped"));
-
-    adw_toast_set_button_label (toast, _ ("Analyse Again"));
-    adw_toast_set_action_name (toast, "win.analyse");
-    adw_toast_overlay_add_toast (self->toast_overlay, toast);
-  }
+  if (re3_worker_is_busy (re3_session_get_analyst (self->session)))
+    show_toast (self, _ ("The analysis was stopped"), _ ("Analyse Again"), "win.analyse");
   re3_worker_cancel (re3_session_get_loader (self->session));
   re3_worker_cancel (re3_session_get_analyst (self->session));
 }
@@ -336,7 +330,7 @@ export_chosen_cb (GFile *file, gpointer user_data)
 
   /* Translators: %s is the name of a file. */
   saved = g_strdup_printf (_ ("Saved %s"), name);
-  show_toast (self, saved);
+  show_toast (self, saved, NULL, NULL);
 }
 
 static void

@@ -351,8 +351,10 @@ set_document (Re3Session *self, Re3Document *document)
   self->region_filter = -1;
   self->misclassified_filter = FALSE;
   g_clear_pointer (&self->search_text, g_free);
-  re3_sample_list_set_source (self->samples, dataset, NULL);
+  /* The filter is taken back while the list is empty, so that the new rows are listed once. */
+  re3_sample_list_set_source (self->samples, NULL, NULL);
   update_filter (self);
+  re3_sample_list_set_source (self->samples, dataset, NULL);
 
   emit (self, DOCUMENT_CHANGED);
   emit (self, ANALYSIS_CHANGED);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "re3-worker.h"
 
+#include <stdatomic.h>
+
 /* A share smaller than this, or a shorter time, says nothing of what is left. */
 #define LEAST_SHARE   0.02
 #define LEAST_SECONDS 0.2
@@ -32,7 +34,8 @@ struct _Re3Job {
   GCancellable *cancellable;
   Re3Monitor monitor;
 
-  _Atomic guint baton; /* see pass_baton() */
+  _Atomic guint baton;          /* see pass_baton() */
+  _Atomic (gpointer) published; /* the newest partial result, until the main thread takes it */
   _Atomic gsize steps_done;
   _Atomic gsize steps_total;
   int update_pending; /* atomic: an update is on its way to the main thread */
@@ -45,12 +48,20 @@ static GParamSpec *properties[N_PROPS];
 G_DEFINE_FINAL_TYPE (Re3Worker, re3_worker, G_TYPE_OBJECT)
 
 static void
+drop_result (const Re3Job *job, gpointer result)
+{
+  if (result != NULL && job->free_result != NULL)
+    job->free_result (result);
+}
+
+static void
 job_clear (gpointer data)
 {
   Re3Job *job = data;
 
   if (job->free_input != NULL)
     job->free_input (job->input);
+  drop_result (job, job->published);
   g_object_unref (job->cancellable);
   g_object_unref (job->worker);
 }
@@ -152,33 +163,20 @@ re3_job_get_cancellable (Re3Job *self)
   return self->cancellable;
 }
 
-/* A partial result on its way to the main thread. */
-typedef struct {
-  Re3Job *job;
-  gpointer result;
-} Delivery;
-
 static gboolean
 deliver_cb (gpointer user_data)
 {
-  Delivery *delivery = user_data;
-  Re3Job *job = delivery->job;
+  Re3Job *job = user_data;
+  gpointer result = atomic_exchange (&job->published, NULL);
 
-  pass_baton (job);
+  /* Empty where an earlier update has taken the newest result already. */
+  if (result == NULL)
+    return G_SOURCE_REMOVE;
   if (is_newest (job) && job->worker->busy && job->partial != NULL)
-    job->partial (g_steal_pointer (&delivery->result), job->user_data);
+    job->partial (result, job->user_data);
+  else
+    drop_result (job, result);
   return G_SOURCE_REMOVE;
-}
-
-static void
-delivery_free (gpointer data)
-{
-  Delivery *delivery = data;
-
-  if (delivery->result != NULL && delivery->job->free_result != NULL)
-    delivery->job->free_result (delivery->result);
-  job_release (delivery->job);
-  g_free (delivery);
 }
 
 void
@@ -187,11 +185,8 @@ re3_job_publish (Re3Job *self, gpointer partial)
   g_return_if_fail (self != NULL);
   g_return_if_fail (partial != NULL);
 
-  Delivery *delivery = g_new (Delivery, 1);
-
-  *delivery = (Delivery){ g_atomic_rc_box_acquire (self), partial };
-  pass_baton (self);
-  g_idle_add_full (G_PRIORITY_DEFAULT, deliver_cb, delivery, delivery_free);
+  drop_result (self, atomic_exchange (&self->published, partial));
+  g_idle_add_full (G_PRIORITY_DEFAULT, deliver_cb, g_atomic_rc_box_acquire (self), job_release);
 }
 
 static void
@@ -204,8 +199,7 @@ finished_cb (GObject *source, GAsyncResult *async_result, gpointer user_data)
 
   pass_baton (job);
   if (!is_newest (job)) {
-    if (result != NULL && job->free_result != NULL)
-      job->free_result (result);
+    drop_result (job, result);
     return;
   }
 

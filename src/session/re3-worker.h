@@ -20,7 +20,8 @@ typedef struct _Re3Job Re3Job;
 /* To be polled by every loop that can last. */
 const Re3Monitor *re3_job_get_monitor     (Re3Job   *self);
 GCancellable     *re3_job_get_cancellable (Re3Job   *self);
-/* Shows a first result while the work goes on. @partial: (transfer full): of the result's type */
+/* Shows a first result while the work goes on; it replaces one that was not shown yet.
+ * @partial: (transfer full): of the result's type */
 void              re3_job_publish         (Re3Job   *self,
                                            gpointer  partial);
 

@@ -110,7 +110,7 @@ explanation_changed_cb (Re3PathwayPage *self)
   gtk_drop_down_set_selected (self->class_drop_down,
                               re3_session_get_class_choice (self->session) + 1);
   gtk_drop_down_set_selected (self->mode_drop_down,
-                              re3_session_get_paper_pathway (self->session) ? 1 : 0);
+                              re3_session_get_view_options (self->session)->paper_pathway ? 1 : 0);
   self->is_syncing = FALSE;
   queue_refresh (self);
 }
@@ -143,9 +143,13 @@ class_selected_cb (Re3PathwayPage *self)
 static void
 mode_selected_cb (Re3PathwayPage *self)
 {
-  if (!self->is_syncing && self->session != NULL)
-    re3_session_set_paper_pathway (self->session,
-                                   gtk_drop_down_get_selected (self->mode_drop_down) == 1);
+  Re3ViewOptions options;
+
+  if (self->is_syncing || self->session == NULL)
+    return;
+  options = *re3_session_get_view_options (self->session);
+  options.paper_pathway = gtk_drop_down_get_selected (self->mode_drop_down) == 1;
+  re3_session_set_view_options (self->session, &options);
 }
 
 void
@@ -159,6 +163,8 @@ re3_pathway_page_set_session (Re3PathwayPage *self, Re3Session *session)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "explanation-changed", G_CALLBACK (explanation_changed_cb),
                            self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "view-changed", G_CALLBACK (explanation_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   document_changed_cb (self);
 }
 

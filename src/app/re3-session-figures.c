@@ -9,14 +9,14 @@ re3_session_make_figure (Re3Session *session, const char *name)
   g_return_val_if_fail (RE3_IS_SESSION (session), NULL);
 
   const Re3Figure *figure = re3_figures_find (name);
+  const Re3ViewOptions *view = re3_session_get_view_options (session);
   Re3FigureInput input = {
     .analysis = re3_session_get_analysis (session),
     .explanation = re3_session_get_explanation (session),
     .original = re3_session_get_original (session),
     .purity_threshold = re3_session_get_purity_threshold (session),
     .max_regions = RE3_MAX_REGIONS_SHOWN,
-    .sankey_mode =
-        re3_session_get_paper_pathway (session) ? RE3_SANKEY_PAPER : RE3_SANKEY_CONSERVED,
+    .sankey_mode = view->paper_pathway ? RE3_SANKEY_PAPER : RE3_SANKEY_CONSERVED,
   };
 
   g_return_val_if_fail (figure != NULL, NULL);

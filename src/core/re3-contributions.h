@@ -7,6 +7,13 @@ G_BEGIN_DECLS
 
 /* Where the output of one sample comes from. @input is the sample in the network's own units. */
 
+/* What contributions add up to. */
+typedef enum {
+  RE3_CONTRIBUTION_LOGIT,       /* with the base, the logit */
+  RE3_CONTRIBUTION_PROBABILITY, /* the probability, linearised at the sample: to nothing */
+  RE3_CONTRIBUTION_PATH,        /* with the baseline's probability, the probability */
+} Re3ContributionOutput;
+
 /* contributions_i = A[c]_i x_i. With the base D[c] they sum to the logit (design 4.2). */
 void re3_logit_contributions       (const Re3Region  *region,
                                     const double     *input,

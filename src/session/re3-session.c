@@ -18,7 +18,7 @@ struct _Re3Session {
 
   Re3WhatIf *what_if;
   int class_choice;
-  gboolean paper_pathway;
+  Re3ViewOptions view_options;
   double purity_threshold;
 };
 
@@ -28,6 +28,7 @@ enum {
   FILTER_CHANGED,
   ROW_CHANGED,
   EXPLANATION_CHANGED,
+  VIEW_CHANGED,
   FAILED,
   N_SIGNALS
 };
@@ -204,23 +205,24 @@ re3_session_get_class_index (Re3Session *self)
 }
 
 void
-re3_session_set_paper_pathway (Re3Session *self, gboolean paper_pathway)
+re3_session_set_view_options (Re3Session *self, const Re3ViewOptions *options)
 {
   g_return_if_fail (RE3_IS_SESSION (self));
+  g_return_if_fail (options != NULL && options->pathway_nodes > 0);
 
-  if (self->paper_pathway == paper_pathway)
+  if (re3_view_options_equal (&self->view_options, options))
     return;
 
-  self->paper_pathway = paper_pathway;
-  emit (self, EXPLANATION_CHANGED);
+  self->view_options = *options;
+  emit (self, VIEW_CHANGED);
 }
 
-gboolean
-re3_session_get_paper_pathway (Re3Session *self)
+const Re3ViewOptions *
+re3_session_get_view_options (Re3Session *self)
 {
-  g_return_val_if_fail (RE3_IS_SESSION (self), FALSE);
+  g_return_val_if_fail (RE3_IS_SESSION (self), NULL);
 
-  return self->paper_pathway;
+  return &self->view_options;
 }
 
 void
@@ -561,7 +563,7 @@ re3_session_class_init (Re3SessionClass *klass)
   static const char *const names[] = {
     [DOCUMENT_CHANGED] = "document-changed",       [ANALYSIS_CHANGED] = "analysis-changed",
     [FILTER_CHANGED] = "filter-changed",           [ROW_CHANGED] = "row-changed",
-    [EXPLANATION_CHANGED] = "explanation-changed",
+    [EXPLANATION_CHANGED] = "explanation-changed", [VIEW_CHANGED] = "view-changed",
   };
 
   object_class->dispose = re3_session_dispose;
@@ -583,6 +585,7 @@ re3_session_init (Re3Session *self)
   self->what_if = re3_what_if_new ();
   self->region_filter = -1;
   self->class_choice = RE3_CLASS_PREDICTED;
+  self->view_options = RE3_VIEW_OPTIONS_DEFAULT;
   self->purity_threshold = RE3_DEFAULT_PURITY_THRESHOLD;
 }
 

@@ -3,6 +3,7 @@
 
 #include "re3-document.h"
 #include "re3-sample-list.h"
+#include "re3-view-options.h"
 #include "re3-what-if.h"
 #include "re3-worker.h"
 
@@ -25,6 +26,7 @@ G_DECLARE_FINAL_TYPE (Re3Session, re3_session, RE3, SESSION, GObject)
  *  - document-changed, analysis-changed, filter-changed
  *  - row-changed: another sample is selected
  *  - explanation-changed: the sample, an edit or the class has changed what is explained
+ *  - view-changed: the same is to be looked at in another way
  *  - failed (GError): something could not be opened or analysed; what was open still is
  */
 Re3Session           *re3_session_new               (void);
@@ -79,10 +81,10 @@ int                   re3_session_get_class_choice  (Re3Session   *self);
 /* The class that is explained now. Needs an explanation. */
 gsize                 re3_session_get_class_index   (Re3Session   *self);
 
-/* Whether the pathway is drawn as in the paper, |weight * activation|, or conserves the logit. */
-void                  re3_session_set_paper_pathway (Re3Session   *self,
-                                                     gboolean      paper_pathway);
-gboolean              re3_session_get_paper_pathway (Re3Session   *self);
+/* How the person looks at it. Returns: (transfer none) */
+void                  re3_session_set_view_options  (Re3Session   *self,
+                                                     const Re3ViewOptions *options);
+const Re3ViewOptions *re3_session_get_view_options  (Re3Session   *self);
 
 /* The what-if edits: values in original units laid over the selected sample. */
 gboolean              re3_session_set_value         (Re3Session   *self,

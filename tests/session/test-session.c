@@ -57,6 +57,40 @@ test_open (void)
   g_assert_nonnull (re3_session_get_explanation (session));
 }
 
+/* A view is told of once, and changes nothing of what is explained. */
+static void
+test_view_options (void)
+{
+  g_autoptr (Re3Session) session = open_iris ("iris-8-4.re3.json");
+  const Re3Explanation *explanation = re3_session_get_explanation (session);
+  Re3ViewOptions options = *re3_session_get_view_options (session);
+  guint n_views = 0;
+  guint n_explanations = 0;
+
+  g_assert_false (options.paper_pathway);
+  g_assert_cmpuint (options.pathway_nodes, >, 0);
+  g_assert_cmpint (options.contribution_output, ==, RE3_CONTRIBUTION_LOGIT);
+  g_assert_false (options.waterfall);
+
+  g_signal_connect_swapped (session, "view-changed", G_CALLBACK (count_cb), &n_views);
+  g_signal_connect_swapped (session, "explanation-changed", G_CALLBACK (count_cb), &n_explanations);
+  re3_session_set_view_options (session, &options);
+  g_assert_cmpuint (n_views, ==, 0);
+  options.paper_pathway = TRUE;
+  re3_session_set_view_options (session, &options);
+  options.pathway_nodes = 3;
+  re3_session_set_view_options (session, &options);
+  options.contribution_output = RE3_CONTRIBUTION_PATH;
+  re3_session_set_view_options (session, &options);
+  options.waterfall = TRUE;
+  re3_session_set_view_options (session, &options);
+  re3_session_set_view_options (session, &options);
+  g_assert_cmpuint (n_views, ==, 4);
+  g_assert_cmpuint (n_explanations, ==, 0);
+  g_assert_true (re3_session_get_explanation (session) == explanation);
+  g_assert_true (re3_view_options_equal (re3_session_get_view_options (session), &options));
+}
+
 /* Row 0 of Iris is 5.1, 3.5, 1.4, 0.2 cm, setosa (Fisher 1936). */
 static void
 test_what_if (void)
@@ -401,6 +435,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/session/open", test_open);
   g_test_add_func ("/session/what-if", test_what_if);
+  g_test_add_func ("/session/view-options", test_view_options);
   g_test_add_func ("/session/steps-are-fresh", test_steps_are_fresh);
   g_test_add_func ("/session/region-filter", test_region_filter);
   g_test_add_func ("/session/failure-keeps-document", test_failure_keeps_document);

@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "re3-view-options.h"
+
+gboolean
+re3_view_options_equal (const Re3ViewOptions *self, const Re3ViewOptions *other)
+{
+  return self->paper_pathway == other->paper_pathway &&
+         self->pathway_nodes == other->pathway_nodes &&
+         self->contribution_output == other->contribution_output &&
+         self->waterfall == other->waterfall;
+}

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "re3-contributions.h"
+
+G_BEGIN_DECLS
+
+/**
+ * Re3ViewOptions:
+ * @paper_pathway: the pathway is drawn as in the paper, |weight * activation|, and does not conserve
+ *   the logit
+ * @pathway_nodes: how many nodes a column of the pathway has before the rest is taken together
+ * @contribution_output: what the contributions add up to
+ * @waterfall: contributions go on from each other, from the base to the output, instead of all
+ *   from zero
+ *
+ * How a person has chosen to look at things: what none of them changes is the numbers. A value: it
+ * is copied and compared, never shared.
+ */
+typedef struct {
+  gboolean paper_pathway;
+  gsize pathway_nodes;
+  Re3ContributionOutput contribution_output;
+  gboolean waterfall;
+} Re3ViewOptions;
+
+#define RE3_VIEW_OPTIONS_DEFAULT ((Re3ViewOptions){ .pathway_nodes = 16 })
+
+gboolean re3_view_options_equal (const Re3ViewOptions *self,
+                                 const Re3ViewOptions *other);
+
+G_END_DECLS

@@ -8,6 +8,7 @@
 #include "re3-rows-private.h"
 #include "re3-text-private.h"
 
+#include <glib/gi18n-lib.h>
 #include <math.h>
 
 #define DEFAULT_DIGITS 3
@@ -314,6 +315,28 @@ layout (Re3Chart *chart, Re3Scene *scene)
 }
 
 static void
+fill_table (Re3Chart *chart, Re3ChartTable *table)
+{
+  Re3BarChart *self = (Re3BarChart *) chart;
+  gboolean has_details = FALSE;
+
+  for (gsize i = 0; i < self->n_bars; i++)
+    has_details |= self->bars[i].detail != NULL;
+
+  re3_chart_table_add_column (table, _ ("name"), NULL);
+  if (has_details)
+    re3_chart_table_add_column (table, _ ("note"), NULL);
+  re3_chart_table_add_column (table, *self->axis_title != '\0' ? self->axis_title : _ ("value"),
+                              NULL);
+  for (gsize i = 0; i < self->n_bars; i++) {
+    re3_chart_table_add_text (table, self->bars[i].label);
+    if (has_details)
+      re3_chart_table_add_text (table, self->bars[i].detail);
+    re3_chart_table_add_number (table, self->bars[i].value);
+  }
+}
+
+static void
 finalize (Re3Chart *chart)
 {
   Re3BarChart *self = (Re3BarChart *) chart;
@@ -321,7 +344,7 @@ finalize (Re3Chart *chart)
   g_free (self->bars);
 }
 
-static const Re3ChartKind bar_chart_kind = { get_natural_height, layout, finalize };
+static const Re3ChartKind bar_chart_kind = { get_natural_height, layout, fill_table, finalize };
 
 static char *
 print_value (const Re3Bar *bar)

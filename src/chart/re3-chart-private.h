@@ -2,17 +2,21 @@
 #pragma once
 
 #include "re3-chart.h"
+#include "re3-chart-table-private.h"
 #include "re3-scene-private.h"
 
 G_BEGIN_DECLS
 
-/* What each kind of chart knows how to do. @layout adds marks to a scene of the wanted size. */
+/* What each kind of chart knows how to do. @layout adds marks to a scene of the wanted size;
+ * @fill_table gives the numbers that are drawn, as they were given, to a new table. */
 typedef struct {
   double (*get_natural_height) (Re3Chart       *self,
                                 const Re3Theme *theme,
                                 double          width);
   void   (*layout)             (Re3Chart *self,
                                 Re3Scene *scene);
+  void   (*fill_table)         (Re3Chart      *self,
+                                Re3ChartTable *table);
   void   (*finalize)           (Re3Chart *self);
 } Re3ChartKind;
 

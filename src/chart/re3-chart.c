@@ -7,6 +7,9 @@ re3_chart_init (Re3Chart *self,
                 const char *title,
                 const char *description)
 {
+  g_assert (kind->get_natural_height != NULL && kind->layout != NULL);
+  g_assert (kind->fill_table != NULL && kind->finalize != NULL);
+
   self->kind = kind;
   g_atomic_ref_count_init (&self->n_references);
   self->texts = g_string_chunk_new (1024);
@@ -92,4 +95,16 @@ re3_chart_layout (Re3Chart *self, const Re3Theme *theme, double width, double he
   scene = re3_scene_new (self, theme, MAX (width, 0), MAX (height, 0));
   self->kind->layout (self, scene);
   return scene;
+}
+
+Re3ChartTable *
+re3_chart_get_data (Re3Chart *self)
+{
+  Re3ChartTable *table;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  table = re3_chart_table_new ();
+  self->kind->fill_table (self, table);
+  return table;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "re3-chart-table.h"
 #include "re3-scene.h"
 
 G_BEGIN_DECLS
@@ -29,6 +30,8 @@ Re3Scene   *re3_chart_layout         (Re3Chart       *self,
                                       const Re3Theme *theme,
                                       double          width,
                                       double          height);
+/* The data behind it: the numbers that it was made from. (transfer full) */
+Re3ChartTable *re3_chart_get_data    (Re3Chart       *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Re3Chart, re3_chart_unref)
 

@@ -30,6 +30,7 @@ typedef enum {
   FORMAT_PNG,
   FORMAT_SVG,
   FORMAT_PDF,
+  FORMAT_CSV,
 } Format;
 
 /* A chart laid out with its title above it. */
@@ -47,7 +48,9 @@ parse_format (const char *ending, Format *format, GError **error)
   static const struct {
     const char *ending;
     Format format;
-  } formats[] = { { "png", FORMAT_PNG }, { "svg", FORMAT_SVG }, { "pdf", FORMAT_PDF } };
+  } formats[] = {
+    { "png", FORMAT_PNG }, { "svg", FORMAT_SVG }, { "pdf", FORMAT_PDF }, { "csv", FORMAT_CSV }
+  };
 
   for (gsize i = 0; i < G_N_ELEMENTS (formats); i++)
     if (g_ascii_strcasecmp (ending, formats[i].ending) == 0) {
@@ -55,11 +58,13 @@ parse_format (const char *ending, Format *format, GError **error)
       return TRUE;
     }
   if (*ending == '\0')
-    g_set_error_literal (error, RE3_EXPORT_ERROR, RE3_EXPORT_ERROR_ENDING,
-                         _ ("The file name has no ending; give it .png, .svg or .pdf."));
+    g_set_error_literal (
+        error, RE3_EXPORT_ERROR, RE3_EXPORT_ERROR_ENDING,
+        _ ("The file name has no ending; give it .png, .svg or .pdf, or .csv for the numbers."));
   else
     g_set_error (error, RE3_EXPORT_ERROR, RE3_EXPORT_ERROR_ENDING,
-                 _ ("Figures are not written as “.%s”; end the file name in .png, .svg or .pdf."),
+                 _ ("Figures are not written as “.%s”; end the file name in .png, .svg or .pdf, or "
+                    "in .csv for the numbers."),
                  ending);
   return FALSE;
 }
@@ -294,6 +299,15 @@ write_svg (const Page *page, const Re3ExportOptions *options, GByteArray *bytes,
          number_surfaces_anew (bytes, error);
 }
 
+static GBytes *
+write_csv (Re3Chart *chart)
+{
+  g_autoptr (Re3ChartTable) table = re3_chart_get_data (chart);
+  char *csv = re3_chart_table_to_csv (table);
+
+  return g_bytes_new_take (csv, strlen (csv));
+}
+
 GBytes *
 re3_chart_export_to_bytes (Re3Chart *chart,
                            const Re3ExportOptions *options,
@@ -309,7 +323,11 @@ re3_chart_export_to_bytes (Re3Chart *chart,
   g_return_val_if_fail (ending != NULL, NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
-  if (!parse_format (ending, &format, error) || !lay_out_page (chart, options, &page, error))
+  if (!parse_format (ending, &format, error))
+    return NULL;
+  if (format == FORMAT_CSV)
+    return write_csv (chart);
+  if (!lay_out_page (chart, options, &page, error))
     return NULL;
   switch (format) {
   case FORMAT_PNG:

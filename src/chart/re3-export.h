@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 #define RE3_EXPORT_ERROR (re3_export_error_quark ())
 
 typedef enum {
-  RE3_EXPORT_ERROR_ENDING, /* a file name that ends in none of .png .svg .pdf */
+  RE3_EXPORT_ERROR_ENDING, /* a file name that ends in none of .png .svg .pdf .csv */
   RE3_EXPORT_ERROR_SIZE,   /* a picture too large or too small to make */
   RE3_EXPORT_ERROR_DRAW,   /* Cairo could not draw it */
   RE3_EXPORT_ERROR_WRITE,  /* the file could not be written */
@@ -32,13 +32,14 @@ typedef struct {
 #define RE3_EXPORT_OPTIONS_DEFAULT \
   ((Re3ExportOptions){ .theme = &re3_theme_print, .width = 640, .height = 0, .dpi = 300 })
 
-/* Draws @chart into the file called @path, as PNG, SVG or PDF by its ending, with its title; the
- * file is written whole or not at all, and two writes give the same bytes. */
+/* Draws @chart into the file called @path, as PNG, SVG or PDF by its ending, with its title, or
+ * writes the data behind it as CSV; the file is written whole or not at all, and two writes give
+ * the same bytes. */
 gboolean re3_chart_export (Re3Chart               *chart,
                            const Re3ExportOptions *options,
                            const char             *path,
                            GError                **error);
-/* The file as bytes. @ending: "png", "svg" or "pdf". (transfer full) */
+/* The file as bytes. @ending: "png", "svg", "pdf" or "csv". (transfer full) */
 GBytes  *re3_chart_export_to_bytes (Re3Chart               *chart,
                                     const Re3ExportOptions *options,
                                     const char             *ending,

@@ -299,6 +299,22 @@ layout (Re3Chart *chart, Re3Scene *scene)
     add_color_bar (self, scene, &frame);
 }
 
+/* The corner says what the numbers are. */
+static void
+fill_table (Re3Chart *chart, Re3ChartTable *table)
+{
+  Re3HeatmapChart *self = (Re3HeatmapChart *) chart;
+
+  re3_chart_table_add_column (table, self->color_title, NULL);
+  for (gsize i = 0; i < self->n_columns; i++)
+    re3_chart_table_add_column (table, self->column_labels[i], NULL);
+  for (gsize row = 0; row < self->n_rows; row++) {
+    re3_chart_table_add_text (table, self->row_labels[row]);
+    for (gsize column = 0; column < self->n_columns; column++)
+      re3_chart_table_add_number (table, value_at (self, row, column));
+  }
+}
+
 static void
 finalize (Re3Chart *chart)
 {
@@ -311,7 +327,7 @@ finalize (Re3Chart *chart)
   g_free (self->tooltips);
 }
 
-static const Re3ChartKind heatmap_chart_kind = { get_natural_height, layout, finalize };
+static const Re3ChartKind heatmap_chart_kind = { get_natural_height, layout, fill_table, finalize };
 
 static void
 copy_values (Re3HeatmapChart *self, const double *values)

@@ -8,6 +8,7 @@
 #include "re3-number-format.h"
 #include "re3-text-private.h"
 
+#include <glib/gi18n-lib.h>
 #include <math.h>
 
 #define NATURAL_ASPECT 0.62
@@ -424,6 +425,31 @@ layout (Re3Chart *chart, Re3Scene *scene)
                     re3_scene_get_width (scene), LEGEND_LINES);
 }
 
+/* The points line after line, and then the marked places. */
+static void
+fill_table (Re3Chart *chart, Re3ChartTable *table)
+{
+  Re3LineChart *self = (Re3LineChart *) chart;
+
+  re3_chart_table_add_column (table, _ ("name"), NULL);
+  re3_chart_table_add_column (table, *self->x_title != '\0' ? self->x_title : "x", NULL);
+  re3_chart_table_add_column (table, *self->y_title != '\0' ? self->y_title : "y", NULL);
+  for (gsize i = 0; i < self->n_lines; i++)
+    for (gsize point = 0; point < self->lines[i].n_points; point++) {
+      re3_chart_table_add_text (table, self->lines[i].name);
+      re3_chart_table_add_number (table, self->lines[i].x[point]);
+      re3_chart_table_add_number (table, self->lines[i].y[point]);
+    }
+  for (gsize i = 0; i < self->n_markers; i++) {
+    gboolean is_on_line = self->n_lines > 0 && self->lines[0].n_points > 0;
+
+    re3_chart_table_add_text (table, self->markers[i].label);
+    re3_chart_table_add_number (table, self->markers[i].x);
+    re3_chart_table_add_number (table,
+                                is_on_line ? value_at (&self->lines[0], self->markers[i].x) : NAN);
+  }
+}
+
 static void
 finalize (Re3Chart *chart)
 {
@@ -437,7 +463,7 @@ finalize (Re3Chart *chart)
   g_free (self->markers);
 }
 
-static const Re3ChartKind line_chart_kind = { get_natural_height, layout, finalize };
+static const Re3ChartKind line_chart_kind = { get_natural_height, layout, fill_table, finalize };
 
 static double *
 copy_numbers (const double *numbers, gsize n, double *low, double *high)

@@ -294,6 +294,36 @@ layout (Re3Chart *chart, Re3Scene *scene)
 }
 
 static void
+add_table_node (const Re3SankeyChart *self, Re3ChartTable *table, const Re3SankeyNode *node)
+{
+  re3_chart_table_add_text (table, self->column_titles[node->column]);
+  re3_chart_table_add_text (table, node->label);
+  re3_chart_table_add_text (table, node->value);
+}
+
+/* Link by link. */
+static void
+fill_table (Re3Chart *chart, Re3ChartTable *table)
+{
+  Re3SankeyChart *self = (Re3SankeyChart *) chart;
+
+  re3_chart_table_add_column (table, _ ("source column"), NULL);
+  re3_chart_table_add_column (table, _ ("source"), NULL);
+  re3_chart_table_add_column (table, _ ("source value"), NULL);
+  re3_chart_table_add_column (table, _ ("target column"), NULL);
+  re3_chart_table_add_column (table, _ ("target"), NULL);
+  re3_chart_table_add_column (table, _ ("target value"), NULL);
+  re3_chart_table_add_column (table, _ ("flow"), NULL);
+  for (gsize i = 0; i < self->n_links; i++) {
+    const Re3SankeyLink *link = &self->links[i];
+
+    add_table_node (self, table, &self->nodes[link->source]);
+    add_table_node (self, table, &self->nodes[link->target]);
+    re3_chart_table_add_number (table, link->value);
+  }
+}
+
+static void
 finalize (Re3Chart *chart)
 {
   Re3SankeyChart *self = (Re3SankeyChart *) chart;
@@ -308,7 +338,7 @@ finalize (Re3Chart *chart)
   g_free (self->column_nodes);
 }
 
-static const Re3ChartKind sankey_chart_kind = { get_natural_height, layout, finalize };
+static const Re3ChartKind sankey_chart_kind = { get_natural_height, layout, fill_table, finalize };
 
 static void
 copy_nodes (Re3SankeyChart *self, const Re3SankeyNode *nodes)

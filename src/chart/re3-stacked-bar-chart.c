@@ -9,6 +9,7 @@
 #include "re3-rows-private.h"
 #include "re3-text-private.h"
 
+#include <glib/gi18n-lib.h>
 #include <math.h>
 
 #define BAR_SHARE        0.68
@@ -324,6 +325,36 @@ layout (Re3Chart *chart, Re3Scene *scene)
 }
 
 static void
+fill_table (Re3Chart *chart, Re3ChartTable *table)
+{
+  Re3StackedBarChart *self = (Re3StackedBarChart *) chart;
+  gboolean has_details = FALSE;
+  gboolean has_marks = self->has_marks && self->mark_text != NULL;
+
+  for (gsize i = 0; i < self->n_rows; i++)
+    has_details |= self->rows[i].bar.detail != NULL;
+
+  re3_chart_table_add_column (table, _ ("name"), NULL);
+  for (gsize i = 0; i < self->n_series; i++)
+    re3_chart_table_add_column (table, self->series_names[i], self->axis_title);
+  if (has_details)
+    re3_chart_table_add_column (table, _ ("note"), NULL);
+  if (has_marks)
+    re3_chart_table_add_column (table, self->mark_text, NULL);
+  for (gsize i = 0; i < self->n_rows; i++) {
+    const Re3StackedBar *bar = &self->rows[i].bar;
+
+    re3_chart_table_add_text (table, bar->label);
+    for (gsize series = 0; series < self->n_series; series++)
+      re3_chart_table_add_number (table, bar->values[series]);
+    if (has_details)
+      re3_chart_table_add_text (table, bar->detail);
+    if (has_marks)
+      re3_chart_table_add_text (table, bar->marked ? _ ("yes") : _ ("no"));
+  }
+}
+
+static void
 finalize (Re3Chart *chart)
 {
   Re3StackedBarChart *self = (Re3StackedBarChart *) chart;
@@ -334,7 +365,8 @@ finalize (Re3Chart *chart)
   g_free (self->values);
 }
 
-static const Re3ChartKind stacked_bar_chart_kind = { get_natural_height, layout, finalize };
+static const Re3ChartKind stacked_bar_chart_kind = { get_natural_height, layout, fill_table,
+                                                     finalize };
 
 static void
 copy_row (Re3StackedBarChart *self, gsize index, const Re3StackedBar *bar)

@@ -41,7 +41,8 @@ add_options (Options *self, Re3CliParser *parser)
 {
   const GOptionEntry entries[] = {
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &self->output,
-      N_ ("The file to write; its name ends in .png, .svg or .pdf"), N_ ("FILE") },
+      N_ ("The file to write; its name ends in .png, .svg or .pdf, or in .csv for its numbers"),
+      N_ ("FILE") },
     { "row", 0, 0, G_OPTION_ARG_STRING, &self->row,
       N_ ("The data row of a figure of one sample, from 0"), N_ ("N") },
     { "class", 0, 0, G_OPTION_ARG_STRING, &self->class_text,

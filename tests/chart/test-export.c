@@ -158,6 +158,21 @@ test_pdf (void)
   g_assert_nonnull (memmem (text, size, "/FontFile", 9));
 }
 
+/* The numbers that are drawn, as they are; no picture is too small for them. */
+static void
+test_csv (void)
+{
+  Re3ExportOptions options = { &re3_theme_print, 1, 1, 0 };
+  g_autoptr (GBytes) bytes = export_bytes ("csv", &options);
+  const char *expected = "name,note,contribution\n"
+                         "petal width,0.2 cm,2.3\n"
+                         "\"sepal <width> & \"\"more\"\"\",,-1\n";
+  gsize size;
+  const char *csv = g_bytes_get_data (bytes, &size);
+
+  g_assert_cmpmem (csv, size, expected, strlen (expected));
+}
+
 /* Twice the same figure is twice the same file, whatever was drawn in between. */
 static void
 test_same_bytes (void)
@@ -282,6 +297,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/export/png", test_png);
   g_test_add_func ("/export/svg", test_svg);
   g_test_add_func ("/export/pdf", test_pdf);
+  g_test_add_func ("/export/csv", test_csv);
   g_test_add_func ("/export/same-bytes", test_same_bytes);
   g_test_add_func ("/export/natural-height", test_natural_height);
   g_test_add_func ("/export/refusals", test_refusals);

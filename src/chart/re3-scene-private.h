@@ -50,6 +50,22 @@ typedef enum {
   RE3_ANCHOR_END,
 } Re3Anchor;
 
+/* How far before the anchor a text starts. */
+static inline double
+re3_anchor_offset (Re3Anchor anchor, double width)
+{
+  switch (anchor) {
+  case RE3_ANCHOR_START:
+    return 0;
+  case RE3_ANCHOR_MIDDLE:
+    return width / 2;
+  case RE3_ANCHOR_END:
+    return width;
+  default:
+    g_assert_not_reached ();
+  }
+}
+
 /* @vertical: reads from below to above. */
 typedef struct {
   double size;

@@ -21,6 +21,7 @@ struct _Re3ChartView {
   int selected_item;
   int focus_item; /* under the keyboard's focus */
   int focus_series;
+  int focus_panel;
 };
 
 enum { PROP_ACTIVATABLE = 1, N_PROPS };
@@ -162,6 +163,7 @@ pressed_cb (Re3ChartView *self, int n_press, double x, double y)
 
   self->focus_item = mark->item;
   self->focus_series = mark->series;
+  self->focus_panel = mark->panel;
   gtk_widget_queue_draw (GTK_WIDGET (self));
   activate (self, mark->item, mark->series);
 }
@@ -185,6 +187,13 @@ scroll_to_mark (Re3ChartView *self, const Re3Mark *mark)
           mark->bounds.height);
 }
 
+static gboolean
+is_focus (Re3ChartView *self, const Re3Mark *mark)
+{
+  return mark->panel == self->focus_panel && mark->item == self->focus_item &&
+         mark->series == self->focus_series;
+}
+
 /* The next or last mark, in painting order, that stands for another datum than the focus. */
 static gboolean
 move_focus (Re3ChartView *self, int direction)
@@ -197,7 +206,7 @@ move_focus (Re3ChartView *self, int direction)
     gssize index = direction > 0 ? n_marks - 1 - i : i;
     const Re3Mark *mark = re3_scene_get_mark (scene, index);
 
-    if (mark->item == self->focus_item && mark->series == self->focus_series) {
+    if (is_focus (self, mark)) {
       start = index;
       break;
     }
@@ -209,6 +218,7 @@ move_focus (Re3ChartView *self, int direction)
     if (mark->item != RE3_NO_ITEM && mark->tooltip != NULL) {
       self->focus_item = mark->item;
       self->focus_series = mark->series;
+      self->focus_panel = mark->panel;
       gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT,
                                       mark->tooltip, -1);
       scroll_to_mark (self, mark);
@@ -250,8 +260,7 @@ find_focus_mark (Re3ChartView *self, Re3Scene *scene)
   for (gsize i = 0; i < re3_scene_get_n_marks (scene); i++) {
     const Re3Mark *mark = re3_scene_get_mark (scene, i);
 
-    if (mark->item == self->focus_item && mark->series == self->focus_series &&
-        mark->tooltip != NULL)
+    if (is_focus (self, mark) && mark->tooltip != NULL)
       return mark;
   }
   return NULL;
@@ -293,9 +302,9 @@ re3_chart_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
                                                                 gtk_widget_get_height (widget)));
   re3_scene_draw (scene, cr);
   if (self->selected_item != RE3_NO_ITEM)
-    re3_scene_draw_focus (scene, cr, self->selected_item, -1);
+    re3_scene_draw_focus (scene, cr, -1, self->selected_item, -1);
   if (self->focus_item != RE3_NO_ITEM && gtk_widget_has_visible_focus (widget))
-    re3_scene_draw_focus (scene, cr, self->focus_item, self->focus_series);
+    re3_scene_draw_focus (scene, cr, self->focus_panel, self->focus_item, self->focus_series);
   cairo_destroy (cr);
 }
 

@@ -162,7 +162,7 @@ is_visible_shape (const Re3ScenePart *part)
 }
 
 void
-re3_scene_draw_focus (const Re3Scene *self, cairo_t *cr, int item, int series)
+re3_scene_draw_focus (const Re3Scene *self, cairo_t *cr, int panel, int item, int series)
 {
   g_return_if_fail (self != NULL && cr != NULL);
 
@@ -174,7 +174,7 @@ re3_scene_draw_focus (const Re3Scene *self, cairo_t *cr, int item, int series)
     const Re3ScenePart *part = re3_scene_get_part (self, i);
 
     if (item == RE3_NO_ITEM || part->mark.item != item || !is_visible_shape (part) ||
-        (series != -1 && part->mark.series != series))
+        (panel != -1 && part->mark.panel != panel) || (series != -1 && part->mark.series != series))
       continue;
     trace_part (self, part, cr);
     cairo_stroke (cr);

@@ -170,5 +170,12 @@ double   re3_scene_add_text      (Re3Scene           *self,
                                   double              y,
                                   double              max_width,
                                   const Re3Datum     *datum);
+/* Adds all marks of @scene, moved by (@x, @y): whole numbers, so that what was made to fill whole
+ * pixels still does. They are in @panel then. @scene: (transfer full) */
+void     re3_scene_add_scene     (Re3Scene           *self,
+                                  Re3Scene           *scene,
+                                  double              x,
+                                  double              y,
+                                  int                 panel);
 
 G_END_DECLS

@@ -14,6 +14,7 @@ struct _Re3Scene {
   GArray *elements;
   guint path_start;
   GStringChunk *texts; /* (nullable) */
+  GPtrArray *scenes;   /* (nullable): whose marks were added, and whose texts are borrowed */
 };
 
 static void
@@ -48,6 +49,7 @@ re3_scene_free (Re3Scene *self)
   g_array_unref (self->parts);
   g_array_unref (self->elements);
   g_clear_pointer (&self->texts, g_string_chunk_free);
+  g_clear_pointer (&self->scenes, g_ptr_array_unref);
   g_clear_pointer (&self->chart, re3_chart_unref);
   g_free (self);
 }
@@ -335,4 +337,49 @@ re3_scene_add_text (Re3Scene *self,
     part->y = round (y - height / 2 + baseline);
   }
   return width;
+}
+
+static void
+free_scene (gpointer scene)
+{
+  re3_scene_free (scene);
+}
+
+/* Its marks are moved over, so that nothing is held twice; it stays for the texts that they borrow.
+ */
+void
+re3_scene_add_scene (Re3Scene *self, Re3Scene *scene, double x, double y, int panel)
+{
+  guint n_elements = self->elements->len;
+
+  g_assert (self->path_start == n_elements);
+
+  for (guint i = 0; i < scene->elements->len; i++) {
+    Re3PathElement element = g_array_index (scene->elements, Re3PathElement, i);
+
+    for (gsize point = 0; point < G_N_ELEMENTS (element.x); point++) {
+      element.x[point] += x;
+      element.y[point] += y;
+    }
+    g_array_append_val (self->elements, element);
+  }
+  self->path_start = self->elements->len;
+  for (guint i = 0; i < scene->parts->len; i++) {
+    Re3ScenePart *part = &g_array_index (scene->parts, Re3ScenePart, i);
+    Re3ScenePart moved = *part;
+
+    part->text = NULL;
+    moved.mark.panel = panel;
+    moved.mark.bounds.x += x;
+    moved.mark.bounds.y += y;
+    moved.x += x;
+    moved.y += y;
+    moved.first_element += n_elements;
+    g_array_append_val (self->parts, moved);
+  }
+  g_array_set_size (scene->parts, 0);
+  g_array_set_size (scene->elements, 0);
+  if (self->scenes == NULL)
+    self->scenes = g_ptr_array_new_with_free_func (free_scene);
+  g_ptr_array_add (self->scenes, scene);
 }

@@ -30,6 +30,8 @@ typedef enum {
  * @item: what it stands for: the index of a bar, a row, a node or a link in the numbers that the
  *   chart was made from, or RE3_NO_ITEM for axes and decoration
  * @series: the second index, such as a segment of the bar or a column; 0 without one
+ * @panel: in which of several charts that are drawn together it is; 0 in a chart alone. @item and
+ *   @series are then those of that chart
  * @tooltip: (nullable): the numbers behind it, for people
  *
  * One shape of a laid-out chart. What is drawn and what is hit are the same marks.
@@ -39,6 +41,7 @@ typedef struct {
   Re3Rect bounds;
   int item;
   int series;
+  int panel;
   const char *tooltip;
   /*< private >: how it is painted; see re3-scene.c and re3-scene-private.h */
 } Re3Mark;
@@ -63,9 +66,11 @@ const char    *re3_scene_get_text    (const Re3Scene *self,
 /* Paints the marks on @cr, in chart units from (0, 0); no background. */
 void           re3_scene_draw        (const Re3Scene *self,
                                       cairo_t        *cr);
-/* Paints an outline around the marks of (@item, @series); any series if that is -1. */
+/* Paints an outline around the marks of (@item, @series) in @panel; in any panel and of any series
+ * where these are -1. */
 void           re3_scene_draw_focus  (const Re3Scene *self,
                                       cairo_t        *cr,
+                                      int             panel,
                                       int             item,
                                       int             series);
 /* (nullable): the topmost mark at (x, y) that stands for a datum. */

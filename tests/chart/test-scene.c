@@ -209,17 +209,76 @@ test_focus (void)
   for (int i = 0; i < 3; i++)
     re3_scene_add_rectangle (scene, &(Re3Rect){ 10 + 60 * i, 10, 40, 40 }, &paint,
                              &(Re3Datum){ i / 2, i % 2, NULL });
-  re3_scene_draw_focus (scene, cr, 0, 1);
+  re3_scene_draw_focus (scene, cr, -1, 0, 1);
   cairo_surface_flush (surface);
   g_assert_cmpuint (pixel_at (surface, 10, 30), ==, 0);
   g_assert_cmpuint (pixel_at (surface, 70, 30), ==, accent);
   g_assert_cmpuint (pixel_at (surface, 130, 30), ==, 0);
 
-  re3_scene_draw_focus (scene, cr, 0, -1);
+  re3_scene_draw_focus (scene, cr, -1, 0, -1);
   cairo_surface_flush (surface);
   g_assert_cmpuint (pixel_at (surface, 10, 30), ==, accent);
   g_assert_cmpuint (pixel_at (surface, 130, 30), ==, 0);
   cairo_destroy (cr);
+  cairo_surface_destroy (surface);
+}
+
+/* The marks of a scene that is added to another are drawn and hit where it was put, and say in
+ * which panel they are. */
+static void
+test_panels (void)
+{
+  g_autoptr (Re3Scene) scene = re3_scene_new (NULL, &re3_theme_light, SIDE, SIDE);
+  Re3Paint paint = { .fill = opaque (0x808080) };
+  Re3TextStyle style = re3_text_style (10, &re3_theme_light.foreground, RE3_ANCHOR_START);
+  cairo_surface_t *surface;
+  const Re3Mark *mark;
+
+  for (int panel = 0; panel < 2; panel++) {
+    Re3Scene *part = re3_scene_new (NULL, &re3_theme_light, SIDE / 2, SIDE);
+    g_autofree char *tooltip = g_strdup_printf ("in panel %d", panel);
+    Re3Datum datum = { 3, 4, re3_scene_keep_text (part, tooltip) };
+
+    re3_scene_add_diamond (part, 30, 40, 20, &paint.fill, &datum);
+    re3_scene_add_text (part, tooltip, &style, 0, 100, 0, NULL);
+    re3_scene_add_rectangle (part, &(Re3Rect){ 10, 120, 20, 20 }, &paint, &datum);
+    re3_scene_add_scene (scene, part, 100 * panel, 5, panel);
+  }
+  g_assert_cmpuint (re3_scene_get_n_marks (scene), ==, 6);
+  for (int panel = 0; panel < 2; panel++) {
+    g_autofree char *tooltip = g_strdup_printf ("in panel %d", panel);
+
+    mark = re3_scene_pick (scene, 100 * panel + 30, 45);
+    g_assert_cmpint (mark->panel, ==, panel);
+    g_assert_cmpint (mark->item, ==, 3);
+    g_assert_cmpint (mark->series, ==, 4);
+    g_assert_cmpstr (mark->tooltip, ==, tooltip);
+    g_assert_cmpfloat (mark->bounds.x, ==, 100 * panel + 10);
+    g_assert_cmpfloat (mark->bounds.y, ==, 25);
+    g_assert_cmpuint (scene_count_text (scene, tooltip, &mark), ==, 1);
+    g_assert_cmpfloat (mark->bounds.x, ==, 100 * panel);
+    g_assert_cmpint (mark->panel, ==, panel);
+    g_assert_null (re3_scene_pick (scene, 100 * panel + 30, 20));
+  }
+
+  surface = draw (scene);
+  for (int panel = 0; panel < 2; panel++) {
+    g_assert_cmpuint (pixel_at (surface, 100 * panel + 30, 45), ==, 0x808080);
+    g_assert_cmpuint (pixel_at (surface, 100 * panel + 20, 130), ==, 0x808080);
+    g_assert_cmpuint (pixel_at (surface, 100 * panel + 20, 122), ==, 0);
+  }
+  cairo_surface_destroy (surface);
+
+  surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, SIDE, SIDE);
+  {
+    cairo_t *cr = cairo_create (surface);
+
+    re3_scene_draw_focus (scene, cr, 1, 3, 4);
+    cairo_destroy (cr);
+  }
+  cairo_surface_flush (surface);
+  g_assert_cmpuint (pixel_at (surface, 10, 135), ==, 0);
+  g_assert_cmpuint (pixel_at (surface, 110, 135), ==, 0x1c71d8);
   cairo_surface_destroy (surface);
 }
 
@@ -233,5 +292,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/scene/text-bounds", test_text_bounds);
   g_test_add_func ("/scene/ellipsis", test_ellipsis);
   g_test_add_func ("/scene/focus", test_focus);
+  g_test_add_func ("/scene/panels", test_panels);
   return g_test_run ();
 }

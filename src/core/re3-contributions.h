@@ -45,4 +45,12 @@ void re3_path_contributions        (const Re3Network *network,
                                     gsize             class_index,
                                     double           *contributions);
 
+/* The same for the logit of class c: its gradient integrated along the line, exact integrated
+ * gradients. Sums to the logit at @input less that at @baseline. */
+void re3_path_logit_contributions  (const Re3Network *network,
+                                    const double     *baseline,
+                                    const double     *input,
+                                    gsize             class_index,
+                                    double           *contributions);
+
 G_END_DECLS

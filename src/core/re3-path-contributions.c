@@ -150,6 +150,54 @@ integrate_piece (Integral *self, const Re3TracePiece *piece)
   integrate (self, piece->from, piece->to);
 }
 
+/* Of each logit, what its gradient counts on @piece. */
+typedef const double *(*WeighPieceFunc) (Integral *self, const Re3TracePiece *piece);
+
+static const double *
+weigh_probability (Integral *self, const Re3TracePiece *piece)
+{
+  integrate_piece (self, piece);
+  return self->integral;
+}
+
+static const double *
+weigh_logit (Integral *self, const Re3TracePiece *piece)
+{
+  memset (self->integral, 0, self->n_outputs * sizeof (double));
+  self->integral[self->class_index] = piece->to - piece->from;
+  return self->integral;
+}
+
+/* The affine map of a piece is not needed whole: one backward pass adds up its rows, each with its
+ * weight. */
+static void
+sum_pieces (const Re3Network *network,
+            const double *baseline,
+            const double *input,
+            gsize class_index,
+            WeighPieceFunc weigh,
+            double *contributions)
+{
+  gsize n_inputs = re3_network_get_n_inputs (network);
+  g_auto (Integral) integral = { 0 };
+  g_autoptr (Re3Trace) trace = re3_trace_new (network, baseline, input);
+  g_autofree double *activation_gradients = g_new (double, re3_network_get_n_neurons (network));
+  g_autofree double *input_gradient = g_new (double, n_inputs);
+
+  integral_init (&integral, re3_network_get_n_outputs (network), class_index);
+  memset (contributions, 0, n_inputs * sizeof (double));
+  for (gsize i = 0; i < trace->n_pieces; i++) {
+    const Re3TracePiece *piece = &trace->pieces[i];
+
+    re3_network_backward (network, piece->pattern, weigh (&integral, piece), activation_gradients,
+                          input_gradient);
+    for (gsize feature = 0; feature < n_inputs; feature++)
+      contributions[feature] += input_gradient[feature];
+  }
+  for (gsize feature = 0; feature < n_inputs; feature++)
+    contributions[feature] *= input[feature] - baseline[feature];
+}
+
 void
 re3_path_contributions (const Re3Network *network,
                         const double *baseline,
@@ -157,33 +205,21 @@ re3_path_contributions (const Re3Network *network,
                         gsize class_index,
                         double *contributions)
 {
-  g_auto (Integral) integral = { 0 };
-  g_autoptr (Re3Trace) trace = NULL;
-  g_autofree double *activation_gradients = NULL;
-  g_autofree double *input_gradient = NULL;
-  gsize n_inputs;
-
   g_return_if_fail (network != NULL && baseline != NULL && input != NULL && contributions != NULL);
   g_return_if_fail (class_index < re3_network_get_n_outputs (network));
 
-  n_inputs = re3_network_get_n_inputs (network);
-  integral_init (&integral, re3_network_get_n_outputs (network), class_index);
-  trace = re3_trace_new (network, baseline, input);
-  activation_gradients = g_new (double, re3_network_get_n_neurons (network));
-  input_gradient = g_new (double, n_inputs);
+  sum_pieces (network, baseline, input, class_index, weigh_probability, contributions);
+}
 
-  /* The affine map of a piece is not needed whole: one backward pass adds up its rows, each with
-   * its integral for a weight. */
-  memset (contributions, 0, n_inputs * sizeof (double));
-  for (gsize i = 0; i < trace->n_pieces; i++) {
-    const Re3TracePiece *piece = &trace->pieces[i];
+void
+re3_path_logit_contributions (const Re3Network *network,
+                              const double *baseline,
+                              const double *input,
+                              gsize class_index,
+                              double *contributions)
+{
+  g_return_if_fail (network != NULL && baseline != NULL && input != NULL && contributions != NULL);
+  g_return_if_fail (class_index < re3_network_get_n_outputs (network));
 
-    integrate_piece (&integral, piece);
-    re3_network_backward (network, piece->pattern, integral.integral, activation_gradients,
-                          input_gradient);
-    for (gsize feature = 0; feature < n_inputs; feature++)
-      contributions[feature] += input_gradient[feature];
-  }
-  for (gsize feature = 0; feature < n_inputs; feature++)
-    contributions[feature] *= input[feature] - baseline[feature];
+  sum_pieces (network, baseline, input, class_index, weigh_logit, contributions);
 }

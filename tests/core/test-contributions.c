@@ -124,6 +124,55 @@ test_path_is_complete (void)
   }
 }
 
+/* The same for logits: exact integrated gradients. */
+static void
+test_logit_path_is_complete (void)
+{
+  for (gsize i = 0; reference_networks[i] != NULL; i++) {
+    g_autoptr (Reference) reference = reference_open (reference_networks[i]);
+    g_autoptr (Re3Network) network = reference_network (reference);
+    gsize n_inputs = re3_network_get_n_inputs (network);
+    g_autofree double *contributions = g_new (double, n_inputs);
+
+    for (gsize row = 0; row < 20 && row + 20 < reference_n_rows (reference); row++) {
+      const double *input = reference_point (reference, row);
+      const double *baseline = reference_point (reference, row + 20);
+      g_autoptr (Re3Forward) at_input = re3_network_forward (network, input, 1);
+      g_autoptr (Re3Forward) at_baseline = re3_network_forward (network, baseline, 1);
+
+      for (gsize c = 0; c < re3_network_get_n_outputs (network); c++) {
+        re3_path_logit_contributions (network, baseline, input, c, contributions);
+        assert_near (sum (contributions, n_inputs), at_input->logits[c] - at_baseline->logits[c],
+                     1e-12);
+      }
+    }
+  }
+}
+
+/* f (x, y) = relu (x - 1) along (t, t) * 2: x counts for the half of the way on which it counts, y
+ * for nothing. */
+static void
+test_logit_path_by_hand (void)
+{
+  static const double weight[] = { 1, 0 };
+  static const double bias[] = { -1 };
+  static const double last[] = { 1, 0 };
+  static const double zeros[] = { 0, 0 };
+  static const double end[] = { 2, 2 };
+  g_autoptr (Re3NetworkBuilder) builder = re3_network_builder_new (2);
+  g_autoptr (Re3Network) network = NULL;
+  double contributions[2];
+
+  re3_network_builder_add_affine (builder, 1, weight, bias, NULL);
+  re3_network_builder_add_rectifier (builder, 0, NULL);
+  re3_network_builder_add_affine (builder, 2, last, zeros, NULL);
+  network = re3_network_builder_finish (builder, NULL);
+  re3_path_logit_contributions (network, zeros, end, 0, contributions);
+
+  assert_near (contributions[0], 1, 1e-15);
+  g_assert_cmpfloat (contributions[1], ==, 0);
+}
+
 /* Steep logits make the softmax a step somewhere along the way, which must not be missed. */
 static void
 test_path_of_steep_logits (void)
@@ -199,6 +248,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/contributions/reference", test_reference);
   g_test_add_func ("/contributions/path-reference", test_path_reference);
   g_test_add_func ("/contributions/path-is-complete", test_path_is_complete);
+  g_test_add_func ("/contributions/logit-path-is-complete", test_logit_path_is_complete);
+  g_test_add_func ("/contributions/logit-path-by-hand", test_logit_path_by_hand);
   g_test_add_func ("/contributions/path-of-steep-logits", test_path_of_steep_logits);
   g_test_add_func ("/contributions/path-of-logistic", test_path_of_logistic);
   g_test_add_func ("/contributions/path-without-length", test_path_without_length);

@@ -24,5 +24,8 @@ char *re3_cli_info    (int      argc,
 char *re3_cli_render  (int      argc,
                        char   **argv,
                        GError **error);
+char *re3_cli_trace   (int      argc,
+                       char   **argv,
+                       GError **error);
 
 G_END_DECLS

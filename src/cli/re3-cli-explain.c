@@ -105,18 +105,6 @@ describe_contributions (const Re3CliInput *input, const Re3CliSample *sample, GS
                       "does not add up to p.\n"));
 }
 
-/* As the figures have it: L2·1 is the first neuron of the second hidden layer. */
-static char *
-name_neuron (const Re3Network *network, gsize neuron)
-{
-  gsize layer;
-  gsize index;
-
-  re3_network_locate_neuron (network, neuron, &layer, &index);
-
-  return g_strdup_printf ("L%zu·%zu", layer + 1, index + 1);
-}
-
 static void
 add_distance (Re3CliTable *table,
               const char *name,
@@ -127,7 +115,7 @@ add_distance (Re3CliTable *table,
   re3_cli_table_add (table, name);
   re3_cli_table_take (table, re3_format_number (distance, DIGITS));
   re3_cli_table_take (table,
-                      neuron == RE3_NO_NEURON ? g_strdup ("") : name_neuron (network, neuron));
+                      neuron == RE3_NO_NEURON ? g_strdup ("") : re3_name_neuron (network, neuron));
 }
 
 static void
@@ -194,7 +182,7 @@ describe_neurons (const Re3CliInput *input, const Re3CliSample *sample, GString 
   for (gsize i = 0; i < n_shown; i++) {
     gsize neuron = g_array_index (order, gsize, i);
 
-    re3_cli_table_take (table, name_neuron (network, neuron));
+    re3_cli_table_take (table, re3_name_neuron (network, neuron));
     re3_cli_table_take (table, re3_format_number (sample->explanation->forward->activations[neuron],
                                                   DIGITS));
     re3_cli_table_take (table, re3_format_fixed (contributions[neuron], decimals));

@@ -265,10 +265,13 @@ re3_cli_input_find_class (const Re3CliInput *self,
   return FALSE;
 }
 
-static gboolean
-find_feature (const Re3CliInput *input, const char *name, gsize *feature, GError **error)
+gboolean
+re3_cli_input_find_feature (const Re3CliInput *self,
+                            const char *name,
+                            gsize *feature,
+                            GError **error)
 {
-  gssize found = re3_model_find_feature (input->model, name);
+  gssize found = re3_model_find_feature (self->model, name);
   g_autofree char *list = NULL;
 
   if (found >= 0) {
@@ -276,10 +279,10 @@ find_feature (const Re3CliInput *input, const char *name, gsize *feature, GError
     return TRUE;
   }
 
-  list = list_names (input->model, re3_model_get_n_features (input->model),
-                     re3_model_get_feature_name);
+  list =
+      list_names (self->model, re3_model_get_n_features (self->model), re3_model_get_feature_name);
   g_set_error (error, RE3_IO_ERROR, RE3_IO_ERROR_MISMATCH,
-               _ ("%s: there is no feature “%s”; the features are: %s."), input->model_name, name,
+               _ ("%s: there is no feature “%s”; the features are: %s."), self->model_name, name,
                list);
   return FALSE;
 }
@@ -305,7 +308,7 @@ apply_edit (const Re3CliInput *input, const char *edit, double *values, GError *
   option = g_strdup_printf ("--set \"%s=\"", name);
   if (!re3_cli_parse_number (option, equals + 1, -G_MAXDOUBLE, G_MAXDOUBLE, _ ("a finite number"),
                              &value, error) ||
-      !find_feature (input, name, &feature, error))
+      !re3_cli_input_find_feature (input, name, &feature, error))
     return FALSE;
 
   values[feature] = value;

@@ -56,6 +56,11 @@ gboolean        re3_cli_input_find_class  (const Re3CliInput *self,
                                            const char        *text,
                                            gsize             *class_index,
                                            GError           **error);
+/* The feature called @name; see re3_model_find_feature(). */
+gboolean        re3_cli_input_find_feature (const Re3CliInput *self,
+                                           const char        *name,
+                                           gsize             *feature,
+                                           GError           **error);
 
 /**
  * Re3CliSample:

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "re3-explanation.h"
+#include "re3-response.h"
 #include "re3-result-options.h"
 
 G_BEGIN_DECLS
@@ -22,6 +23,10 @@ char *re3_explanation_to_json (const Re3Explanation *explanation,
  * @options: (nullable) */
 char *re3_analysis_to_json    (const Re3Analysis      *analysis,
                                const Re3ResultOptions *options);
+/* Besides design §6: "unit", and "predictions", the stretches of the feature for which a class is
+ * predicted. */
+char *re3_response_to_json    (const Re3Response *response,
+                               const Re3Model    *model);
 /* What a model is, and, where @dataset is given, a data set for it.
  * @dataset: (nullable); @report: (nullable) */
 char *re3_info_to_json        (const Re3Model       *model,

@@ -1,30 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "re3-export.h"
 
+#include "re3-length.h"
+#include "re3-page.h"
 #include "re3-png-private.h"
-#include "re3-scene-private.h"
-#include "re3-text-private.h"
 
 #include <cairo-pdf.h>
 #include <cairo-svg.h>
 #include <glib/gi18n-lib.h>
-#include <math.h>
 #include <string.h>
 
 G_DEFINE_QUARK (re3 - export - error - quark, re3_export_error)
 
-/* In chart units. */
-#define MARGIN        12.0
-#define LEAST_SIDE    48.0
-#define MOST_SIDE     20000.0
-#define UNITS_TO_PT   (72.0 / 96.0)
-#define UNITS_TO_INCH (1.0 / 96.0)
-
-/* Cairo's images hold no more to a side; and a picture of a gigabyte serves nobody. */
-#define MOST_PIXELS_SIDE 32767.0
-#define MOST_PIXELS      (256.0 * 1024 * 1024)
-
-#define TITLE_SHARE 1.15
+#define UNITS_TO_PT (72.0 / RE3_UNITS_PER_INCH)
 
 typedef enum {
   FORMAT_PNG,
@@ -32,15 +20,6 @@ typedef enum {
   FORMAT_PDF,
   FORMAT_CSV,
 } Format;
-
-/* A chart laid out with its title above it. */
-typedef struct {
-  Re3Scene *title;
-  Re3Scene *chart;
-  double title_height;
-  double width;
-  double height;
-} Page;
 
 static gboolean
 parse_format (const char *ending, Format *format, GError **error)
@@ -69,102 +48,6 @@ parse_format (const char *ending, Format *format, GError **error)
   return FALSE;
 }
 
-/* The title in as many lines as it needs at @width, broken between words. */
-static Re3Scene *
-lay_out_title (Re3Chart *chart, const Re3Theme *theme, double width, double *height)
-{
-  double size = TITLE_SHARE * theme->font_size;
-  double line = re3_text_get_line_height (theme, size, TRUE, NULL);
-  Re3Scene *scene = re3_scene_new (chart, theme, width, 0);
-  Re3TextStyle style = re3_text_style (size, &theme->foreground, RE3_ANCHOR_START);
-  g_auto (GStrv) words = g_strsplit (re3_chart_get_title (chart), " ", -1);
-  g_autoptr (GString) text = g_string_new (NULL);
-  double y = line / 2;
-
-  style.bold = TRUE;
-  for (char **word = words; *word != NULL; word++) {
-    g_autofree char *longer = g_strconcat (text->str, text->len > 0 ? " " : "", *word, NULL);
-    g_autoptr (PangoLayout) layout = re3_text_shape (theme, longer, size, TRUE, 0);
-
-    if (text->len > 0 && re3_text_get_width (layout) > width) {
-      re3_scene_add_text (scene, text->str, &style, 0, y, width, NULL);
-      y += line;
-      g_string_assign (text, *word);
-    } else {
-      g_string_assign (text, longer);
-    }
-  }
-  if (text->len > 0) {
-    re3_scene_add_text (scene, text->str, &style, 0, y, width, NULL);
-    y += line / 2 + 0.6 * theme->font_size;
-  } else {
-    y = 0;
-  }
-  *height = ceil (y);
-  return scene;
-}
-
-static gboolean
-check_size (double width, double height, GError **error)
-{
-  if (width >= LEAST_SIDE && height >= LEAST_SIDE && width <= MOST_SIDE && height <= MOST_SIDE)
-    return TRUE;
-  g_set_error (error, RE3_EXPORT_ERROR, RE3_EXPORT_ERROR_SIZE,
-               _ ("A figure of %.0f × %.0f units (1/96 inch) cannot be drawn; each side must be "
-                  "between %.0f and %.0f."),
-               width, height, LEAST_SIDE, MOST_SIDE);
-  return FALSE;
-}
-
-static void
-page_clear (Page *page)
-{
-  g_clear_pointer (&page->title, re3_scene_free);
-  g_clear_pointer (&page->chart, re3_scene_free);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Page, page_clear)
-
-static gboolean
-lay_out_page (Re3Chart *chart, const Re3ExportOptions *options, Page *page, GError **error)
-{
-  double inner = options->width - 2 * MARGIN;
-  double room;
-
-  if (!check_size (options->width, options->height == 0 ? LEAST_SIDE : options->height, error))
-    return FALSE;
-
-  page->title = lay_out_title (chart, options->theme, inner, &page->title_height);
-  page->width = options->width;
-  page->height = options->height;
-  if (page->height == 0)
-    page->height = 2 * MARGIN + page->title_height +
-                   re3_chart_get_natural_height (chart, options->theme, inner);
-  if (!check_size (page->width, page->height, error))
-    return FALSE;
-
-  /* In a picture so low that the title would leave no chart, the chart goes first. */
-  room = page->height - 2 * MARGIN;
-  if (page->title_height > room / 2) {
-    g_clear_pointer (&page->title, re3_scene_free);
-    page->title_height = 0;
-  }
-  page->chart = re3_chart_layout (chart, options->theme, inner, room - page->title_height);
-  return TRUE;
-}
-
-static void
-page_draw (const Page *page, const Re3Theme *theme, cairo_t *cr)
-{
-  cairo_set_source_rgb (cr, theme->background.red, theme->background.green, theme->background.blue);
-  cairo_paint (cr);
-  cairo_translate (cr, MARGIN, MARGIN);
-  if (page->title != NULL)
-    re3_scene_draw (page->title, cr);
-  cairo_translate (cr, 0, page->title_height);
-  re3_scene_draw (page->chart, cr);
-}
-
 static cairo_status_t
 append_bytes (gpointer closure, const unsigned char *data, unsigned int length)
 {
@@ -183,28 +66,21 @@ check_status (cairo_status_t status, GError **error)
 }
 
 static gboolean
-write_png (const Page *page, const Re3ExportOptions *options, GByteArray *bytes, GError **error)
+write_png (const Re3Page *page, double dpi, GByteArray *bytes, GError **error)
 {
-  double scale = options->dpi * UNITS_TO_INCH;
-  double width = round (page->width * scale);
-  double height = round (page->height * scale);
   cairo_surface_t *surface;
   cairo_status_t status;
+  double width;
+  double height;
   cairo_t *cr;
 
-  if (!(width >= 1 && height >= 1 && width <= MOST_PIXELS_SIDE && height <= MOST_PIXELS_SIDE &&
-        width * height <= MOST_PIXELS)) {
-    g_set_error (error, RE3_EXPORT_ERROR, RE3_EXPORT_ERROR_SIZE,
-                 _ ("A picture of %.0f × %.0f pixels cannot be made; choose a smaller size or "
-                    "fewer dots per inch."),
-                 width, height);
+  if (!re3_page_get_pixel_size (page, dpi, &width, &height, error))
     return FALSE;
-  }
 
   surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, (int) width, (int) height);
   cr = cairo_create (surface);
-  cairo_scale (cr, width / page->width, height / page->height);
-  page_draw (page, options->theme, cr);
+  cairo_scale (cr, width / re3_page_get_width (page), height / re3_page_get_height (page));
+  re3_page_draw (page, cr);
   status = cairo_status (cr);
   cairo_destroy (cr);
   if (status == CAIRO_STATUS_SUCCESS)
@@ -212,22 +88,18 @@ write_png (const Page *page, const Re3ExportOptions *options, GByteArray *bytes,
   cairo_surface_destroy (surface);
   if (!check_status (status, error))
     return FALSE;
-  re3_png_set_resolution (bytes, options->dpi);
+  re3_png_set_resolution (bytes, dpi);
   return TRUE;
 }
 
 static gboolean
-finish_vectors (cairo_surface_t *surface,
-                const Page *page,
-                const Re3Theme *theme,
-                double scale,
-                GError **error)
+finish_vectors (cairo_surface_t *surface, const Re3Page *page, double scale, GError **error)
 {
   cairo_t *cr = cairo_create (surface);
   cairo_status_t status;
 
   cairo_scale (cr, scale, scale);
-  page_draw (page, theme, cr);
+  re3_page_draw (page, cr);
   status = cairo_status (cr);
   cairo_destroy (cr);
   cairo_surface_finish (surface);
@@ -238,19 +110,17 @@ finish_vectors (cairo_surface_t *surface,
 }
 
 static gboolean
-write_pdf (const Page *page,
-           const Re3ExportOptions *options,
-           const char *title,
-           GByteArray *bytes,
-           GError **error)
+write_pdf (const Re3Page *page, const char *title, GByteArray *bytes, GError **error)
 {
-  cairo_surface_t *surface = cairo_pdf_surface_create_for_stream (
-      append_bytes, bytes, page->width * UNITS_TO_PT, page->height * UNITS_TO_PT);
+  cairo_surface_t *surface =
+      cairo_pdf_surface_create_for_stream (append_bytes, bytes,
+                                           re3_page_get_width (page) * UNITS_TO_PT,
+                                           re3_page_get_height (page) * UNITS_TO_PT);
 
   /* Without a date, two writes of one figure are the same file. */
   cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_CREATE_DATE, "");
   cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_TITLE, title);
-  return finish_vectors (surface, page, options->theme, UNITS_TO_PT, error);
+  return finish_vectors (surface, page, UNITS_TO_PT, error);
 }
 
 /* Appends the name of the surface that @match found: "surface1" for the first one of the file. */
@@ -289,14 +159,13 @@ number_surfaces_anew (GByteArray *bytes, GError **error)
 }
 
 static gboolean
-write_svg (const Page *page, const Re3ExportOptions *options, GByteArray *bytes, GError **error)
+write_svg (const Re3Page *page, GByteArray *bytes, GError **error)
 {
-  cairo_surface_t *surface =
-      cairo_svg_surface_create_for_stream (append_bytes, bytes, page->width, page->height);
+  cairo_surface_t *surface = cairo_svg_surface_create_for_stream (
+      append_bytes, bytes, re3_page_get_width (page), re3_page_get_height (page));
 
   cairo_svg_surface_set_document_unit (surface, CAIRO_SVG_UNIT_PX);
-  return finish_vectors (surface, page, options->theme, 1, error) &&
-         number_surfaces_anew (bytes, error);
+  return finish_vectors (surface, page, 1, error) && number_surfaces_anew (bytes, error);
 }
 
 static GBytes *
@@ -315,7 +184,7 @@ re3_chart_export_to_bytes (Re3Chart *chart,
                            GError **error)
 {
   g_autoptr (GByteArray) bytes = g_byte_array_new ();
-  g_auto (Page) page = { 0 };
+  g_autoptr (Re3Page) page = NULL;
   gboolean is_written;
   Format format;
 
@@ -327,17 +196,19 @@ re3_chart_export_to_bytes (Re3Chart *chart,
     return NULL;
   if (format == FORMAT_CSV)
     return write_csv (chart);
-  if (!lay_out_page (chart, options, &page, error))
+  page = re3_page_new (chart, options, error);
+  if (page == NULL)
     return NULL;
+
   switch (format) {
   case FORMAT_PNG:
-    is_written = write_png (&page, options, bytes, error);
+    is_written = write_png (page, options->dpi, bytes, error);
     break;
   case FORMAT_SVG:
-    is_written = write_svg (&page, options, bytes, error);
+    is_written = write_svg (page, bytes, error);
     break;
   case FORMAT_PDF:
-    is_written = write_pdf (&page, options, re3_chart_get_title (chart), bytes, error);
+    is_written = write_pdf (page, re3_chart_get_title (chart), bytes, error);
     break;
   default:
     g_assert_not_reached ();

@@ -21,12 +21,14 @@ GQuark re3_export_error_quark (void);
  * @theme: colours and fonts; the background is painted
  * @width, @height: in chart units (1/96 inch); a height of 0 is the chart's natural one
  * @dpi: pixels to an inch, for PNG only
+ * @font_family: (nullable): before those of @theme, one or more with commas between them
  */
 typedef struct {
   const Re3Theme *theme;
   double width;
   double height;
   double dpi;
+  const char *font_family;
 } Re3ExportOptions;
 
 #define RE3_EXPORT_OPTIONS_DEFAULT \

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "re3-cli-options.h"
 
+#include "re3-length.h"
+
 #include <glib/gi18n.h>
 
 G_DEFINE_QUARK (re3 - cli - error - quark, re3_cli_error)
@@ -96,6 +98,30 @@ re3_cli_parse_number (const char *option,
   number = g_ascii_strtod (text, &end);
   if (end != text && *end == '\0' && number >= low && number <= high) {
     *value = number;
+    return TRUE;
+  }
+
+  g_set_error (error, RE3_CLI_ERROR, RE3_CLI_ERROR_USAGE, _ ("%s takes %s, not “%s”."), option,
+               range, text);
+  return FALSE;
+}
+
+gboolean
+re3_cli_parse_length (const char *option,
+                      const char *text,
+                      double low,
+                      double high,
+                      const char *range,
+                      double *units,
+                      GError **error)
+{
+  double length;
+
+  if (text == NULL)
+    return TRUE;
+
+  if (re3_length_parse (text, &length) && length >= low && length <= high) {
+    *units = length;
     return TRUE;
   }
 

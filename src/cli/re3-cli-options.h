@@ -56,6 +56,14 @@ gboolean re3_cli_parse_number  (const char         *option,
                                 const char         *range,
                                 double             *value,
                                 GError            **error);
+/* A length such as 640, 640px or 85mm, in chart units. */
+gboolean re3_cli_parse_length  (const char         *option,
+                                const char         *text,
+                                double              low,
+                                double              high,
+                                const char         *range,
+                                double             *units,
+                                GError            **error);
 gboolean re3_cli_parse_count   (const char         *option,
                                 const char         *text,
                                 guint64            *value,

@@ -18,6 +18,7 @@ typedef struct {
   char *height;
   char *dpi;
   char *theme;
+  char *font;
   char *mode;
 } Options;
 
@@ -31,6 +32,7 @@ options_clear (Options *self)
   g_clear_pointer (&self->height, g_free);
   g_clear_pointer (&self->dpi, g_free);
   g_clear_pointer (&self->theme, g_free);
+  g_clear_pointer (&self->font, g_free);
   g_clear_pointer (&self->mode, g_free);
 }
 
@@ -48,14 +50,17 @@ add_options (Options *self, Re3CliParser *parser)
     { "class", 0, 0, G_OPTION_ARG_STRING, &self->class_text,
       N_ ("The class that it explains, by name or by number from 0 (the predicted one)"),
       N_ ("C") },
-    { "width", 0, 0, G_OPTION_ARG_STRING, &self->width, N_ ("Its width in 1/96 inch (640)"),
-      N_ ("W") },
+    { "width", 0, 0, G_OPTION_ARG_STRING, &self->width,
+      N_ ("Its width, such as 85mm or 640px, of which 96 are an inch (640)"), N_ ("W") },
     { "height", 0, 0, G_OPTION_ARG_STRING, &self->height,
-      N_ ("Its height in 1/96 inch (what it needs)"), N_ ("H") },
+      N_ ("Its height, in the same way (what it needs)"), N_ ("H") },
     { "dpi", 0, 0, G_OPTION_ARG_STRING, &self->dpi, N_ ("Pixels to an inch, for PNG (300)"),
       N_ ("DPI") },
     { "theme", 0, 0, G_OPTION_ARG_STRING, &self->theme,
-      N_ ("print, light, dark or high-contrast (print)"), N_ ("THEME") },
+      N_ ("print, light, dark, high-contrast or high-contrast-dark (print)"), N_ ("THEME") },
+    { "font", 0, 0, G_OPTION_ARG_STRING, &self->font,
+      N_ ("A font family to write in, such as “Times New Roman” (the theme’s own)"),
+      N_ ("FAMILY") },
     { "mode", 0, 0, G_OPTION_ARG_STRING, &self->mode,
       N_ ("Of the Sankey diagram: conserved or paper (conserved)"), N_ ("MODE") },
     G_OPTION_ENTRY_NULL,
@@ -75,7 +80,8 @@ set_usage_error (GError **error, const char *option, const char *values, const c
 static gboolean
 parse_export_options (const Options *self, Re3ExportOptions *options, GError **error)
 {
-  const char *range = _ ("a number from 1 to 1000000");
+  const char *number = _ ("a number from 1 to 1000000");
+  const char *length = _ ("a length from 1px to 1000000px, such as 640, 640px or 85mm");
 
   *options = RE3_EXPORT_OPTIONS_DEFAULT;
 
@@ -87,14 +93,16 @@ parse_export_options (const Options *self, Re3ExportOptions *options, GError **e
   if (self->theme != NULL) {
     options->theme = re3_theme_find (self->theme);
     if (options->theme == NULL)
-      return set_usage_error (error, "--theme", "print, light, dark, high-contrast", self->theme);
+      return set_usage_error (error, "--theme",
+                              "print, light, dark, high-contrast, high-contrast-dark", self->theme);
   }
+  options->font_family = self->font;
 
-  return re3_cli_parse_number ("--width", self->width, 1, MAX_SIZE, range, &options->width,
+  return re3_cli_parse_length ("--width", self->width, 1, MAX_SIZE, length, &options->width,
                                error) &&
-         re3_cli_parse_number ("--height", self->height, 1, MAX_SIZE, range, &options->height,
+         re3_cli_parse_length ("--height", self->height, 1, MAX_SIZE, length, &options->height,
                                error) &&
-         re3_cli_parse_number ("--dpi", self->dpi, 1, MAX_SIZE, range, &options->dpi, error);
+         re3_cli_parse_number ("--dpi", self->dpi, 1, MAX_SIZE, number, &options->dpi, error);
 }
 
 static gboolean

@@ -138,6 +138,53 @@ test_render (void)
   }
 }
 
+/* 85 mm at 300 dots per inch are 1004 pixels, which a PNG file states from its 17th byte on. */
+static void
+test_render_sizes (void)
+{
+  static const struct {
+    const char *options;
+    guint32 width;
+    guint32 height;
+  } cases[] = {
+    { "--width 85mm --height 50mm --dpi 300", 1004, 591 },
+    { "--width '85 mm' --height 240px --dpi 192", 643, 480 },
+    { "--width 320 --height 240px --dpi 96 --theme high-contrast-dark", 320, 240 },
+  };
+  g_autofree char *path = get_path ("size.png");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *command =
+        g_strconcat ("render validity " MODEL " " DATA " -o size.png ", cases[i].options, NULL);
+    g_auto (Run) run = run_cli (command);
+    g_autofree char *content = NULL;
+    guint32 sides[2];
+    gsize length;
+
+    g_assert_cmpstr (run.errors, ==, "");
+    g_assert_true (g_file_get_contents (path, &content, &length, NULL));
+    g_assert_cmpuint (length, >, 1000);
+    memcpy (sides, content + 16, sizeof sides);
+    g_assert_cmpuint (GUINT32_FROM_BE (sides[0]), ==, cases[i].width);
+    g_assert_cmpuint (GUINT32_FROM_BE (sides[1]), ==, cases[i].height);
+  }
+}
+
+/* A PDF file names the fonts that it embeds. */
+static void
+test_render_font (void)
+{
+  g_auto (Run) run =
+      run_cli ("render probabilities " MODEL " " DATA " --row 5 --font 'DejaVu Sans' -o font.pdf");
+  g_autofree char *path = get_path ("font.pdf");
+  g_autofree char *content = NULL;
+  gsize length;
+
+  g_assert_cmpstr (run.errors, ==, "");
+  g_assert_true (g_file_get_contents (path, &content, &length, NULL));
+  g_assert_nonnull (memmem (content, length, "+DejaVuSans", 11));
+}
+
 /* A fault of a file is one line that starts with the program and the place, and status 1. */
 static void
 test_faults (void)
@@ -209,7 +256,9 @@ test_usage (void)
     { "render pie " MODEL " " DATA " -o a.svg", "FIGURE is one of sankey, " },
     { "render sankey " MODEL " " DATA " -o a.svg", "--row N is missing" },
     { "render regions " MODEL " " DATA " -o a.svg --theme pink", "--theme is one of" },
-    { "render regions " MODEL " " DATA " -o a.svg --width wide", "--width takes a number" },
+    { "render regions " MODEL " " DATA " -o a.svg --width wide", "--width takes a length" },
+    { "render regions " MODEL " " DATA " -o a.svg --width 85cm", "640px or 85mm, not “85cm”" },
+    { "render regions " MODEL " " DATA " -o a.svg --height 0mm", "--height takes a length" },
     { "render sankey " MODEL " " DATA " --row 1 -o a.svg --mode x", "--mode is one of" },
   };
 
@@ -316,6 +365,8 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/info", test_info);
   g_test_add_func ("/cli/convert", test_convert);
   g_test_add_func ("/cli/render", test_render);
+  g_test_add_func ("/cli/render-sizes", test_render_sizes);
+  g_test_add_func ("/cli/render-font", test_render_font);
   g_test_add_func ("/cli/faults", test_faults);
   g_test_add_func ("/cli/usage", test_usage);
   g_test_add_func ("/cli/help", test_help);

@@ -2,6 +2,7 @@
 #include "re3-what-if.h"
 
 #include "re3-core-error.h"
+#include "re3-edit-history.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -15,6 +16,8 @@ struct _Re3WhatIf {
   GHashTable *edits; /* row to the values it was left with, for rows left with edits */
   Re3Explanation *explanation;
   Re3Explanation *original;
+  gboolean *is_locked; /* n_features flags */
+  Re3EditHistory *history;
 };
 
 Re3WhatIf *
@@ -24,6 +27,7 @@ re3_what_if_new (void)
 
   self->row = RE3_NO_ROW;
   self->edits = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+  self->history = re3_edit_history_new ();
   return self;
 }
 
@@ -31,6 +35,7 @@ re3_what_if_new (void)
 static void
 leave_row (Re3WhatIf *self)
 {
+  re3_edit_history_close (self->history);
   if (re3_what_if_has_edits (self))
     g_hash_table_insert (self->edits, GSIZE_TO_POINTER (self->row),
                          g_steal_pointer (&self->values));
@@ -75,10 +80,14 @@ re3_what_if_set_source (Re3WhatIf *self, Re3Model *model, Re3Dataset *dataset)
 
   leave_row (self);
   g_hash_table_remove_all (self->edits);
+  re3_edit_history_clear (self->history);
+  g_clear_pointer (&self->is_locked, g_free);
   g_clear_pointer (&self->model, re3_model_unref);
   g_clear_pointer (&self->dataset, re3_dataset_unref);
-  if (model != NULL)
+  if (model != NULL) {
     self->model = re3_model_ref (model);
+    self->is_locked = g_new0 (gboolean, re3_model_get_n_features (model));
+  }
   if (dataset != NULL)
     self->dataset = re3_dataset_ref (dataset);
 }
@@ -91,6 +100,7 @@ re3_what_if_free (Re3WhatIf *self)
 
   re3_what_if_set_source (self, NULL, NULL);
   g_hash_table_unref (self->edits);
+  re3_edit_history_free (self->history);
   g_free (self);
 }
 
@@ -119,6 +129,72 @@ re3_what_if_get_row (const Re3WhatIf *self)
   return self->row;
 }
 
+static void
+set_overflow_error (const Re3WhatIf *self, const double *values, GError **error)
+{
+  gsize n_changed = 0;
+  gsize changed = 0;
+
+  for (gsize i = 0; i < re3_model_get_n_features (self->model); i++)
+    if (values[i] != self->values[i]) {
+      changed = i;
+      n_changed++;
+    }
+  if (n_changed == 1)
+    g_set_error (error, RE3_CORE_ERROR, RE3_CORE_ERROR_VALUE,
+                 _ ("With this value of %s the network's numbers are too large for a computer; "
+                    "choose one nearer to the data."),
+                 re3_model_get_feature_name (self->model, changed));
+  else
+    g_set_error_literal (error, RE3_CORE_ERROR, RE3_CORE_ERROR_VALUE,
+                         _ ("With these values the network's numbers are too large for a "
+                            "computer; choose some nearer to the data."));
+}
+
+/* Explains the sample with other values, if the network can take them. While a slider moves within
+ * a region the affine map of the last step serves the next one. */
+static gboolean
+replace_values (Re3WhatIf *self, const double *values, GError **error)
+{
+  g_autoptr (Re3Explanation) explanation =
+      re3_explanation_new (self->model, values, self->explanation->region);
+
+  if (!re3_explanation_is_finite (explanation)) {
+    set_overflow_error (self, values, error);
+    return FALSE;
+  }
+
+  memcpy (self->values, values, re3_model_get_n_features (self->model) * sizeof *values);
+  set_explanation (self, g_steal_pointer (&explanation));
+  return TRUE;
+}
+
+static gboolean
+check_unlocked (const Re3WhatIf *self, gsize feature, GError **error)
+{
+  if (!self->is_locked[feature])
+    return TRUE;
+  g_set_error (error, RE3_CORE_ERROR, RE3_CORE_ERROR_VALUE,
+               _ ("%s is locked; unlock it to change its value."),
+               re3_model_get_feature_name (self->model, feature));
+  return FALSE;
+}
+
+/* Sets all values and takes note of it. */
+static gboolean
+edit_values (Re3WhatIf *self, const double *values, GError **error)
+{
+  gsize n_features = re3_model_get_n_features (self->model);
+  g_autofree Re3Edit *edits = g_new (Re3Edit, n_features);
+
+  for (gsize i = 0; i < n_features; i++)
+    edits[i] = (Re3Edit){ i, self->values[i], values[i] };
+  if (!replace_values (self, values, error))
+    return FALSE;
+  re3_edit_history_record (self->history, (gsize) self->row, edits, n_features);
+  return TRUE;
+}
+
 gboolean
 re3_what_if_set_value (Re3WhatIf *self, gsize feature, double value, GError **error)
 {
@@ -126,39 +202,127 @@ re3_what_if_set_value (Re3WhatIf *self, gsize feature, double value, GError **er
   g_return_val_if_fail (feature < re3_model_get_n_features (self->model), FALSE);
   g_return_val_if_fail (isfinite (value), FALSE);
 
-  g_autoptr (Re3Explanation) explanation = NULL;
-  double before = self->values[feature];
+  g_autofree double *values = NULL;
 
-  if (before == value)
+  if (self->values[feature] == value)
     return TRUE;
 
-  /* While a slider moves within a region the affine map of the last step serves the next one. */
-  self->values[feature] = value;
-  explanation = re3_explanation_new (self->model, self->values, self->explanation->region);
-  if (!re3_explanation_is_finite (explanation)) {
-    self->values[feature] = before;
-    g_set_error (error, RE3_CORE_ERROR, RE3_CORE_ERROR_VALUE,
-                 _ ("With this value of %s the network's numbers are too large for a computer; "
-                    "choose one nearer to the data."),
-                 re3_model_get_feature_name (self->model, feature));
-    return FALSE;
-  }
+  values = g_memdup2 (self->values, re3_model_get_n_features (self->model) * sizeof *values);
+  values[feature] = value;
+  return re3_what_if_set_values (self, values, error);
+}
 
-  set_explanation (self, g_steal_pointer (&explanation));
-  return TRUE;
+gboolean
+re3_what_if_set_values (Re3WhatIf *self, const double *values, GError **error)
+{
+  gsize n_features;
+
+  g_return_val_if_fail (self != NULL && self->original != NULL, FALSE);
+  g_return_val_if_fail (values != NULL, FALSE);
+
+  n_features = re3_model_get_n_features (self->model);
+  for (gsize i = 0; i < n_features; i++) {
+    g_return_val_if_fail (isfinite (values[i]), FALSE);
+    if (values[i] != self->values[i] && !check_unlocked (self, i, error))
+      return FALSE;
+  }
+  return edit_values (self, values, error);
 }
 
 gboolean
 re3_what_if_reset_all_values (Re3WhatIf *self)
 {
+  g_autofree double *values = NULL;
+  gsize n_features;
+
   g_return_val_if_fail (self != NULL, FALSE);
 
   if (!re3_what_if_has_edits (self))
     return FALSE;
 
-  re3_dataset_get_row (self->dataset, (gsize) self->row, self->values);
-  set_explanation (self, re3_explanation_ref (self->original));
-  return TRUE;
+  n_features = re3_model_get_n_features (self->model);
+  values = g_memdup2 (self->original->values, n_features * sizeof *values);
+  for (gsize i = 0; i < n_features; i++)
+    if (self->is_locked[i])
+      values[i] = self->values[i];
+  if (memcmp (values, self->values, n_features * sizeof *values) == 0)
+    return FALSE;
+  re3_edit_history_close (self->history);
+  return edit_values (self, values, NULL);
+}
+
+void
+re3_what_if_end_step (Re3WhatIf *self)
+{
+  g_return_if_fail (self != NULL);
+
+  re3_edit_history_close (self->history);
+}
+
+gboolean
+re3_what_if_can_undo (const Re3WhatIf *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return re3_edit_history_can_undo (self->history);
+}
+
+gboolean
+re3_what_if_can_redo (const Re3WhatIf *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return re3_edit_history_can_redo (self->history);
+}
+
+/* The network could take these values before, so it can again. */
+static gboolean
+apply_step (Re3WhatIf *self, const Re3EditStep *step, gboolean backwards)
+{
+  g_autofree double *values = NULL;
+
+  if (step == NULL)
+    return FALSE;
+
+  re3_what_if_select_row (self, (gssize) step->row);
+  values = g_memdup2 (self->values, re3_model_get_n_features (self->model) * sizeof *values);
+  for (gsize i = 0; i < step->n_edits; i++)
+    values[step->edits[i].feature] = backwards ? step->edits[i].before : step->edits[i].after;
+  return replace_values (self, values, NULL);
+}
+
+gboolean
+re3_what_if_undo (Re3WhatIf *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return apply_step (self, re3_edit_history_undo (self->history), TRUE);
+}
+
+gboolean
+re3_what_if_redo (Re3WhatIf *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return apply_step (self, re3_edit_history_redo (self->history), FALSE);
+}
+
+void
+re3_what_if_set_locked (Re3WhatIf *self, gsize feature, gboolean locked)
+{
+  g_return_if_fail (self != NULL && self->model != NULL);
+  g_return_if_fail (feature < re3_model_get_n_features (self->model));
+
+  self->is_locked[feature] = locked;
+}
+
+gboolean
+re3_what_if_is_locked (const Re3WhatIf *self, gsize feature)
+{
+  g_return_val_if_fail (self != NULL && self->model != NULL, FALSE);
+  g_return_val_if_fail (feature < re3_model_get_n_features (self->model), FALSE);
+
+  return self->is_locked[feature];
 }
 
 gboolean

@@ -29,13 +29,34 @@ gboolean              re3_what_if_select_row       (Re3WhatIf       *self,
 gssize                re3_what_if_get_row          (const Re3WhatIf *self);
 
 /* @value: in original units. Fails with RE3_CORE_ERROR_VALUE, and leaves the sample as it was, where
- * the network's numbers would overflow. */
+ * the network's numbers would overflow, and where the feature is locked. */
 gboolean              re3_what_if_set_value        (Re3WhatIf       *self,
                                                     gsize            feature,
                                                     double           value,
                                                     GError         **error);
-/* Returns: %FALSE if nothing changed */
+/* All features at once, in one step; locked ones must keep their value.
+ * @values: n_features numbers in original units */
+gboolean              re3_what_if_set_values       (Re3WhatIf       *self,
+                                                    const double    *values,
+                                                    GError         **error);
+/* Of those that are not locked. Returns: %FALSE if nothing changed */
 gboolean              re3_what_if_reset_all_values (Re3WhatIf       *self);
+
+/* Changes of one value that follow each other are one step, until this: say, a slider is let go. */
+void                  re3_what_if_end_step         (Re3WhatIf       *self);
+gboolean              re3_what_if_can_undo         (const Re3WhatIf *self);
+gboolean              re3_what_if_can_redo         (const Re3WhatIf *self);
+/* Selects the row of the step, and takes the step back or does it again; also where a feature has
+ * been locked since. Returns: %FALSE without a step */
+gboolean              re3_what_if_undo             (Re3WhatIf       *self);
+gboolean              re3_what_if_redo             (Re3WhatIf       *self);
+
+/* A locked feature keeps its value, in every row, until it is unlocked. */
+void                  re3_what_if_set_locked       (Re3WhatIf       *self,
+                                                    gsize            feature,
+                                                    gboolean         locked);
+gboolean              re3_what_if_is_locked        (const Re3WhatIf *self,
+                                                    gsize            feature);
 gboolean              re3_what_if_is_edited        (const Re3WhatIf *self,
                                                     gsize            feature);
 gboolean              re3_what_if_has_edits        (const Re3WhatIf *self);

@@ -344,7 +344,12 @@ finalize (Re3Chart *chart)
   g_free (self->bars);
 }
 
-static const Re3ChartKind bar_chart_kind = { get_natural_height, layout, fill_table, finalize };
+static const Re3ChartKind bar_chart_kind = {
+  .get_natural_height = get_natural_height,
+  .layout = layout,
+  .fill_table = fill_table,
+  .finalize = finalize,
+};
 
 static char *
 print_value (const Re3Bar *bar)

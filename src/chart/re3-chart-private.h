@@ -8,7 +8,11 @@
 G_BEGIN_DECLS
 
 /* What each kind of chart knows how to do. @layout adds marks to a scene of the wanted size;
- * @fill_table gives the numbers that are drawn, as they were given, to a new table. */
+ * @fill_table gives the numbers that are drawn, as they were given, to a new table.
+ *
+ * The rest is (nullable). @light adds what belongs together with a datum; without it nothing fades.
+ * @get_key and @find_key name data by what they are; without them a datum is its indices. @move
+ * goes on to what is next; without it, and where it returns %FALSE, places decide. */
 typedef struct {
   double (*get_natural_height) (Re3Chart       *self,
                                 const Re3Theme *theme,
@@ -18,6 +22,22 @@ typedef struct {
   void   (*fill_table)         (Re3Chart      *self,
                                 Re3ChartTable *table);
   void   (*finalize)           (Re3Chart *self);
+  void   (*light)              (Re3Chart     *self,
+                                int           item,
+                                int           series,
+                                Re3Highlight *highlight);
+  void   (*get_key)            (Re3Chart    *self,
+                                int          item,
+                                int          series,
+                                Re3DatumKey *key);
+  gboolean (*find_key)         (Re3Chart          *self,
+                                const Re3DatumKey *key,
+                                int               *item,
+                                int               *series);
+  gboolean (*move)             (Re3Chart    *self,
+                                Re3Direction direction,
+                                int         *item,
+                                int         *series);
 } Re3ChartKind;
 
 /* The head of every kind's own struct. */

@@ -97,6 +97,45 @@ re3_chart_layout (Re3Chart *self, const Re3Theme *theme, double width, double he
   return scene;
 }
 
+Re3Highlight *
+re3_chart_get_highlight (Re3Chart *self, int item, int series)
+{
+  Re3Highlight *highlight;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  if (self->kind->light == NULL)
+    return NULL;
+  highlight = re3_highlight_new ();
+  self->kind->light (self, item, series, highlight);
+  return highlight;
+}
+
+Re3DatumKey
+re3_chart_get_key (Re3Chart *self, int item, int series)
+{
+  Re3DatumKey key = { series, (guint) item, 0 };
+
+  g_return_val_if_fail (self != NULL, key);
+
+  if (self->kind->get_key != NULL)
+    self->kind->get_key (self, item, series, &key);
+  return key;
+}
+
+gboolean
+re3_chart_find_key (Re3Chart *self, const Re3DatumKey *key, int *item, int *series)
+{
+  g_return_val_if_fail (self != NULL && key != NULL, FALSE);
+  g_return_val_if_fail (item != NULL && series != NULL, FALSE);
+
+  if (self->kind->find_key != NULL)
+    return self->kind->find_key (self, key, item, series);
+  *item = (int) key->first;
+  *series = key->series;
+  return TRUE;
+}
+
 Re3ChartTable *
 re3_chart_get_data (Re3Chart *self)
 {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "re3-chart-table.h"
+#include "re3-highlight.h"
 #include "re3-scene.h"
 
 G_BEGIN_DECLS
@@ -14,6 +15,17 @@ G_BEGIN_DECLS
  * has a constructor in its own header that copies what it is given.
  */
 typedef struct _Re3Chart Re3Chart;
+
+/**
+ * Re3DatumKey:
+ *
+ * One datum, whatever its index: the same in charts that a figure makes of different samples.
+ */
+typedef struct {
+  int series;
+  guint first;
+  guint second;
+} Re3DatumKey;
 
 Re3Chart   *re3_chart_ref            (Re3Chart       *self);
 void        re3_chart_unref          (Re3Chart       *self);
@@ -30,6 +42,20 @@ Re3Scene   *re3_chart_layout         (Re3Chart       *self,
                                       const Re3Theme *theme,
                                       double          width,
                                       double          height);
+/* What is lit while the rest fades when (@item, @series) is looked at. (nullable): nothing fades.
+ * (transfer full) */
+Re3Highlight *re3_chart_get_highlight (Re3Chart      *self,
+                                       int            item,
+                                       int            series);
+/* What (@item, @series) is called in every chart of the figure. */
+Re3DatumKey re3_chart_get_key        (Re3Chart       *self,
+                                      int             item,
+                                      int             series);
+/* Returns: whether this chart has it; then @item and @series are set. */
+gboolean    re3_chart_find_key       (Re3Chart          *self,
+                                      const Re3DatumKey *key,
+                                      int               *item,
+                                      int               *series);
 /* The data behind it: the numbers that it was made from. (transfer full) */
 Re3ChartTable *re3_chart_get_data    (Re3Chart       *self);
 

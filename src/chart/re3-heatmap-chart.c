@@ -327,7 +327,12 @@ finalize (Re3Chart *chart)
   g_free (self->tooltips);
 }
 
-static const Re3ChartKind heatmap_chart_kind = { get_natural_height, layout, fill_table, finalize };
+static const Re3ChartKind heatmap_chart_kind = {
+  .get_natural_height = get_natural_height,
+  .layout = layout,
+  .fill_table = fill_table,
+  .finalize = finalize,
+};
 
 static void
 copy_values (Re3HeatmapChart *self, const double *values)

@@ -463,7 +463,12 @@ finalize (Re3Chart *chart)
   g_free (self->markers);
 }
 
-static const Re3ChartKind line_chart_kind = { get_natural_height, layout, fill_table, finalize };
+static const Re3ChartKind line_chart_kind = {
+  .get_natural_height = get_natural_height,
+  .layout = layout,
+  .fill_table = fill_table,
+  .finalize = finalize,
+};
 
 static double *
 copy_numbers (const double *numbers, gsize n, double *low, double *high)

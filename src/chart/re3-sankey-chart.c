@@ -94,7 +94,7 @@ add_ribbon (const Re3SankeyChart *self,
   const Re3SankeyLink *link = &self->links[index];
   const Re3Theme *theme = re3_scene_get_theme (scene);
   Re3Color color = ribbon_color (self, theme, link);
-  Re3Datum datum = { (int) index, 1, link->tooltip };
+  Re3Datum datum = { (int) index, RE3_SANKEY_LINKS, link->tooltip };
   double edge = EDGE_WIDTH * theme->font_size;
   gboolean has_edges =
       self->is_signed && link->value < 0 && ribbon->width >= LEAST_EDGED_WIDTH * theme->font_size;
@@ -111,6 +111,7 @@ add_ribbon (const Re3SankeyChart *self,
   trace_ribbon (scene, ribbon, 0, edge);
   trace_ribbon (scene, ribbon, ribbon->width - edge, ribbon->width);
   re3_scene_add_path (scene, &(Re3Paint){ .fill = re3_color_with_alpha (&color, 1) }, NULL);
+  re3_scene_light_with (scene, &datum);
 }
 
 static int
@@ -166,7 +167,7 @@ add_nodes (const Re3SankeyChart *self, Re3Scene *scene, const Re3SankeyGeometry 
 
   for (gsize i = 0; i < self->n_nodes; i++) {
     Re3Paint paint = node_paint (&self->nodes[i], theme);
-    Re3Datum datum = { (int) i, 0, self->nodes[i].tooltip };
+    Re3Datum datum = { (int) i, RE3_SANKEY_NODES, self->nodes[i].tooltip };
     Re3Rect box = geometry->boxes[i];
     double inset =
         paint.stroke.alpha > 0 ? MIN (paint.stroke_width, MIN (box.width, box.height)) / 2 : 0;
@@ -338,7 +339,16 @@ finalize (Re3Chart *chart)
   g_free (self->column_nodes);
 }
 
-static const Re3ChartKind sankey_chart_kind = { get_natural_height, layout, fill_table, finalize };
+static const Re3ChartKind sankey_chart_kind = {
+  .get_natural_height = get_natural_height,
+  .layout = layout,
+  .fill_table = fill_table,
+  .finalize = finalize,
+  .light = re3_sankey_light,
+  .get_key = re3_sankey_get_key,
+  .find_key = re3_sankey_find_key,
+  .move = re3_sankey_move,
+};
 
 static void
 copy_nodes (Re3SankeyChart *self, const Re3SankeyNode *nodes)

@@ -5,11 +5,14 @@
 
 G_BEGIN_DECLS
 
+enum { RE3_SANKEY_NODES, RE3_SANKEY_LINKS };
+
 /**
  * Re3SankeyNode:
  * @label: short name
  * @value: (nullable): a second, quieter text, such as the value with its unit
  * @tooltip: (nullable): more
+ * @id: the same wherever the figure shows this node, and no other node's
  * @column: the column it stands in, from 0
  * @color_index: class colour, or -1 for the neutral one
  * @muted: drawn faint: nothing flows through it
@@ -19,6 +22,7 @@ typedef struct {
   const char *label;
   const char *value;
   const char *tooltip;
+  guint id;
   guint column;
   int color_index;
   gboolean muted;
@@ -46,7 +50,7 @@ typedef struct {
  * @is_signed: colour links by sign, or else by the class colour of their source or
  *   target
  *
- * Marks: item = node index, series 0; item = link index, series 1.
+ * Marks: item = node index, series RE3_SANKEY_NODES; item = link index, series RE3_SANKEY_LINKS.
  */
 typedef struct {
   const char *title;

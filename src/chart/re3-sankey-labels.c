@@ -190,7 +190,7 @@ add_outer_label (const Re3SankeyChart *chart,
 {
   const Re3Theme *theme = re3_scene_get_theme (scene);
   const Re3SankeyNode *node = &chart->nodes[label->node];
-  Re3Datum datum = { (int) label->node, 0, node->tooltip };
+  Re3Datum datum = { (int) label->node, RE3_SANKEY_NODES, node->tooltip };
   gboolean with_value = side->with_values && node->value != NULL;
   double gap = text_gap (theme);
   double x = on_left ? box->x - gap : box->x + box->width + gap;
@@ -228,7 +228,7 @@ add_inner_label (const Re3SankeyChart *chart,
 {
   const Re3Theme *theme = re3_scene_get_theme (scene);
   const Re3SankeyNode *node = &chart->nodes[label->node];
-  Re3Datum datum = { (int) label->node, 0, node->tooltip };
+  Re3Datum datum = { (int) label->node, RE3_SANKEY_NODES, node->tooltip };
   double size = re3_axis_text_size (theme);
   double gap = text_gap (theme);
   double line = re3_text_get_line_height (theme, size, FALSE, NULL);
@@ -247,6 +247,7 @@ add_inner_label (const Re3SankeyChart *chart,
   if (names + 2 * gap > room)
     return;
   re3_scene_add_rectangle (scene, &area, &ground, NULL);
+  re3_scene_light_with (scene, &datum);
   re3_scene_add_text (scene, node->label, &name, x, label->y, 0, &datum);
   if (with_value)
     re3_scene_add_text (scene, node->value, &value, x + names + gap, label->y, 0, &datum);

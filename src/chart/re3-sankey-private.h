@@ -94,6 +94,25 @@ void re3_sankey_labels_add     (const Re3SankeyChart    *chart,
                                 const Re3Rect           *area,
                                 const Re3SankeyLabels   *labels);
 
+/* What a Re3ChartKind does: all that flows through a node or a link is lit with it; a node is known
+ * by its id and a link by those of its ends; and one goes from a node along its links. */
+void     re3_sankey_light               (Re3Chart                *chart,
+                                         int                      item,
+                                         int                      series,
+                                         Re3Highlight            *highlight);
+void     re3_sankey_get_key             (Re3Chart                *chart,
+                                         int                      item,
+                                         int                      series,
+                                         Re3DatumKey             *key);
+gboolean re3_sankey_find_key            (Re3Chart                *chart,
+                                         const Re3DatumKey       *key,
+                                         int                     *item,
+                                         int                     *series);
+gboolean re3_sankey_move                (Re3Chart                *chart,
+                                         Re3Direction             direction,
+                                         int                     *item,
+                                         int                     *series);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Re3SankeyGeometry, re3_sankey_geometry_free)
 
 G_END_DECLS

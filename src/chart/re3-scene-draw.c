@@ -8,6 +8,10 @@
 
 #define FOCUS_WIDTH 2.0
 
+/* What is left of the colours of what does not belong to the light: texts can still be read. */
+#define FADED_SHAPE 0.15
+#define FADED_TEXT  0.4
+
 /* Drawing. */
 
 static void
@@ -143,14 +147,61 @@ draw_part (const Re3Scene *self, const Re3ScenePart *part, cairo_t *cr)
   cairo_stroke (cr);
 }
 
+static void
+draw_faded (const Re3Scene *self, const Re3ScenePart *part, cairo_t *cr)
+{
+  Re3ScenePart faded = *part;
+
+  faded.paint.fill.alpha *= FADED_SHAPE;
+  faded.paint.stroke.alpha *= FADED_SHAPE;
+  faded.style.color.alpha *= FADED_TEXT;
+  draw_part (self, &faded, cr);
+}
+
+/* Whether any of @part can be seen in what is to be drawn. */
+static gboolean
+is_in_sight (const Re3ScenePart *part, const Re3Rect *sight)
+{
+  double margin = part->paint.stroke_width;
+  const Re3Rect *bounds = &part->mark.bounds;
+
+  return bounds->x - margin <= sight->x + sight->width &&
+         bounds->x + bounds->width + margin >= sight->x &&
+         bounds->y - margin <= sight->y + sight->height &&
+         bounds->y + bounds->height + margin >= sight->y;
+}
+
 void
 re3_scene_draw (const Re3Scene *self, cairo_t *cr)
 {
+  re3_scene_draw_highlighted (self, cr, NULL);
+}
+
+void
+re3_scene_draw_highlighted (const Re3Scene *self, cairo_t *cr, const Re3Highlight *highlight)
+{
+  double left;
+  double top;
+  double right;
+  double bottom;
+  Re3Rect sight;
+
   g_return_if_fail (self != NULL && cr != NULL);
 
   cairo_save (cr);
-  for (gsize i = 0; i < re3_scene_get_n_marks (self); i++)
-    draw_part (self, re3_scene_get_part (self, i), cr);
+  cairo_clip_extents (cr, &left, &top, &right, &bottom);
+  sight = (Re3Rect){ left, top, right - left, bottom - top };
+  for (gsize i = 0; i < re3_scene_get_n_marks (self); i++) {
+    const Re3ScenePart *part = re3_scene_get_part (self, i);
+
+    if (!is_in_sight (part, &sight))
+      continue;
+    if (highlight == NULL || part->lit_item == RE3_NO_ITEM ||
+        re3_highlight_contains (highlight, part->lit_item, part->lit_series))
+      draw_part (self, part, cr);
+    else
+      draw_faded (self, part, cr);
+  }
   cairo_restore (cr);
 }
 

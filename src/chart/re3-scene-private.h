@@ -85,10 +85,13 @@ re3_text_style (double size, const Re3Color *color, Re3Anchor anchor)
  * Re3ScenePart:
  *
  * A mark with its paint: all that drawing it, hitting it or writing it to a file needs. @x and @y
- * are where a text is anchored: on its baseline.
+ * are where a text is anchored: on its baseline. @lit_item and @lit_series are the datum that it is
+ * lit with.
  */
 typedef struct {
   Re3Mark mark;
+  int lit_item;
+  int lit_series;
   Re3Paint paint;
   guint first_element;
   guint n_elements;
@@ -103,6 +106,8 @@ Re3Scene             *re3_scene_new           (Re3Chart             *chart,
                                                const Re3Theme       *theme,
                                                double                width,
                                                double                height);
+/* (nullable) */
+Re3Chart             *re3_scene_get_chart     (const Re3Scene       *self);
 const Re3Theme       *re3_scene_get_theme     (const Re3Scene       *self);
 const Re3ScenePart   *re3_scene_get_part      (const Re3Scene       *self,
                                                gsize                 index);
@@ -131,6 +136,10 @@ void     re3_scene_curve_to      (Re3Scene           *self,
 void     re3_scene_close_path    (Re3Scene           *self);
 void     re3_scene_add_path      (Re3Scene           *self,
                                   const Re3Paint     *paint,
+                                  const Re3Datum     *datum);
+/* The mark that was added last stands for nothing, but goes with @datum: it is lit and fades with
+ * it, as the edge of a shape or the ground of a text. */
+void     re3_scene_light_with    (Re3Scene           *self,
                                   const Re3Datum     *datum);
 /* One straight line. */
 void     re3_scene_add_line      (Re3Scene           *self,

@@ -97,6 +97,12 @@ re3_scene_get_text (const Re3Scene *self, gsize index)
   return part->text != NULL ? pango_layout_get_text (part->text) : NULL;
 }
 
+Re3Chart *
+re3_scene_get_chart (const Re3Scene *self)
+{
+  return self->chart;
+}
+
 const Re3Theme *
 re3_scene_get_theme (const Re3Scene *self)
 {
@@ -125,10 +131,22 @@ add_part (Re3Scene *self, Re3MarkKind kind, const Re3Datum *datum)
   g_array_set_size (self->parts, self->parts->len + 1);
   part = &g_array_index (self->parts, Re3ScenePart, self->parts->len - 1);
   part->mark.kind = kind;
-  part->mark.item = datum != NULL ? datum->item : RE3_NO_ITEM;
-  part->mark.series = datum != NULL ? datum->series : 0;
+  part->lit_item = datum != NULL ? datum->item : RE3_NO_ITEM;
+  part->lit_series = datum != NULL ? datum->series : 0;
+  part->mark.item = part->lit_item;
+  part->mark.series = part->lit_series;
   part->mark.tooltip = datum != NULL ? datum->tooltip : NULL;
   return part;
+}
+
+void
+re3_scene_light_with (Re3Scene *self, const Re3Datum *datum)
+{
+  Re3ScenePart *part = &g_array_index (self->parts, Re3ScenePart, self->parts->len - 1);
+
+  g_assert (self->parts->len > 0 && part->mark.item == RE3_NO_ITEM);
+  part->lit_item = datum->item;
+  part->lit_series = datum->series;
 }
 
 void

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "re3-highlight.h"
 #include "re3-theme.h"
 
 #include <cairo.h>
@@ -19,6 +20,16 @@ typedef enum {
   RE3_MARK_PATH,
   RE3_MARK_TEXT,
 } Re3MarkKind;
+
+/* Where to go from a datum. */
+typedef enum {
+  RE3_DIRECTION_LEFT,
+  RE3_DIRECTION_RIGHT,
+  RE3_DIRECTION_UP,
+  RE3_DIRECTION_DOWN,
+  RE3_DIRECTION_FIRST,
+  RE3_DIRECTION_LAST,
+} Re3Direction;
 
 /* A mark that stands for no datum. */
 #define RE3_NO_ITEM (-1)
@@ -77,6 +88,16 @@ void           re3_scene_draw_focus  (const Re3Scene *self,
 const Re3Mark *re3_scene_pick        (const Re3Scene *self,
                                       double          x,
                                       double          y);
+
+/* Paints the marks, those of data that are not in @highlight faded. (nullable): none are. */
+void           re3_scene_draw_highlighted (const Re3Scene     *self,
+                                      cairo_t            *cr,
+                                      const Re3Highlight *highlight);
+/* (nullable): the mark of the datum that lies next to @from's, which is none of its own if %NULL;
+ * only data that have a tooltip are gone to. Without @from it is the first one. */
+const Re3Mark *re3_scene_move        (const Re3Scene *self,
+                                      const Re3Mark  *from,
+                                      Re3Direction    direction);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Re3Scene, re3_scene_free)
 

@@ -365,8 +365,12 @@ finalize (Re3Chart *chart)
   g_free (self->values);
 }
 
-static const Re3ChartKind stacked_bar_chart_kind = { get_natural_height, layout, fill_table,
-                                                     finalize };
+static const Re3ChartKind stacked_bar_chart_kind = {
+  .get_natural_height = get_natural_height,
+  .layout = layout,
+  .fill_table = fill_table,
+  .finalize = finalize,
+};
 
 static void
 copy_row (Re3StackedBarChart *self, gsize index, const Re3StackedBar *bar)

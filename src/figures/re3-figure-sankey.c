@@ -165,6 +165,21 @@ make_bias_node (gsize column)
   };
 }
 
+/* Units are counted on from column to column; what is no unit comes after all of them. */
+static guint
+get_id (const Build *build, gsize column, const Re3SankeySlot *slot)
+{
+  const Re3SankeyFlow *flow = build->flow;
+  gsize id = slot->index;
+  gsize end = slot->kind == RE3_SANKEY_SLOT_UNIT ? column : flow->n_columns;
+
+  for (gsize i = 0; i < end; i++)
+    id += flow->columns[i].n_units;
+  if (slot->kind != RE3_SANKEY_SLOT_UNIT)
+    id += 2 * column + (slot->kind == RE3_SANKEY_SLOT_BIAS ? 1 : 0);
+  return (guint) id;
+}
+
 static Re3SankeyNode
 make_node (Build *build, gsize column, const Re3SankeySlot *slot)
 {
@@ -195,6 +210,7 @@ add_nodes (Build *build)
       Re3SankeyNode node = make_node (build, column, &g_array_index (slots, Re3SankeySlot, i));
 
       node.column = (guint) column;
+      node.id = get_id (build, column, &g_array_index (slots, Re3SankeySlot, i));
       g_array_append_val (build->nodes, node);
     }
   }

@@ -282,6 +282,45 @@ test_panels (void)
   cairo_surface_destroy (surface);
 }
 
+/* What is not in the light fades, with all that goes with it; what stands for nothing does not. */
+static void
+test_highlight (void)
+{
+  g_autoptr (Re3Scene) scene = re3_scene_new (NULL, &re3_theme_light, SIDE, SIDE);
+  g_autoptr (Re3Highlight) highlight = re3_highlight_new ();
+  Re3Paint paint = { .fill = opaque (0xff0000) };
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, SIDE, SIDE);
+  cairo_t *cr = cairo_create (surface);
+
+  for (int item = 0; item < 4; item++) {
+    Re3Datum datum = { item / 2, item % 2, "tip" };
+
+    re3_scene_add_rectangle (scene, &(Re3Rect){ 20 * item, 0, 10, 10 }, &paint, &datum);
+    re3_scene_add_rectangle (scene, &(Re3Rect){ 20 * item, 10, 10, 10 }, &paint, NULL);
+    re3_scene_light_with (scene, &datum);
+  }
+  re3_scene_add_rectangle (scene, &(Re3Rect){ 100, 0, 10, 10 }, &paint, NULL);
+  re3_highlight_add (highlight, 1, 0);
+  g_assert_cmpuint (re3_highlight_get_size (highlight), ==, 1);
+
+  re3_scene_draw_highlighted (scene, cr, highlight);
+  cairo_surface_flush (surface);
+  for (int item = 0; item < 4; item++)
+    for (int y = 5; y < 20; y += 10) {
+      guint red = pixel_at (surface, 20 * item + 5, y) >> 16;
+
+      if (item == 2)
+        g_assert_cmpuint (red, ==, 0xff);
+      else
+        g_assert_cmpuint (red, <, 0x60);
+      g_assert_cmpuint (red, >, 0x10);
+    }
+  g_assert_cmpuint (pixel_at (surface, 105, 5), ==, 0xff0000);
+  g_assert_null (re3_scene_pick (scene, 5, 15));
+  cairo_destroy (cr);
+  cairo_surface_destroy (surface);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -293,5 +332,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/scene/ellipsis", test_ellipsis);
   g_test_add_func ("/scene/focus", test_focus);
   g_test_add_func ("/scene/panels", test_panels);
+  g_test_add_func ("/scene/highlight", test_highlight);
   return g_test_run ();
 }

@@ -56,8 +56,9 @@ describe_analysis (const Re3Analysis *analysis)
 static void
 show_filter (Re3RegionsPage *self)
 {
-  gssize region = re3_session_get_region_filter (self->session);
-  int item = region < 0 ? RE3_NO_ITEM : (int) region;
+  const Re3SampleFilter *filter =
+      re3_selection_get_filter (re3_session_get_selection (self->session), RE3_FILTER_REGION);
+  int item = filter != NULL ? (int) filter->region : RE3_NO_ITEM;
 
   re3_chart_view_set_selected_item (self->regions_view, item);
   re3_chart_view_set_selected_item (self->profiles_view, item);
@@ -95,8 +96,8 @@ region_activated_cb (Re3RegionsPage *self, int item, int series, Re3ChartView *v
   if ((gsize) item >= MIN (re3_region_table_get_n_regions (table), RE3_MAX_REGIONS_SHOWN))
     return;
 
-  re3_session_set_region_filter (self->session,
-                                 re3_session_get_region_filter (self->session) == item ? -1 : item);
+  re3_selection_toggle_filter (re3_session_get_selection (self->session),
+                               re3_sample_filter_new_region ((gsize) item));
 }
 
 static void
@@ -115,8 +116,8 @@ re3_regions_page_set_session (Re3RegionsPage *self, Re3Session *session)
   self->session = g_object_ref (session);
   g_signal_connect_object (session, "analysis-changed", G_CALLBACK (analysis_changed_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "filter-changed", G_CALLBACK (show_filter), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (re3_session_get_selection (session), "filters-changed",
+                           G_CALLBACK (show_filter), self, G_CONNECT_SWAPPED);
   gtk_spin_button_set_value (self->threshold_button,
                              100.0 * re3_session_get_purity_threshold (session));
   g_signal_connect_object (self->threshold_button, "value-changed",

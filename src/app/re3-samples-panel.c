@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "re3-samples-panel.h"
 
+#include "re3-filter-bar.h"
 #include "re3-labels.h"
 #include "re3-number-format.h"
 
@@ -14,8 +15,7 @@ struct _Re3SamplesPanel {
 
   GtkSearchEntry *search_entry;
   GtkToggleButton *misclassified_button;
-  GtkWidget *region_button;
-  GtkLabel *region_label;
+  Re3FilterBar *filter_bar;
   GtkColumnView *column_view;
   GtkLabel *count_label;
 
@@ -249,24 +249,17 @@ show_count (Re3SamplesPanel *self)
 }
 
 static void
-filter_changed_cb (Re3SamplesPanel *self)
+filters_changed_cb (Re3SamplesPanel *self)
 {
-  gssize region = re3_session_get_region_filter (self->session);
-  const char *text = re3_session_get_search_text (self->session);
+  Re3Selection *selection = re3_session_get_selection (self->session);
+  const Re3SampleFilter *search = re3_selection_get_filter (selection, RE3_FILTER_SEARCH);
+  const char *text = search != NULL ? search->text : "";
 
-  gtk_widget_set_visible (self->region_button, region >= 0);
-  if (region >= 0) {
-    g_autofree char *name = re3_name_region (region);
-    /* Translators: %s is a region, such as R3. */
-    g_autofree char *label = g_strdup_printf (_ ("Region %s"), name);
-
-    gtk_label_set_text (self->region_label, label);
-  }
   gtk_toggle_button_set_active (self->misclassified_button,
-                                re3_session_get_misclassified_filter (self->session));
-  if (g_strcmp0 (gtk_editable_get_text (GTK_EDITABLE (self->search_entry)),
-                 text != NULL ? text : "") != 0)
-    gtk_editable_set_text (GTK_EDITABLE (self->search_entry), text != NULL ? text : "");
+                                re3_selection_get_filter (selection, RE3_FILTER_MISCLASSIFIED) !=
+                                    NULL);
+  if (strcmp (gtk_editable_get_text (GTK_EDITABLE (self->search_entry)), text) != 0)
+    gtk_editable_set_text (GTK_EDITABLE (self->search_entry), text);
 }
 
 /* GtkSingleSelection forgets what is selected when all its items are replaced. */
@@ -280,27 +273,30 @@ items_changed_cb (Re3SamplesPanel *self)
 static void
 search_changed_cb (Re3SamplesPanel *self)
 {
-  re3_session_set_search_text (self->session,
-                               gtk_editable_get_text (GTK_EDITABLE (self->search_entry)));
+  Re3Selection *selection = re3_session_get_selection (self->session);
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->search_entry));
+
+  if (text[0] != '\0')
+    re3_selection_add_filter (selection, re3_sample_filter_new_search (text));
+  else
+    re3_selection_remove_filter (selection, RE3_FILTER_SEARCH);
 }
 
 static void
 stop_search_cb (Re3SamplesPanel *self)
 {
-  re3_session_set_search_text (self->session, "");
+  re3_selection_remove_filter (re3_session_get_selection (self->session), RE3_FILTER_SEARCH);
 }
 
 static void
 misclassified_toggled_cb (Re3SamplesPanel *self)
 {
-  re3_session_set_misclassified_filter (self->session,
-                                        gtk_toggle_button_get_active (self->misclassified_button));
-}
+  Re3Selection *selection = re3_session_get_selection (self->session);
 
-static void
-region_clicked_cb (Re3SamplesPanel *self)
-{
-  re3_session_set_region_filter (self->session, -1);
+  if (gtk_toggle_button_get_active (self->misclassified_button))
+    re3_selection_add_filter (selection, re3_sample_filter_new_misclassified ());
+  else
+    re3_selection_remove_filter (selection, RE3_FILTER_MISCLASSIFIED);
 }
 
 /* --- The widget ----------------------------------------------------------------------------- */
@@ -340,13 +336,14 @@ re3_samples_panel_set_session (Re3SamplesPanel *self, Re3Session *session)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->selection, "items-changed", G_CALLBACK (items_changed_cb), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
-  g_signal_connect_object (session, "filter-changed", G_CALLBACK (filter_changed_cb), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (re3_session_get_selection (session), "filters-changed",
+                           G_CALLBACK (filters_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "row-changed", G_CALLBACK (show_selection), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (gtk_column_view_get_sorter (self->column_view), "changed",
                            G_CALLBACK (read_order), self, G_CONNECT_SWAPPED);
-  filter_changed_cb (self);
+  re3_filter_bar_set_session (self->filter_bar, session);
+  filters_changed_cb (self);
   items_changed_cb (self);
 }
 
@@ -360,10 +357,11 @@ re3_samples_panel_focus (GtkWidget *widget, GtkDirectionType direction)
       focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->column_view));
 
   if (is_in_list && direction == GTK_DIR_TAB_FORWARD)
-    return gtk_widget_get_visible (self->region_button) &&
-           gtk_widget_child_focus (self->region_button, direction);
+    return FALSE;
   if (is_in_list && direction == GTK_DIR_TAB_BACKWARD)
-    return gtk_widget_child_focus (GTK_WIDGET (self->misclassified_button), direction);
+    return (gtk_widget_get_visible (GTK_WIDGET (self->filter_bar)) &&
+            gtk_widget_child_focus (GTK_WIDGET (self->filter_bar), direction)) ||
+           gtk_widget_child_focus (GTK_WIDGET (self->misclassified_button), direction);
   return GTK_WIDGET_CLASS (re3_samples_panel_parent_class)->focus (widget, direction);
 }
 
@@ -388,18 +386,17 @@ re3_samples_panel_class_init (Re3SamplesPanelClass *klass)
   G_OBJECT_CLASS (klass)->dispose = re3_samples_panel_dispose;
   widget_class->focus = re3_samples_panel_focus;
 
+  g_type_ensure (RE3_TYPE_FILTER_BAR);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/re3/Re3/ui/re3-samples-panel.ui");
   gtk_widget_class_bind_template_child (widget_class, Re3SamplesPanel, search_entry);
   gtk_widget_class_bind_template_child (widget_class, Re3SamplesPanel, misclassified_button);
-  gtk_widget_class_bind_template_child (widget_class, Re3SamplesPanel, region_button);
-  gtk_widget_class_bind_template_child (widget_class, Re3SamplesPanel, region_label);
+  gtk_widget_class_bind_template_child (widget_class, Re3SamplesPanel, filter_bar);
   gtk_widget_class_bind_template_child (widget_class, Re3SamplesPanel, column_view);
   gtk_widget_class_bind_template_child (widget_class, Re3SamplesPanel, count_label);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
   gtk_widget_class_bind_template_callback (widget_class, misclassified_toggled_cb);
-  gtk_widget_class_bind_template_callback (widget_class, region_clicked_cb);
   gtk_widget_class_set_css_name (widget_class, "samples");
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }

@@ -403,6 +403,12 @@ reset_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 }
 
 static void
+clear_selection_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  re3_selection_clear (re3_session_get_selection (RE3_WINDOW (widget)->session));
+}
+
+static void
 show_page_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   adw_view_stack_set_visible_child_name (RE3_WINDOW (widget)->pages,
@@ -472,6 +478,11 @@ re3_window_class_init (Re3WindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.sort", "i", sort_action);
   gtk_widget_class_install_action (widget_class, "win.reset", NULL, reset_action);
   gtk_widget_class_install_action (widget_class, "win.show-page", "s", show_page_action);
+  gtk_widget_class_install_action (widget_class, "win.clear-selection", NULL,
+                                   clear_selection_action);
+  /* Not of the application, so that an entry that uses the key gets it first. */
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "win.clear-selection",
+                                       NULL);
 }
 
 static void

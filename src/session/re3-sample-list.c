@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "re3-sample-list.h"
 
+#include "re3-sort.h"
+
 struct _Re3Sample {
   GObject parent_instance;
   gsize row;
@@ -35,11 +37,11 @@ struct _Re3SampleList {
   Re3SampleKey key;
   gboolean descending;
 
-  gssize region;
-  gboolean misclassified;
-  GStrv words; /* casefolded */
+  GPtrArray *filters; /* of Re3SampleFilter */
 
-  guint32 *rows; /* (nullable): position to data row */
+  guint32 *order; /* (nullable): all data rows as they are sorted */
+  guint32
+      *rows; /* (nullable): position to data row: those of @order that the filters let through */
   guint n_rows;
   guint32 *positions; /* data row to position, G_MAXUINT32 while hidden */
 };
@@ -51,11 +53,6 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (Re3SampleList,
                                G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL,
                                                       re3_sample_list_list_model_init))
-
-typedef struct {
-  double key;
-  guint32 row;
-} SortEntry;
 
 static double
 get_key (Re3SampleList *self, gsize row)
@@ -84,133 +81,62 @@ get_key (Re3SampleList *self, gsize row)
   }
 }
 
-static int
-compare_entries (gconstpointer a, gconstpointer b, gpointer user_data)
-{
-  const SortEntry *first = a;
-  const SortEntry *second = b;
-  int sign = *(const gboolean *) user_data ? -1 : 1;
-
-  if (first->key != second->key)
-    return first->key < second->key ? -sign : sign;
-  return first->row < second->row ? -1 : first->row > second->row;
-}
-
-/* The words of the filter, looked up once instead of once a row. */
-typedef struct {
-  gsize n_words;
-  gboolean *class_matches; /* (n_words, n_classes) */
-  gssize *numbers;         /* of each word: a row, or -1 */
-  gssize *regions;         /* of each word: a region, or -1 */
-} Matcher;
-
 static void
-matcher_clear (Matcher *matcher)
+sort_rows (Re3SampleList *self)
 {
-  g_free (matcher->class_matches);
-  g_free (matcher->numbers);
-  g_free (matcher->regions);
-}
+  gsize n = re3_dataset_get_n_rows (self->dataset);
+  g_autofree Re3Ranked *ranked = g_new (Re3Ranked, MAX (n, 1));
+  g_autofree Re3Ranked *buffer = g_new (Re3Ranked, MAX (n, 1));
+  double sign = self->descending ? 1.0 : -1.0;
 
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Matcher, matcher_clear)
+  for (gsize row = 0; row < n; row++)
+    ranked[row] = (Re3Ranked){ sign * get_key (self, row), (guint32) row };
+  if (self->key != RE3_SAMPLE_ROW || self->descending)
+    re3_sort_ranked (ranked, n, buffer);
 
-static gssize
-parse_count (const char *text, gssize missing)
-{
-  guint64 number;
-
-  return g_ascii_string_to_unsigned (text, 10, 0, G_MAXSSIZE, &number, NULL) ? (gssize) number
-                                                                             : missing;
+  g_free (self->order);
+  self->order = g_new (guint32, MAX (n, 1));
+  for (gsize i = 0; i < n; i++)
+    self->order[i] = ranked[i].index;
 }
 
 static void
-matcher_init (Matcher *matcher, Re3SampleList *self)
+filter_rows (Re3SampleList *self)
 {
-  gsize n_words = self->words != NULL ? g_strv_length (self->words) : 0;
-  gsize n_classes = re3_dataset_get_n_classes (self->dataset);
+  gsize n = re3_dataset_get_n_rows (self->dataset);
+  g_autoptr (Re3SamplePredicate) predicate =
+      re3_sample_predicate_new ((const Re3SampleFilter *const *) self->filters->pdata,
+                                self->filters->len, self->dataset, self->analysis);
 
-  matcher->n_words = n_words;
-  matcher->class_matches = g_new0 (gboolean, n_words * n_classes);
-  matcher->numbers = g_new (gssize, n_words);
-  matcher->regions = g_new (gssize, n_words);
+  g_free (self->rows);
+  g_free (self->positions);
+  self->rows = g_new (guint32, MAX (n, 1));
+  self->positions = g_new (guint32, MAX (n, 1));
+  self->n_rows = 0;
+  for (gsize i = 0; i < n; i++) {
+    gsize row = self->order[i];
+    gboolean shown = re3_sample_predicate_matches (predicate, row);
 
-  for (gsize w = 0; w < n_words; w++) {
-    const char *word = self->words[w];
-
-    matcher->numbers[w] = parse_count (word, -1);
-    matcher->regions[w] = word[0] == 'r' ? parse_count (word + 1, 0) - 1 : -1;
-
-    for (gsize c = 0; self->analysis != NULL && c < n_classes; c++) {
-      const char *name = re3_model_get_class_name (re3_analysis_get_model (self->analysis), c);
-      g_autofree char *folded = g_utf8_casefold (name, -1);
-
-      matcher->class_matches[w * n_classes + c] = strstr (folded, word) != NULL;
-    }
+    self->positions[row] = shown ? self->n_rows : G_MAXUINT32;
+    if (shown)
+      self->rows[self->n_rows++] = (guint32) row;
   }
 }
 
-static gboolean
-word_matches (Re3SampleList *self, const Matcher *matcher, gsize word, gsize row)
-{
-  gsize n_classes = re3_dataset_get_n_classes (self->dataset);
-  const gboolean *classes = matcher->class_matches + word * n_classes;
-  int label = re3_dataset_get_label (self->dataset, row);
-
-  if (matcher->numbers[word] == (gssize) row || (label != RE3_NO_LABEL && classes[label]))
-    return TRUE;
-
-  return self->analysis != NULL &&
-         (classes[re3_analysis_get_prediction (self->analysis, row)] ||
-          matcher->regions[word] == (gssize) re3_analysis_get_region (self->analysis, row));
-}
-
-static gboolean
-row_matches (Re3SampleList *self, const Matcher *matcher, gsize row)
-{
-  if (self->analysis != NULL) {
-    if (self->region >= 0 && re3_analysis_get_region (self->analysis, row) != (gsize) self->region)
-      return FALSE;
-    if (self->misclassified && !re3_analysis_is_misclassified (self->analysis, row))
-      return FALSE;
-  }
-
-  for (gsize w = 0; w < matcher->n_words; w++)
-    if (!word_matches (self, matcher, w, row))
-      return FALSE;
-
-  return TRUE;
-}
-
 static void
-rebuild (Re3SampleList *self)
+rebuild (Re3SampleList *self, gboolean sort)
 {
   guint n_before = self->n_rows;
 
-  g_clear_pointer (&self->rows, g_free);
-  g_clear_pointer (&self->positions, g_free);
-  self->n_rows = 0;
-
   if (self->dataset != NULL) {
-    gsize n = re3_dataset_get_n_rows (self->dataset);
-    g_autofree SortEntry *entries = g_new (SortEntry, n);
-    g_auto (Matcher) matcher = { 0 };
-    guint count = 0;
-
-    matcher_init (&matcher, self);
-    for (gsize row = 0; row < n; row++)
-      if (row_matches (self, &matcher, row))
-        entries[count++] = (SortEntry){ get_key (self, row), row };
-    if (self->key != RE3_SAMPLE_ROW || self->descending)
-      g_qsort_with_data (entries, count, sizeof *entries, compare_entries, &self->descending);
-
-    self->rows = g_new (guint32, count);
-    self->positions = g_new (guint32, n);
-    memset (self->positions, 0xff, n * sizeof *self->positions);
-    for (guint i = 0; i < count; i++) {
-      self->rows[i] = entries[i].row;
-      self->positions[entries[i].row] = i;
-    }
-    self->n_rows = count;
+    if (sort)
+      sort_rows (self);
+    filter_rows (self);
+  } else {
+    g_clear_pointer (&self->order, g_free);
+    g_clear_pointer (&self->rows, g_free);
+    g_clear_pointer (&self->positions, g_free);
+    self->n_rows = 0;
   }
 
   g_list_model_items_changed (G_LIST_MODEL (self), 0, n_before, self->n_rows);
@@ -228,7 +154,7 @@ re3_sample_list_set_source (Re3SampleList *self, Re3Dataset *dataset, Re3Analysi
     self->dataset = re3_dataset_ref (dataset);
   if (analysis != NULL)
     self->analysis = re3_analysis_ref (analysis);
-  rebuild (self);
+  rebuild (self, TRUE);
 }
 
 void
@@ -241,29 +167,21 @@ re3_sample_list_set_order (Re3SampleList *self, Re3SampleKey key, gboolean desce
 
   self->key = key;
   self->descending = descending;
-  rebuild (self);
+  rebuild (self, TRUE);
 }
 
 void
-re3_sample_list_set_filter (Re3SampleList *self, const Re3SampleFilter *filter)
+re3_sample_list_set_filters (Re3SampleList *self,
+                             const Re3SampleFilter *const *filters,
+                             gsize n_filters)
 {
   g_return_if_fail (RE3_IS_SAMPLE_LIST (self));
-  g_return_if_fail (filter != NULL);
+  g_return_if_fail (filters != NULL || n_filters == 0);
 
-  g_clear_pointer (&self->words, g_strfreev);
-  self->region = filter->region;
-  self->misclassified = filter->misclassified;
-  if (filter->text != NULL) {
-    g_autofree char *folded = g_utf8_casefold (filter->text, -1);
-    g_auto (GStrv) parts = g_strsplit_set (folded, " \t", -1);
-    g_autoptr (GStrvBuilder) words = g_strv_builder_new ();
-
-    for (gsize i = 0; parts[i] != NULL; i++)
-      if (parts[i][0] != '\0')
-        g_strv_builder_add (words, parts[i]);
-    self->words = g_strv_builder_end (words);
-  }
-  rebuild (self);
+  g_ptr_array_set_size (self->filters, 0);
+  for (gsize i = 0; i < n_filters; i++)
+    g_ptr_array_add (self->filters, re3_sample_filter_copy (filters[i]));
+  rebuild (self, FALSE);
 }
 
 gsize
@@ -326,7 +244,8 @@ re3_sample_list_finalize (GObject *object)
 
   g_clear_pointer (&self->dataset, re3_dataset_unref);
   g_clear_pointer (&self->analysis, re3_analysis_unref);
-  g_clear_pointer (&self->words, g_strfreev);
+  g_ptr_array_unref (self->filters);
+  g_clear_pointer (&self->order, g_free);
   g_clear_pointer (&self->rows, g_free);
   g_clear_pointer (&self->positions, g_free);
 
@@ -342,7 +261,7 @@ re3_sample_list_class_init (Re3SampleListClass *klass)
 static void
 re3_sample_list_init (Re3SampleList *self)
 {
-  self->region = -1;
+  self->filters = g_ptr_array_new_with_free_func ((GDestroyNotify) re3_sample_filter_free);
 }
 
 Re3SampleList *

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "re3-analysis.h"
+#include "re3-sample-filter.h"
 
 #include <gio/gio.h>
 
@@ -18,18 +18,6 @@ typedef enum {
 } Re3SampleKey;
 
 #define RE3_N_SAMPLE_KEYS (RE3_SAMPLE_DISTANCE + 1)
-
-/**
- * Re3SampleFilter:
- * @region: show this region's samples only; -1 for all
- * @misclassified: show only those whose prediction is not their label
- * @text: (nullable): words that each must be a row number, a region's name, or a part of a class's
- */
-typedef struct {
-  gssize region;
-  gboolean misclassified;
-  const char *text;
-} Re3SampleFilter;
 
 #define RE3_TYPE_SAMPLE (re3_sample_get_type ())
 G_DECLARE_FINAL_TYPE (Re3Sample, re3_sample, RE3, SAMPLE, GObject)
@@ -56,8 +44,10 @@ void           re3_sample_list_set_source (Re3SampleList         *self,
 void           re3_sample_list_set_order  (Re3SampleList         *self,
                                            Re3SampleKey           key,
                                            gboolean               descending);
-void           re3_sample_list_set_filter (Re3SampleList         *self,
-                                           const Re3SampleFilter *filter);
+/* Shows the samples that all @filters, which are copied, let through. */
+void           re3_sample_list_set_filters (Re3SampleList        *self,
+                                           const Re3SampleFilter *const *filters,
+                                           gsize                  n_filters);
 /* The data row at @position. */
 gsize          re3_sample_list_get_row    (Re3SampleList         *self,
                                            guint                  position);

@@ -11,10 +11,8 @@ struct _Re3Session {
   Re3Document *document;
   Re3Analysis *analysis;
 
+  Re3Selection *selection;
   Re3SampleList *samples;
-  gssize region_filter;
-  gboolean misclassified_filter;
-  char *search_text;
 
   Re3WhatIf *what_if;
   int class_choice;
@@ -25,7 +23,6 @@ struct _Re3Session {
 enum {
   DOCUMENT_CHANGED,
   ANALYSIS_CHANGED,
-  FILTER_CHANGED,
   ROW_CHANGED,
   EXPLANATION_CHANGED,
   VIEW_CHANGED,
@@ -53,12 +50,12 @@ fail (Re3Session *self, const GError *error)
 }
 
 static void
-update_filter (Re3Session *self)
+filters_changed_cb (Re3Session *self)
 {
-  Re3SampleFilter filter = { self->region_filter, self->misclassified_filter, self->search_text };
+  gsize n_filters;
+  const Re3SampleFilter *const *filters = re3_selection_get_filters (self->selection, &n_filters);
 
-  re3_sample_list_set_filter (self->samples, &filter);
-  emit (self, FILTER_CHANGED);
+  re3_sample_list_set_filters (self->samples, filters, n_filters);
 }
 
 /* --- The sample and its edits -------------------------------------------------------------- */
@@ -350,12 +347,9 @@ set_document (Re3Session *self, Re3Document *document)
   self->document = document;
 
   self->class_choice = RE3_CLASS_PREDICTED;
-  self->region_filter = -1;
-  self->misclassified_filter = FALSE;
-  g_clear_pointer (&self->search_text, g_free);
-  /* The filter is taken back while the list is empty, so that the new rows are listed once. */
+  /* The filters are taken back while the list is empty, so that the new rows are listed once. */
   re3_sample_list_set_source (self->samples, NULL, NULL);
-  update_filter (self);
+  re3_selection_clear (self->selection);
   re3_sample_list_set_source (self->samples, dataset, NULL);
 
   emit (self, DOCUMENT_CHANGED);
@@ -458,7 +452,15 @@ re3_session_get_analysis (Re3Session *self)
   return self->analysis;
 }
 
-/* --- Filters -------------------------------------------------------------------------------- */
+/* --- Selection ------------------------------------------------------------------------------ */
+
+Re3Selection *
+re3_session_get_selection (Re3Session *self)
+{
+  g_return_val_if_fail (RE3_IS_SESSION (self), NULL);
+
+  return self->selection;
+}
 
 Re3SampleList *
 re3_session_get_samples (Re3Session *self)
@@ -466,67 +468,6 @@ re3_session_get_samples (Re3Session *self)
   g_return_val_if_fail (RE3_IS_SESSION (self), NULL);
 
   return self->samples;
-}
-
-void
-re3_session_set_region_filter (Re3Session *self, gssize region)
-{
-  g_return_if_fail (RE3_IS_SESSION (self));
-
-  if (self->region_filter == region)
-    return;
-
-  self->region_filter = region;
-  update_filter (self);
-}
-
-gssize
-re3_session_get_region_filter (Re3Session *self)
-{
-  g_return_val_if_fail (RE3_IS_SESSION (self), -1);
-
-  return self->region_filter;
-}
-
-void
-re3_session_set_misclassified_filter (Re3Session *self, gboolean misclassified)
-{
-  g_return_if_fail (RE3_IS_SESSION (self));
-
-  if (self->misclassified_filter == misclassified)
-    return;
-
-  self->misclassified_filter = misclassified;
-  update_filter (self);
-}
-
-gboolean
-re3_session_get_misclassified_filter (Re3Session *self)
-{
-  g_return_val_if_fail (RE3_IS_SESSION (self), FALSE);
-
-  return self->misclassified_filter;
-}
-
-void
-re3_session_set_search_text (Re3Session *self, const char *text)
-{
-  g_return_if_fail (RE3_IS_SESSION (self));
-
-  if (g_strcmp0 (self->search_text != NULL ? self->search_text : "", text) == 0)
-    return;
-
-  g_free (self->search_text);
-  self->search_text = g_strdup (text);
-  update_filter (self);
-}
-
-const char *
-re3_session_get_search_text (Re3Session *self)
-{
-  g_return_val_if_fail (RE3_IS_SESSION (self), NULL);
-
-  return self->search_text;
 }
 
 static void
@@ -551,7 +492,7 @@ re3_session_finalize (GObject *object)
   g_clear_pointer (&self->analysis, re3_analysis_unref);
   g_clear_object (&self->document);
   g_clear_object (&self->samples);
-  g_clear_pointer (&self->search_text, g_free);
+  g_clear_object (&self->selection);
 
   G_OBJECT_CLASS (re3_session_parent_class)->finalize (object);
 }
@@ -561,9 +502,9 @@ re3_session_class_init (Re3SessionClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   static const char *const names[] = {
-    [DOCUMENT_CHANGED] = "document-changed",       [ANALYSIS_CHANGED] = "analysis-changed",
-    [FILTER_CHANGED] = "filter-changed",           [ROW_CHANGED] = "row-changed",
-    [EXPLANATION_CHANGED] = "explanation-changed", [VIEW_CHANGED] = "view-changed",
+    [DOCUMENT_CHANGED] = "document-changed", [ANALYSIS_CHANGED] = "analysis-changed",
+    [ROW_CHANGED] = "row-changed",           [EXPLANATION_CHANGED] = "explanation-changed",
+    [VIEW_CHANGED] = "view-changed",
   };
 
   object_class->dispose = re3_session_dispose;
@@ -582,8 +523,10 @@ re3_session_init (Re3Session *self)
   self->loader = re3_worker_new ();
   self->analyst = re3_worker_new ();
   self->samples = re3_sample_list_new ();
+  self->selection = re3_selection_new ();
+  g_signal_connect_object (self->selection, "filters-changed", G_CALLBACK (filters_changed_cb),
+                           self, G_CONNECT_SWAPPED);
   self->what_if = re3_what_if_new ();
-  self->region_filter = -1;
   self->class_choice = RE3_CLASS_PREDICTED;
   self->view_options = RE3_VIEW_OPTIONS_DEFAULT;
   self->purity_threshold = RE3_DEFAULT_PURITY_THRESHOLD;

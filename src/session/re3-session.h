@@ -3,6 +3,7 @@
 
 #include "re3-document.h"
 #include "re3-sample-list.h"
+#include "re3-selection.h"
 #include "re3-view-options.h"
 #include "re3-what-if.h"
 #include "re3-worker.h"
@@ -19,11 +20,11 @@ G_DECLARE_FINAL_TYPE (Re3Session, re3_session, RE3, SESSION, GObject)
  * Re3Session:
  *
  * What one window knows: the document, its analysis, the selected sample with the edits laid over
- * it, the class to explain, the filters. Views bind to it and keep nothing of their own, so that
- * all show the same.
+ * it, the class to explain, what else is selected. Views bind to it and keep nothing of their own,
+ * so that all show the same.
  *
  * Signals:
- *  - document-changed, analysis-changed, filter-changed
+ *  - document-changed, analysis-changed
  *  - row-changed: another sample is selected
  *  - explanation-changed: the sample, an edit or the class has changed what is explained
  *  - view-changed: the same is to be looked at in another way
@@ -57,17 +58,10 @@ void                  re3_session_set_purity_threshold (Re3Session *self,
                                                      double        threshold);
 double                re3_session_get_purity_threshold (Re3Session *self);
 
-/* The samples, sorted and filtered. */
+/* What is selected beside the sample; a new document finds nothing selected. */
+Re3Selection         *re3_session_get_selection     (Re3Session   *self);
+/* The samples, sorted, and filtered as the selection says: before its signal reaches a view. */
 Re3SampleList        *re3_session_get_samples       (Re3Session   *self);
-void                  re3_session_set_region_filter (Re3Session   *self,
-                                                     gssize        region);
-gssize                re3_session_get_region_filter (Re3Session   *self);
-void                  re3_session_set_misclassified_filter (Re3Session *self,
-                                                     gboolean      misclassified);
-gboolean              re3_session_get_misclassified_filter (Re3Session *self);
-void                  re3_session_set_search_text   (Re3Session   *self,
-                                                     const char   *text);
-const char           *re3_session_get_search_text   (Re3Session   *self);
 
 /* Edits stay with their row: they are there again when it is selected again. */
 void                  re3_session_select_row        (Re3Session   *self,

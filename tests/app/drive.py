@@ -135,13 +135,13 @@ def choosing_a_region_filters(desktop, folder):
     else:
         raise Failure("no click on the largest region filtered the samples")
     # The chart has not moved under the pointer: another click on the same place takes it back.
-    desktop.find(name="Region R1")
+    desktop.find(name="region R1")
     desktop.button(True)
     desktop.button(False)
     desktop.find(name="150 samples")
     desktop.button(True)
     desktop.button(False)
-    region = desktop.find(name="Region R1")
+    region = desktop.find(name="region R1")
     desktop.click(region)
     desktop.find(name="150 samples")
     desktop.key("alt+1")

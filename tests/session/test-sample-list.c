@@ -1,44 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "re3-sample-list.h"
 
-/* f(x) = (relu(x), -relu(x)): class 0 where x > 0 and, at a tie, which the first class wins, at
- * 0 and below; two regions. One name holds the other, so that a search for it finds both. */
-static Re3Model *
-make_model (void)
-{
-  static const double first[] = { 1.0 };
-  static const double second[] = { 1.0, -1.0 };
-  static const double zeros[] = { 0.0, 0.0 };
-  static const char *const classes[] = { "Upright", "right", NULL };
-  g_autoptr (Re3NetworkBuilder) builder = re3_network_builder_new (1);
-  g_autoptr (Re3Network) network = NULL;
-  g_autoptr (Re3ModelBuilder) model = NULL;
+#include "two-regions.h"
 
-  g_assert_true (re3_network_builder_add_affine (builder, 1, first, zeros, NULL));
-  g_assert_true (re3_network_builder_add_rectifier (builder, 0.0, NULL));
-  g_assert_true (re3_network_builder_add_affine (builder, 2, second, zeros, NULL));
-  network = re3_network_builder_finish (builder, NULL);
-  model = re3_model_builder_new (network);
-  g_assert_true (re3_model_builder_set_classes (model, classes, NULL));
-  return re3_model_builder_finish (model);
-}
-
-static const double values[] = { 3.0, -1.0, 1.0, 2.0, -2.0, 1.0 };
-static const int labels[] = { 0, 0, 1, 0, 1, 1 };
-
-#define N_ROWS G_N_ELEMENTS (values)
+#define N_ROWS TWO_REGIONS_ROWS
 
 static Re3SampleList *
 make_list (void)
 {
-  g_autoptr (Re3Model) model = make_model ();
-  g_autoptr (Re3Dataset) dataset =
-      re3_dataset_new (1, N_ROWS, 2, g_memdup2 (values, sizeof values),
-                       g_memdup2 (labels, sizeof labels), NULL, g_new0 (guint8, N_ROWS));
-  g_autoptr (Re3Analysis) analysis = re3_analysis_new (model, dataset, NULL, NULL);
+  g_autoptr (Re3Analysis) analysis = two_regions_analyse ();
   Re3SampleList *list = re3_sample_list_new ();
 
-  re3_sample_list_set_source (list, dataset, analysis);
+  re3_sample_list_set_source (list, re3_analysis_get_dataset (analysis), analysis);
   return list;
 }
 
@@ -88,38 +61,33 @@ test_order (void)
 }
 
 static void
-filter (Re3SampleList *list, gssize region, gboolean misclassified, const char *text)
+filter_region (Re3SampleList *list, gsize region)
 {
-  Re3SampleFilter asked = { region, misclassified, text };
+  g_autoptr (Re3SampleFilter) filter = re3_sample_filter_new_region (region);
+  const Re3SampleFilter *filters[] = { filter };
 
-  re3_sample_list_set_filter (list, &asked);
+  re3_sample_list_set_filters (list, filters, G_N_ELEMENTS (filters));
 }
 
+/* Filters hold whatever the order, and outlive a change of the source. */
 static void
-test_filter (void)
+test_filters (void)
 {
   g_autoptr (Re3SampleList) list = make_list ();
+  g_autoptr (Re3Analysis) analysis = two_regions_analyse ();
 
-  /* Every prediction is class 0. */
-  filter (list, -1, TRUE, NULL);
-  assert_rows (list, 3, 2, 4, 5);
-  filter (list, 1, FALSE, NULL);
+  re3_sample_list_set_order (list, RE3_SAMPLE_DISTANCE, TRUE);
+  filter_region (list, 0);
+  assert_rows (list, 4, 0, 3, 2, 5);
+  filter_region (list, 1);
+  assert_rows (list, 2, 4, 1);
+  re3_sample_list_set_order (list, RE3_SAMPLE_ROW, FALSE);
   assert_rows (list, 2, 1, 4);
-  filter (list, 1, TRUE, NULL);
-  assert_rows (list, 1, 4);
-  filter (list, -1, FALSE, "R1");
-  assert_rows (list, 4, 0, 2, 3, 5);
-  filter (list, -1, FALSE, "3");
-  assert_rows (list, 1, 3);
-  filter (list, -1, FALSE, "  UPRIGHT ");
+  re3_sample_list_set_source (list, re3_analysis_get_dataset (analysis), NULL);
   assert_rows (list, 6, 0, 1, 2, 3, 4, 5);
-  filter (list, -1, FALSE, "upright r2");
+  re3_sample_list_set_source (list, re3_analysis_get_dataset (analysis), analysis);
   assert_rows (list, 2, 1, 4);
-  filter (list, -1, FALSE, "r0");
-  assert_rows (list, 0);
-  filter (list, -1, FALSE, "nothing");
-  assert_rows (list, 0);
-  filter (list, -1, FALSE, "");
+  re3_sample_list_set_filters (list, NULL, 0);
   assert_rows (list, 6, 0, 1, 2, 3, 4, 5);
 }
 
@@ -139,7 +107,7 @@ test_changes (void)
   guint n_items = N_ROWS;
 
   g_signal_connect (list, "items-changed", G_CALLBACK (changed_cb), &n_items);
-  filter (list, 0, FALSE, NULL);
+  filter_region (list, 0);
   g_assert_cmpuint (n_items, ==, 4);
   re3_sample_list_set_order (list, RE3_SAMPLE_CONFIDENCE, TRUE);
   g_assert_cmpuint (n_items, ==, 4);
@@ -153,7 +121,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/sample-list/order", test_order);
-  g_test_add_func ("/sample-list/filter", test_filter);
+  g_test_add_func ("/sample-list/filters", test_filters);
   g_test_add_func ("/sample-list/changes", test_changes);
   return g_test_run ();
 }

@@ -183,8 +183,9 @@ test_region_filter (void)
   const Re3RegionTable *table = re3_analysis_get_region_table (re3_session_get_analysis (session));
   const Re3RegionRow *largest = re3_region_table_get_region (table, 0);
   GListModel *samples = G_LIST_MODEL (re3_session_get_samples (session));
+  Re3Selection *selection = re3_session_get_selection (session);
 
-  re3_session_set_region_filter (session, 0);
+  re3_selection_add_filter (selection, re3_sample_filter_new_region (0));
   g_assert_cmpuint (g_list_model_get_n_items (samples), ==, largest->n_train + largest->n_test);
   for (guint i = 0; i < g_list_model_get_n_items (samples); i++) {
     gsize row = re3_sample_list_get_row (re3_session_get_samples (session), i);
@@ -192,7 +193,7 @@ test_region_filter (void)
     re3_session_select_row (session, row);
     g_assert_cmpint (re3_session_get_current_region (session), ==, 0);
   }
-  re3_session_set_region_filter (session, -1);
+  re3_selection_clear (selection);
   g_assert_cmpuint (g_list_model_get_n_items (samples), ==, 150);
 }
 
@@ -234,17 +235,25 @@ test_failure_keeps_document (void)
   g_assert_true (g_file_delete (broken, NULL, NULL));
 }
 
-/* Another model of the same data keeps the data open. */
+/* Another model of the same data keeps the data open, but nothing selected: it has other regions
+ * and neurons. */
 static void
 test_change_model (void)
 {
   g_autoptr (Re3Session) session = open_iris ("iris-8-4.re3.json");
+  Re3Selection *selection = re3_session_get_selection (session);
   g_autoptr (GFile) other = get_sample ("iris-8.re3.json");
 
+  re3_selection_add_filter (selection, re3_sample_filter_new_region (0));
+  re3_selection_select_neuron (selection, 11);
   re3_session_open (session, other, NULL);
   wait (session);
   g_assert_cmpstr (re3_document_get_title (re3_session_get_document (session)), ==,
                    "iris-8 on iris.csv");
+  g_assert_null (re3_selection_get_filter (selection, RE3_FILTER_REGION));
+  g_assert_cmpuint (re3_selection_get_neuron (selection), ==, RE3_NO_NEURON);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (re3_session_get_samples (session))), ==,
+                    150);
   g_assert_null (re3_document_get_notice (re3_session_get_document (session)));
   g_assert_nonnull (re3_session_get_analysis (session));
 }

@@ -3,6 +3,7 @@
 
 #include "re3-axis-private.h"
 #include "re3-chart-private.h"
+#include "re3-color-bar-private.h"
 #include "re3-color-private.h"
 #include "re3-number-format.h"
 #include "re3-rows-private.h"
@@ -21,14 +22,17 @@
 #define LEAST_GAP_CELL 7.0
 #define CELL_GAP       1.0
 
-/* The colour bar, in ems. */
-#define COLOR_BAR_HEIGHT 0.8
-#define COLOR_BAR_WIDTH  18.0
-#define COLOR_BAR_GAP    0.9
-#define COLOR_BAR_STEPS  64
+/* Labels of columns up to so many ems stay upright, and are thinned where there are too many. */
+#define MOST_SHORT_LABEL 2.4
 
-/* Below it, in chart units. */
-#define TICK_LENGTH 3.0
+/* Rows with a second line of text in their cells, in times of the others. */
+#define TWO_LINES 1.6
+
+/* Above the colour bar, in ems. */
+#define COLOR_BAR_GAP 0.9
+
+/* Of the line of a title of the rows or columns. */
+#define TITLE_HEIGHT 1.3
 
 typedef struct {
   Re3Chart parent;
@@ -39,8 +43,14 @@ typedef struct {
   gsize n_columns;
   double *values;
   const char **tooltips;
-  const char *color_title;
-  double largest;
+  int *row_items;
+  const char *row_title;    /* (nullable) */
+  const char *column_title; /* (nullable) */
+  const char **texts;       /* (nullable) */
+  const char **details;     /* (nullable) */
+  Re3ColorBar color_bar;
+  gboolean hide_color_bar;
+  double largest; /* the largest size among the values */
   int decimals;
 } Re3HeatmapChart;
 
@@ -52,7 +62,9 @@ typedef struct {
   double left;
   double cell_width;
   double gap;
-  double header_height; /* 0: no room */
+  double row_title_width;     /* 0: none, or no room */
+  double column_title_height; /* likewise */
+  double header_height;       /* likewise, with that title */
   gboolean vertical;
   gsize column_every;
   double column_size;
@@ -69,12 +81,20 @@ value_at (const Re3HeatmapChart *self, gsize row, gsize column)
 static double
 legend_height (const Re3HeatmapChart *self, const Re3Theme *theme)
 {
-  return (COLOR_BAR_HEIGHT + COLOR_BAR_GAP) * theme->font_size + TICK_LENGTH +
-         re3_axis_line_height (theme) +
-         (*self->color_title != '\0' ? re3_axis_line_height (theme) : 0);
+  return self->hide_color_bar
+             ? 0
+             : COLOR_BAR_GAP * theme->font_size + re3_color_bar_measure (&self->color_bar, theme);
 }
 
-/* Labels stand upright where the widest one fits its column, else they read upward. */
+static double
+natural_pitch (const Re3HeatmapChart *self, const Re3Theme *theme)
+{
+  return ceil ((self->details != NULL ? TWO_LINES : 1) * re3_rows_natural_pitch (theme));
+}
+
+/* Labels stand upright where the widest one fits its column or all are short, else they read
+ * upward.
+ */
 static void
 measure_header (const Re3HeatmapChart *self, const Re3Theme *theme, double height, Frame *frame)
 {
@@ -84,11 +104,13 @@ measure_header (const Re3HeatmapChart *self, const Re3Theme *theme, double heigh
   double gap = 0.4 * theme->font_size;
 
   frame->column_size = size;
-  frame->vertical = widest + 0.5 * size > frame->cell_width;
-  frame->header_height =
-      frame->vertical ? MIN (widest, MOST_COLUMN_SHARE * height) + gap : line + gap;
-  frame->column_every =
-      frame->vertical ? (gsize) MAX (1, ceil (line / frame->cell_width - 1e-6)) : 1;
+  frame->vertical =
+      widest + 0.5 * size > frame->cell_width && widest > MOST_SHORT_LABEL * theme->font_size;
+  frame->column_title_height = self->column_title != NULL ? TITLE_HEIGHT * line : 0;
+  frame->header_height = (frame->vertical ? MIN (widest, MOST_COLUMN_SHARE * height) : line) + gap +
+                         frame->column_title_height;
+  frame->column_every = (gsize) MAX (
+      1, ceil ((frame->vertical ? line : widest + 0.5 * size) / frame->cell_width - 1e-6));
 }
 
 static void
@@ -99,8 +121,12 @@ measure_columns (const Re3HeatmapChart *self, const Re3Theme *theme, double widt
   double widest =
       re3_texts_measure (theme, self->row_labels, self->n_rows, theme->font_size, FALSE);
 
-  frame->label_width = MIN (widest, MOST_LABEL_SHARE * width);
-  frame->label_end = frame->label_width;
+  frame->row_title_width =
+      self->row_title != NULL ? TITLE_HEIGHT * re3_axis_line_height (theme) : 0;
+  if (frame->row_title_width > 0.5 * MOST_LABEL_SHARE * width)
+    frame->row_title_width = 0;
+  frame->label_width = MIN (widest, MOST_LABEL_SHARE * width - frame->row_title_width);
+  frame->label_end = frame->row_title_width + frame->label_width;
   frame->swatch_x = swatch > 0 ? frame->label_end + 0.4 * theme->font_size : NAN;
   frame->left = frame->label_end + (swatch > 0 ? 0.4 * theme->font_size + swatch : 0) + gap;
   frame->cell_width = MIN ((width - frame->left) / (double) MAX (self->n_columns, 1),
@@ -113,7 +139,7 @@ static double
 get_natural_height (Re3Chart *chart, const Re3Theme *theme, double width)
 {
   Re3HeatmapChart *self = (Re3HeatmapChart *) chart;
-  double rows = (double) self->n_rows * re3_rows_natural_pitch (theme);
+  double rows = (double) self->n_rows * natural_pitch (self, theme);
   Frame frame = { 0 };
 
   measure_columns (self, theme, width, &frame);
@@ -137,13 +163,40 @@ make_frame (const Re3HeatmapChart *self, const Re3Scene *scene)
     return frame;
   measure_header (self, theme, height, &frame);
   frame.header_height = re3_take_room (&remaining, frame.header_height, keep);
+  if (frame.header_height == 0)
+    frame.column_title_height = 0;
   legend = re3_take_room (&remaining, legend_height (self, theme), keep);
   re3_rows_init (&frame.rows, theme, self->n_rows, frame.header_height, remaining,
-                 MOST_STRETCH * re3_rows_natural_pitch (theme), 1);
+                 MOST_STRETCH * natural_pitch (self, theme), 1);
   frame.legend_y =
       legend > 0 ? re3_rows_get_bottom (&frame.rows) + COLOR_BAR_GAP * theme->font_size : NAN;
   frame.gap = MIN (frame.cell_width, frame.rows.pitch) >= LEAST_GAP_CELL ? CELL_GAP : 0;
   return frame;
+}
+
+/* In the middle of the rows and columns, or as near to it as the canvas lets them. */
+static void
+add_titles (const Re3HeatmapChart *self, Re3Scene *scene, const Frame *frame)
+{
+  const Re3Theme *theme = re3_scene_get_theme (scene);
+  double size = re3_axis_text_size (theme);
+  double line = re3_axis_line_height (theme);
+  double bottom = re3_rows_get_bottom (&frame->rows);
+  double right = frame->left + (double) self->n_columns * frame->cell_width;
+  Re3TextStyle style = re3_text_style (size, &theme->muted, RE3_ANCHOR_MIDDLE);
+
+  if (frame->column_title_height > 0) {
+    double width = re3_scene_get_width (scene);
+    double half = MIN (re3_texts_measure (theme, &self->column_title, 1, size, FALSE), width) / 2;
+
+    re3_scene_add_text (scene, self->column_title, &style,
+                        CLAMP ((frame->left + right) / 2, half, width - half), line / 2, width,
+                        NULL);
+  }
+  style.vertical = TRUE;
+  if (frame->row_title_width > 0)
+    re3_scene_add_text (scene, self->row_title, &style, line / 2, (frame->rows.top + bottom) / 2,
+                        bottom - frame->rows.top, NULL);
 }
 
 static void
@@ -160,13 +213,31 @@ add_column_labels (const Re3HeatmapChart *self, Re3Scene *scene, const Frame *fr
   for (gsize i = 0; i < self->n_columns; i += frame->column_every) {
     double x = frame->left + ((double) i + 0.5) * frame->cell_width;
     double bottom = frame->header_height - gap;
+    double room = (double) frame->column_every * frame->cell_width;
+    const char *label = self->column_labels[i];
+    double half =
+        frame->vertical
+            ? line / 2
+            : MIN (re3_texts_measure (theme, &label, 1, frame->column_size, FALSE), room) / 2;
 
-    if (x + line / 2 > re3_scene_get_width (scene))
+    if (x + half > re3_scene_get_width (scene))
       break;
-    re3_scene_add_text (scene, self->column_labels[i], &style, x,
-                        frame->vertical ? bottom : bottom - line / 2,
-                        frame->vertical ? bottom : frame->cell_width, NULL);
+    re3_scene_add_text (scene, label, &style, x, frame->vertical ? bottom : bottom - line / 2,
+                        frame->vertical ? bottom - frame->column_title_height : room, NULL);
   }
+}
+
+static double
+measure_values (const Re3HeatmapChart *self, const Re3Theme *theme, double size)
+{
+  gboolean is_signed = self->color_bar.scale == RE3_SCALE_DIVERGING;
+  g_autofree char *number = NULL;
+  const char *widest;
+
+  if (self->texts != NULL)
+    return re3_texts_measure (theme, self->texts, self->n_rows * self->n_columns, size, FALSE);
+  widest = number = re3_format_fixed (is_signed ? -self->largest : self->largest, self->decimals);
+  return re3_texts_measure (theme, &widest, 1, size, FALSE);
 }
 
 /* A text size at which the widest value fits every cell; 0 if there is none. */
@@ -174,17 +245,59 @@ static double
 find_value_size (const Re3HeatmapChart *self, const Re3Theme *theme, const Frame *frame)
 {
   double size = re3_axis_text_size (theme);
-  g_autofree char *widest = re3_format_fixed (-self->largest, self->decimals);
 
+  /* Not even a digit would. */
+  if (frame->cell_width < size)
+    return 0;
   for (double share = 1; share >= 0.8; share -= 0.1) {
-    const char *text = widest;
-    double width = re3_texts_measure (theme, &text, 1, share * size, FALSE);
-
-    if (width + 0.6 * size <= frame->cell_width &&
-        re3_text_get_line_height (theme, share * size, FALSE, NULL) <= frame->rows.pitch)
+    if (measure_values (self, theme, share * size) + 0.6 * size <= frame->cell_width &&
+        re3_text_get_line_height (theme, share * size, FALSE, NULL) <=
+            frame->rows.pitch - frame->gap)
       return share * size;
   }
   return 0;
+}
+
+/* Whether a second line fits every cell, below the first one of @size. */
+static gboolean
+has_room_for_details (const Re3HeatmapChart *self,
+                      const Re3Theme *theme,
+                      const Frame *frame,
+                      double size)
+{
+  return self->details != NULL &&
+         2 * re3_text_get_line_height (theme, size, FALSE, NULL) <=
+             frame->rows.pitch - frame->gap &&
+         re3_texts_measure (theme, self->details, self->n_rows * self->n_columns, size, FALSE) +
+                 0.6 * size <=
+             frame->cell_width;
+}
+
+static void
+add_cell_text (const Re3HeatmapChart *self,
+               Re3Scene *scene,
+               gsize index,
+               const Re3Rect *cell,
+               const Re3Color *fill,
+               double size,
+               gboolean has_details,
+               const Re3Datum *datum)
+{
+  const Re3Theme *theme = re3_scene_get_theme (scene);
+  Re3Color color = re3_theme_text_on (fill);
+  Re3TextStyle style = re3_text_style (size, &color, RE3_ANCHOR_MIDDLE);
+  g_autofree char *number =
+      self->texts == NULL ? re3_format_fixed (self->values[index], self->decimals) : NULL;
+  const char *text = self->texts != NULL ? self->texts[index] : number;
+  double half = re3_text_get_line_height (theme, size, FALSE, NULL) / 2;
+  double x = cell->x + cell->width / 2;
+  double y = cell->y + cell->height / 2;
+
+  has_details &= self->details != NULL && self->details[index] != NULL;
+  if (text != NULL)
+    re3_scene_add_text (scene, text, &style, x, has_details ? y - half : y, 0, datum);
+  if (has_details)
+    re3_scene_add_text (scene, self->details[index], &style, x, y + half, 0, datum);
 }
 
 static void
@@ -192,11 +305,13 @@ add_cells (const Re3HeatmapChart *self, Re3Scene *scene, const Frame *frame)
 {
   const Re3Theme *theme = re3_scene_get_theme (scene);
   double value_size = find_value_size (self, theme, frame);
+  gboolean has_details = value_size > 0 && has_room_for_details (self, theme, frame, value_size);
 
   for (gsize row = 0; row < self->n_rows; row++)
     for (gsize column = 0; column < self->n_columns; column++) {
       double value = value_at (self, row, column);
-      Re3Datum datum = { (int) row, (int) column, self->tooltips[row * self->n_columns + column] };
+      gsize index = row * self->n_columns + column;
+      Re3Datum datum = { self->row_items[row], (int) column, self->tooltips[index] };
       Re3Rect cell = { frame->left + (double) column * frame->cell_width,
                        frame->rows.top + (double) row * frame->rows.pitch,
                        frame->cell_width - frame->gap, frame->rows.pitch - frame->gap };
@@ -204,16 +319,12 @@ add_cells (const Re3HeatmapChart *self, Re3Scene *scene, const Frame *frame)
 
       if (isnan (value))
         continue;
-      fill = re3_theme_diverging (theme, self->largest > 0 ? value / self->largest : 0);
+      fill =
+          re3_theme_scale_color (theme, self->color_bar.scale,
+                                 self->color_bar.largest > 0 ? value / self->color_bar.largest : 0);
       re3_scene_add_rectangle (scene, &cell, &(Re3Paint){ .fill = fill }, &datum);
-      if (value_size > 0) {
-        Re3Color color = re3_theme_text_on (&fill);
-        Re3TextStyle style = re3_text_style (value_size, &color, RE3_ANCHOR_MIDDLE);
-        g_autofree char *text = re3_format_fixed (value, self->decimals);
-
-        re3_scene_add_text (scene, text, &style, cell.x + cell.width / 2, cell.y + cell.height / 2,
-                            0, &datum);
-      }
+      if (value_size > 0)
+        add_cell_text (self, scene, index, &cell, &fill, value_size, has_details, &datum);
     }
 }
 
@@ -224,10 +335,11 @@ add_row_labels (const Re3HeatmapChart *self, Re3Scene *scene, const Frame *frame
   Re3TextStyle style = re3_text_style (frame->rows.text_size, &theme->foreground, RE3_ANCHOR_END);
 
   for (gsize i = 0; i < self->n_rows; i++) {
-    Re3Datum datum = { (int) i, -1, NULL };
+    Re3Datum datum = { self->row_items[i], -1, NULL };
     double y = re3_rows_get_middle (&frame->rows, i);
     double side = MIN (0.8 * theme->font_size, 0.7 * frame->rows.pitch);
-    Re3Rect area = { 0, y - frame->rows.pitch / 2, frame->left, frame->rows.pitch };
+    Re3Rect area = { frame->row_title_width, y - frame->rows.pitch / 2,
+                     frame->left - frame->row_title_width, frame->rows.pitch };
 
     re3_scene_add_rectangle (scene, &area, &(Re3Paint){ 0 }, &datum);
     if (frame->label_width > 0 && re3_rows_has_text (&frame->rows, i))
@@ -246,44 +358,6 @@ add_row_labels (const Re3HeatmapChart *self, Re3Scene *scene, const Frame *frame
 }
 
 static void
-add_color_bar (const Re3HeatmapChart *self, Re3Scene *scene, const Frame *frame)
-{
-  const Re3Theme *theme = re3_scene_get_theme (scene);
-  double size = re3_axis_text_size (theme);
-  double line = re3_axis_line_height (theme);
-  double width =
-      MIN (re3_scene_get_width (scene) - frame->left, COLOR_BAR_WIDTH * theme->font_size);
-  Re3TextStyle style = re3_text_style (size, &theme->muted, RE3_ANCHOR_START);
-  Re3Rect step = { frame->left, frame->legend_y, width, COLOR_BAR_HEIGHT * theme->font_size };
-  double largest = self->largest > 0 ? self->largest : 1;
-  g_autofree char *title = NULL;
-  Re3Axis axis;
-
-  /* Every step reaches to the end, and the next one covers the rest: no seams in between. */
-  for (int i = 0; i < COLOR_BAR_STEPS; i++) {
-    double share = (double) i / COLOR_BAR_STEPS;
-
-    step.x = frame->left + share * width;
-    step.width = frame->left + width - step.x;
-    re3_scene_add_rectangle (
-        scene, &step,
-        &(Re3Paint){ .fill = re3_theme_diverging (theme, 2 * (i + 0.5) / COLOR_BAR_STEPS - 1) },
-        NULL);
-  }
-
-  re3_axis_init_to_fit (&axis, theme, -largest, largest, frame->left, frame->left + width, FALSE,
-                        FALSE);
-  re3_axis_add_across (&axis, scene, step.y + step.height, step.y + step.height + TICK_LENGTH,
-                       step.y + step.height + TICK_LENGTH + line / 2);
-  if (*self->color_title == '\0')
-    return;
-  title = re3_axis_format_title (&axis, self->color_title);
-  re3_scene_add_text (scene, title, &style, frame->left,
-                      step.y + step.height + TICK_LENGTH + 1.5 * line,
-                      re3_scene_get_width (scene) - frame->left, NULL);
-}
-
-static void
 layout (Re3Chart *chart, Re3Scene *scene)
 {
   Re3HeatmapChart *self = (Re3HeatmapChart *) chart;
@@ -295,8 +369,10 @@ layout (Re3Chart *chart, Re3Scene *scene)
   add_row_labels (self, scene, &frame);
   if (frame.header_height > 0)
     add_column_labels (self, scene, &frame);
+  add_titles (self, scene, &frame);
   if (!isnan (frame.legend_y))
-    add_color_bar (self, scene, &frame);
+    re3_color_bar_add (&self->color_bar, scene, frame.left, frame.legend_y,
+                       re3_scene_get_width (scene) - frame.left);
 }
 
 /* The corner says what the numbers are. */
@@ -305,7 +381,7 @@ fill_table (Re3Chart *chart, Re3ChartTable *table)
 {
   Re3HeatmapChart *self = (Re3HeatmapChart *) chart;
 
-  re3_chart_table_add_column (table, self->color_title, NULL);
+  re3_chart_table_add_column (table, self->color_bar.title, NULL);
   for (gsize i = 0; i < self->n_columns; i++)
     re3_chart_table_add_column (table, self->column_labels[i], NULL);
   for (gsize row = 0; row < self->n_rows; row++) {
@@ -325,6 +401,9 @@ finalize (Re3Chart *chart)
   g_free (self->column_labels);
   g_free (self->values);
   g_free (self->tooltips);
+  g_free (self->row_items);
+  g_free (self->texts);
+  g_free (self->details);
 }
 
 static const Re3ChartKind heatmap_chart_kind = {
@@ -335,7 +414,7 @@ static const Re3ChartKind heatmap_chart_kind = {
 };
 
 static void
-copy_values (Re3HeatmapChart *self, const double *values)
+copy_values (Re3HeatmapChart *self, const double *values, const char *const *tooltips)
 {
   Re3Chart *chart = &self->parent;
   gsize n_cells = self->n_rows * self->n_columns;
@@ -343,13 +422,19 @@ copy_values (Re3HeatmapChart *self, const double *values)
   self->values = g_new (double, n_cells);
   self->tooltips = g_new0 (const char *, n_cells);
   for (gsize i = 0; i < n_cells; i++) {
-    g_autofree char *number = re3_format_signed (values[i], 4);
+    g_autofree char *number = NULL;
     g_autofree char *tooltip = NULL;
 
     self->values[i] = isnan (values[i]) ? NAN : re3_axis_tame (values[i]);
     if (isnan (values[i]))
       continue;
     self->largest = MAX (self->largest, fabs (self->values[i]));
+    if (tooltips != NULL) {
+      self->tooltips[i] = re3_chart_copy_text (chart, tooltips[i]);
+      continue;
+    }
+    number = self->color_bar.scale == RE3_SCALE_DIVERGING ? re3_format_signed (values[i], 4)
+                                                          : re3_format_number (values[i], 4);
     tooltip = g_strdup_printf ("%s, %s: %s", self->row_labels[i / self->n_columns],
                                self->column_labels[i % self->n_columns], number);
     self->tooltips[i] = re3_chart_copy_text (chart, tooltip);
@@ -382,8 +467,21 @@ re3_heatmap_chart_new (const Re3HeatmapData *data)
   self->column_labels = re3_chart_copy_texts (chart, data->column_labels, data->n_columns);
   self->row_colors =
       data->row_colors != NULL ? g_memdup2 (data->row_colors, data->n_rows * sizeof (int)) : NULL;
-  self->color_title =
+  self->row_items = g_new (int, data->n_rows);
+  for (gsize i = 0; i < data->n_rows; i++)
+    self->row_items[i] = data->row_items != NULL ? data->row_items[i] : (int) i;
+  self->row_title = re3_chart_copy_text (chart, data->row_title);
+  self->column_title = re3_chart_copy_text (chart, data->column_title);
+  if (data->cell_texts != NULL)
+    self->texts = re3_chart_copy_texts (chart, data->cell_texts, data->n_rows * data->n_columns);
+  if (data->cell_details != NULL)
+    self->details =
+        re3_chart_copy_texts (chart, data->cell_details, data->n_rows * data->n_columns);
+  self->hide_color_bar = data->hide_color_bar;
+  self->color_bar.scale = data->scale;
+  self->color_bar.title =
       data->color_title != NULL ? re3_chart_copy_text (chart, data->color_title) : "";
-  copy_values (self, data->values);
+  copy_values (self, data->values, data->cell_tooltips);
+  self->color_bar.largest = data->largest > 0 ? re3_axis_tame (data->largest) : self->largest;
   return chart;
 }

@@ -10,10 +10,19 @@ G_BEGIN_DECLS
  * @row_labels: n_rows texts; @column_labels: n_columns texts
  * @row_colors: (nullable): n_rows class colour indices for a small swatch by the label; -1: none
  * @values: (n_rows, n_columns), row-major; NAN cells are left empty
+ * @row_items: (nullable): n_rows items that the rows stand for, where these are not 0, 1, ...
+ * @row_title, @column_title: (nullable): what the rows and the columns are
+ * @scale: its colours
+ * @largest: the size at which they end; 0 for the largest one of the values. Charts with the same
+ *   one can share a colour bar
  * @color_title: what the colours measure
+ * @hide_color_bar: leaves it out, for charts that share one (see re3-color-bar-chart.h)
+ * @cell_texts: (nullable): n_rows * n_columns texts to print in place of the values
+ * @cell_details: (nullable): likewise, quieter texts below where there is room for both
+ * @cell_tooltips: (nullable): likewise, in place of the names and the value
  *
- * A diverging, symmetric scale with its colour bar; values are printed where cells are large
- * enough. Marks: item = row, series = column.
+ * Numbers as colours, with a colour bar; values are printed where cells are large enough. Marks:
+ * item = row, or what it stands for; series = column, or -1 for the label of the row.
  */
 typedef struct {
   const char *title;
@@ -24,7 +33,16 @@ typedef struct {
   const char *const *column_labels;
   gsize n_columns;
   const double *values;
+  const int *row_items;
+  const char *row_title;
+  const char *column_title;
+  Re3ColorScale scale;
+  double largest;
   const char *color_title;
+  gboolean hide_color_bar;
+  const char *const *cell_texts;
+  const char *const *cell_details;
+  const char *const *cell_tooltips;
 } Re3HeatmapData;
 
 Re3Chart *re3_heatmap_chart_new (const Re3HeatmapData *data);

@@ -146,6 +146,13 @@ re3_theme_class_color (const Re3Theme *self, gsize index)
              : re3_color_mix (&class_colors[place], rounds[round].towards, rounds[round].share);
 }
 
+/* A little off the background, so that a cell that holds 0 is not taken for an empty one. */
+static Re3Color
+zero_color (const Re3Theme *self)
+{
+  return re3_color_mix (&self->background, &self->surface, 0.25);
+}
+
 Re3Color
 re3_theme_diverging (const Re3Theme *self, double value)
 {
@@ -153,12 +160,32 @@ re3_theme_diverging (const Re3Theme *self, double value)
 
   g_return_val_if_fail (self != NULL, black);
 
-  /* A little off the background, so that a cell that holds 0 is not taken for an empty one. */
-  middle = re3_color_mix (&self->background, &self->surface, 0.25);
+  middle = zero_color (self);
   if (!(fabs (value) > 0))
     return middle;
   return re3_color_mix (&middle, value > 0 ? &self->positive : &self->negative,
                         MIN (fabs (value), 1));
+}
+
+Re3Color
+re3_theme_sequential (const Re3Theme *self, double value)
+{
+  Re3Color start;
+  Re3Color end;
+
+  g_return_val_if_fail (self != NULL, black);
+
+  /* On to half of what lies beyond the blue of the signed map. */
+  start = zero_color (self);
+  end = re3_color_mix (&self->negative, self->dark ? &white : &black, 0.5);
+  return value > 0 ? re3_color_mix (&start, &end, MIN (value, 1)) : start;
+}
+
+Re3Color
+re3_theme_scale_color (const Re3Theme *self, Re3ColorScale scale, double value)
+{
+  return scale == RE3_SCALE_SEQUENTIAL ? re3_theme_sequential (self, value)
+                                       : re3_theme_diverging (self, value);
 }
 
 Re3Color

@@ -44,6 +44,11 @@ typedef struct {
   gboolean dark;
 } Re3Theme;
 
+typedef enum {
+  RE3_SCALE_DIVERGING,  /* signed numbers, symmetric about 0 */
+  RE3_SCALE_SEQUENTIAL, /* numbers from 0 on */
+} Re3ColorScale;
+
 extern const Re3Theme re3_theme_light;
 extern const Re3Theme re3_theme_dark;
 extern const Re3Theme re3_theme_high_contrast;
@@ -59,6 +64,14 @@ Re3Color        re3_theme_class_color (const Re3Theme *self,
 /* A perceptually even diverging map: -1 is @negative, 0 near the background, 1 @positive. */
 Re3Color        re3_theme_diverging  (const Re3Theme *self,
                                       double          value);
+/* A perceptually even sequential map, for what has no sign: 0 near the background, 1 far from it in
+ * lightness, so that it holds in grey too. */
+Re3Color        re3_theme_sequential (const Re3Theme *self,
+                                      double          value);
+/* Either of the two; @value: -1 to 1 or 0 to 1. */
+Re3Color        re3_theme_scale_color (const Re3Theme *self,
+                                       Re3ColorScale   scale,
+                                       double          value);
 /* Black or white, whichever reads better on @fill. */
 Re3Color        re3_theme_text_on    (const Re3Color *fill);
 

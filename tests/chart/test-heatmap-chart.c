@@ -127,6 +127,83 @@ test_zeros (void)
                     6 + 1);
 }
 
+/* Counts: colours from nearly nothing to the largest, texts of their own in two lines, titles, and
+ * rows that stand for other items than their places. */
+static void
+test_sequential (void)
+{
+  static const double counts[] = { 10, 0, 5, 20, 1, 0 };
+  static const char *const texts[] = { "ten", "none", "five", "twenty", "one", "zero" };
+  static const char *const details[] = { "67 %", "0 %", "33 %", "95 %", "5 %", NULL };
+  static const int items[] = { 7, 3 };
+  g_autoptr (Re3Chart) chart = re3_heatmap_chart_new (&(Re3HeatmapData){
+      .row_labels = rows,
+      .n_rows = 2,
+      .column_labels = columns,
+      .n_columns = 3,
+      .values = counts,
+      .row_items = items,
+      .row_title = "true class",
+      .column_title = "predicted class",
+      .scale = RE3_SCALE_SEQUENTIAL,
+      .largest = 40,
+      .hide_color_bar = TRUE,
+      .cell_texts = texts,
+      .cell_details = details,
+      .cell_tooltips = texts,
+  });
+  g_autoptr (Re3Scene) scene = scene_check_layout (chart, &re3_theme_light, 500, 200);
+  const Re3Mark *text;
+  const Re3Mark *detail;
+
+  for (int i = 0; i < (int) G_N_ELEMENTS (counts); i++) {
+    const Re3ScenePart *cell = find_cell (scene, items[i / 3], i % 3);
+    Re3Color expected = re3_theme_sequential (&re3_theme_light, counts[i] / 40);
+
+    g_assert_cmpmem (&cell->paint.fill, sizeof expected, &expected, sizeof expected);
+    g_assert_cmpstr (cell->mark.tooltip, ==, texts[i]);
+    g_assert_cmpuint (scene_count_text (scene, texts[i], &text), ==, 1);
+    if (details[i] == NULL)
+      continue;
+    g_assert_cmpuint (scene_count_text (scene, details[i], &detail), ==, 1);
+    g_assert_cmpfloat (detail->bounds.y, >, text->bounds.y);
+    g_assert_cmpint (detail->item, ==, items[i / 3]);
+  }
+  g_assert_null (scene_find (scene, RE3_MARK_RECTANGLE, 0, 0, 0));
+  g_assert_cmpuint (scene_count_text (scene, "true class", &text), ==, 1);
+  g_assert_cmpfloat (text->bounds.height, >, text->bounds.width);
+  g_assert_cmpuint (scene_count_text (scene, "predicted class", &text), ==, 1);
+  /* No colour bar, and so no ticks. */
+  g_assert_cmpuint (scene_count_text (scene, "0", NULL), ==, 0);
+  scene_check_sizes (chart, &re3_theme_print);
+}
+
+/* Short labels of many columns are thinned and stay upright. */
+static void
+test_short_labels (void)
+{
+  enum { N = 60 };
+  g_auto (GStrv) labels = g_new0 (char *, N + 1);
+  g_autofree double *numbers = g_new0 (double, N);
+  g_autoptr (Re3Chart) chart = NULL;
+  g_autoptr (Re3Scene) scene = NULL;
+  const Re3Mark *mark;
+
+  for (gsize i = 0; i < N; i++)
+    labels[i] = g_strdup_printf ("%zu", i + 1);
+  chart = re3_heatmap_chart_new (&(Re3HeatmapData){
+      .row_labels = rows,
+      .n_rows = 1,
+      .column_labels = (const char *const *) labels,
+      .n_columns = N,
+      .values = numbers,
+  });
+  scene = scene_check_layout (chart, &re3_theme_light, 500, 200);
+  g_assert_cmpuint (scene_count_text (scene, "1", &mark), >=, 1);
+  g_assert_cmpfloat (mark->bounds.height, >, mark->bounds.width);
+  g_assert_cmpuint (scene_count_text (scene, "2", NULL), ==, 0);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -135,5 +212,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/heatmap-chart/texts", test_texts);
   g_test_add_func ("/heatmap-chart/pick", test_pick);
   g_test_add_func ("/heatmap-chart/zeros", test_zeros);
+  g_test_add_func ("/heatmap-chart/sequential", test_sequential);
+  g_test_add_func ("/heatmap-chart/short-labels", test_short_labels);
   return g_test_run ();
 }

@@ -178,6 +178,43 @@ test_diverging (void)
   }
 }
 
+/* Steps look alike, and lightness alone tells more from less. */
+static void
+test_sequential (void)
+{
+  enum { STEPS = 20 };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (themes); i++) {
+    const Re3Theme *theme = themes[i];
+    Re3Color start = re3_theme_sequential (theme, 0);
+    Re3Color end = re3_theme_sequential (theme, 1);
+    Re3Color none = re3_theme_sequential (theme, NAN);
+    Re3Color below = re3_theme_sequential (theme, -1);
+    Re3Color beyond = re3_theme_sequential (theme, 17);
+    double direction = theme->dark ? 1 : -1;
+    double least = INFINITY;
+    double most = 0;
+
+    g_assert_cmpfloat (distance (&start, &theme->background, 0), <, 20);
+    g_assert_cmpfloat (distance (&start, &theme->background, 0), >, 0.5);
+    g_assert_cmpfloat (distance (&start, &none, 0), <, 0.01);
+    g_assert_cmpfloat (distance (&start, &below, 0), <, 0.01);
+    g_assert_cmpfloat (distance (&end, &beyond, 0), <, 0.01);
+    g_assert_cmpfloat (contrast (&start, &end), >=, 7);
+    for (int step = 0; step < STEPS; step++) {
+      Re3Color from = re3_theme_sequential (theme, (double) step / STEPS);
+      Re3Color to = re3_theme_sequential (theme, (double) (step + 1) / STEPS);
+      double size = distance (&from, &to, 0);
+      double lighter = to_lab (&to, deficiencies[0]).c[0] - to_lab (&from, deficiencies[0]).c[0];
+
+      g_assert_cmpfloat (direction * lighter, >, 1);
+      least = MIN (least, size);
+      most = MAX (most, size);
+    }
+    g_assert_cmpfloat (most / least, <, 2);
+  }
+}
+
 static void
 test_text_on (void)
 {
@@ -205,6 +242,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/theme/contrast", test_contrast);
   g_test_add_func ("/theme/deficiencies", test_deficiencies);
   g_test_add_func ("/theme/diverging", test_diverging);
+  g_test_add_func ("/theme/sequential", test_sequential);
   g_test_add_func ("/theme/text-on", test_text_on);
   return g_test_run ();
 }

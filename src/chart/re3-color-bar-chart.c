@@ -47,8 +47,12 @@ finalize (Re3Chart *chart)
   (void) chart;
 }
 
-static const Re3ChartKind color_bar_chart_kind = { get_natural_height, layout, fill_table,
-                                                   finalize };
+static const Re3ChartKind color_bar_chart_kind = {
+  .get_natural_height = get_natural_height,
+  .layout = layout,
+  .fill_table = fill_table,
+  .finalize = finalize,
+};
 
 Re3Chart *
 re3_color_bar_chart_new (const Re3ColorBarData *data)

@@ -245,7 +245,12 @@ finalize (Re3Chart *chart)
   g_clear_pointer (&self->footer, re3_chart_unref);
 }
 
-static const Re3ChartKind panels_chart_kind = { get_natural_height, layout, fill_table, finalize };
+static const Re3ChartKind panels_chart_kind = {
+  .get_natural_height = get_natural_height,
+  .layout = layout,
+  .fill_table = fill_table,
+  .finalize = finalize,
+};
 
 Re3Chart *
 re3_panels_chart_new (const Re3PanelsData *data)

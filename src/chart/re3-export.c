@@ -4,9 +4,9 @@
 #include "re3-length.h"
 #include "re3-page.h"
 #include "re3-png-private.h"
+#include "re3-svg-private.h"
 
 #include <cairo-pdf.h>
-#include <cairo-svg.h>
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
@@ -65,9 +65,10 @@ check_status (cairo_status_t status, GError **error)
   return FALSE;
 }
 
-static gboolean
-write_png (const Re3Page *page, double dpi, GByteArray *bytes, GError **error)
+static GBytes *
+write_png (const Re3Page *page, double dpi, GError **error)
 {
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
   cairo_surface_t *surface;
   cairo_status_t status;
   double width;
@@ -75,7 +76,7 @@ write_png (const Re3Page *page, double dpi, GByteArray *bytes, GError **error)
   cairo_t *cr;
 
   if (!re3_page_get_pixel_size (page, dpi, &width, &height, error))
-    return FALSE;
+    return NULL;
 
   surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, (int) width, (int) height);
   cr = cairo_create (surface);
@@ -87,18 +88,28 @@ write_png (const Re3Page *page, double dpi, GByteArray *bytes, GError **error)
     status = cairo_surface_write_to_png_stream (surface, append_bytes, bytes);
   cairo_surface_destroy (surface);
   if (!check_status (status, error))
-    return FALSE;
+    return NULL;
   re3_png_set_resolution (bytes, dpi);
-  return TRUE;
+  return g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
 }
 
-static gboolean
-finish_vectors (cairo_surface_t *surface, const Re3Page *page, double scale, GError **error)
+static GBytes *
+write_pdf (const Re3Page *page, Re3Chart *chart, GError **error)
 {
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  cairo_surface_t *surface =
+      cairo_pdf_surface_create_for_stream (append_bytes, bytes,
+                                           re3_page_get_width (page) * UNITS_TO_PT,
+                                           re3_page_get_height (page) * UNITS_TO_PT);
   cairo_t *cr = cairo_create (surface);
   cairo_status_t status;
 
-  cairo_scale (cr, scale, scale);
+  /* Without a date, two writes of one figure are the same file. */
+  cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_CREATE_DATE, "");
+  cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_TITLE, re3_chart_get_title (chart));
+  cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_SUBJECT,
+                                  re3_chart_get_description (chart));
+  cairo_scale (cr, UNITS_TO_PT, UNITS_TO_PT);
   re3_page_draw (page, cr);
   status = cairo_status (cr);
   cairo_destroy (cr);
@@ -106,66 +117,27 @@ finish_vectors (cairo_surface_t *surface, const Re3Page *page, double scale, GEr
   if (status == CAIRO_STATUS_SUCCESS)
     status = cairo_surface_status (surface);
   cairo_surface_destroy (surface);
-  return check_status (status, error);
+  return check_status (status, error) ? g_byte_array_free_to_bytes (g_steal_pointer (&bytes))
+                                      : NULL;
 }
 
-static gboolean
-write_pdf (const Re3Page *page, const char *title, GByteArray *bytes, GError **error)
+static GBytes *
+write_svg (const Re3Page *page, Re3Chart *chart)
 {
-  cairo_surface_t *surface =
-      cairo_pdf_surface_create_for_stream (append_bytes, bytes,
-                                           re3_page_get_width (page) * UNITS_TO_PT,
-                                           re3_page_get_height (page) * UNITS_TO_PT);
+  g_autoptr (GString) svg = re3_svg_begin (re3_page_get_theme (page), re3_page_get_width (page),
+                                           re3_page_get_height (page), re3_chart_get_title (chart),
+                                           re3_chart_get_description (chart));
+  const Re3Scene *scene;
+  double x;
+  double y;
 
-  /* Without a date, two writes of one figure are the same file. */
-  cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_CREATE_DATE, "");
-  cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_TITLE, title);
-  return finish_vectors (surface, page, UNITS_TO_PT, error);
-}
-
-/* Appends the name of the surface that @match found: "surface1" for the first one of the file. */
-static gboolean
-append_surface_name (const GMatchInfo *match, GString *text, gpointer data)
-{
-  GHashTable *numbers = data;
-  g_autofree char *name = g_match_info_fetch (match, 0);
-  gpointer number = g_hash_table_lookup (numbers, name);
-
-  if (number == NULL) {
-    number = GUINT_TO_POINTER (g_hash_table_size (numbers) + 1);
-    g_hash_table_insert (numbers, g_steal_pointer (&name), number);
-  }
-  g_string_append_printf (text, "surface%u", GPOINTER_TO_UINT (number));
-  return FALSE;
-}
-
-/* Cairo numbers its surfaces over the whole life of the process and prints the number: two writes
- * of one figure would differ. */
-static gboolean
-number_surfaces_anew (GByteArray *bytes, GError **error)
-{
-  g_autoptr (GRegex) regex = g_regex_new ("\\bsurface[0-9]+\\b", G_REGEX_RAW, 0, error);
-  g_autoptr (GHashTable) numbers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autofree char *text = NULL;
-
-  if (regex != NULL)
-    text = g_regex_replace_eval (regex, (const char *) bytes->data, (gssize) bytes->len, 0, 0,
-                                 append_surface_name, numbers, error);
-  if (text == NULL)
-    return FALSE;
-  g_byte_array_set_size (bytes, 0);
-  g_byte_array_append (bytes, (const guint8 *) text, (guint) strlen (text));
-  return TRUE;
-}
-
-static gboolean
-write_svg (const Re3Page *page, GByteArray *bytes, GError **error)
-{
-  cairo_surface_t *surface = cairo_svg_surface_create_for_stream (
-      append_bytes, bytes, re3_page_get_width (page), re3_page_get_height (page));
-
-  cairo_svg_surface_set_document_unit (surface, CAIRO_SVG_UNIT_PX);
-  return finish_vectors (surface, page, 1, error) && number_surfaces_anew (bytes, error);
+  scene = re3_page_get_title (page, &x, &y);
+  if (scene != NULL)
+    re3_svg_add_scene (svg, scene, x, y);
+  scene = re3_page_get_chart (page, &x, &y);
+  re3_svg_add_scene (svg, scene, x, y);
+  re3_svg_end (svg);
+  return g_string_free_to_bytes (g_steal_pointer (&svg));
 }
 
 static GBytes *
@@ -183,9 +155,7 @@ re3_chart_export_to_bytes (Re3Chart *chart,
                            const char *ending,
                            GError **error)
 {
-  g_autoptr (GByteArray) bytes = g_byte_array_new ();
   g_autoptr (Re3Page) page = NULL;
-  gboolean is_written;
   Format format;
 
   g_return_val_if_fail (chart != NULL && options != NULL && options->theme != NULL, NULL);
@@ -202,18 +172,14 @@ re3_chart_export_to_bytes (Re3Chart *chart,
 
   switch (format) {
   case FORMAT_PNG:
-    is_written = write_png (page, options->dpi, bytes, error);
-    break;
+    return write_png (page, options->dpi, error);
   case FORMAT_SVG:
-    is_written = write_svg (page, bytes, error);
-    break;
+    return write_svg (page, chart);
   case FORMAT_PDF:
-    is_written = write_pdf (page, re3_chart_get_title (chart), bytes, error);
-    break;
+    return write_pdf (page, chart, error);
   default:
     g_assert_not_reached ();
   }
-  return is_written ? g_byte_array_free_to_bytes (g_steal_pointer (&bytes)) : NULL;
 }
 
 static const char *

@@ -103,8 +103,10 @@ static void
 test_sankey_chart (void)
 {
   static const char *const columns[] = { "features", "classes" };
-  const Re3SankeyNode nodes[] = { { "width", "0.2 cm", NULL, 0, -1 },
-                                  { "setosa", NULL, NULL, 1, 0 } };
+  const Re3SankeyNode nodes[] = {
+    { .label = "width", .value = "0.2 cm", .column = 0, .color_index = -1 },
+    { .label = "setosa", .column = 1, .color_index = 0 },
+  };
   const Re3SankeyLink link = { 0, 1, -2.5, NULL };
   g_autoptr (Re3Chart) chart = re3_sankey_chart_new (&(Re3SankeyData){
       .column_titles = columns,

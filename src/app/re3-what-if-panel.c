@@ -47,19 +47,17 @@ describe_switched (const Re3Explanation *now, const Re3Explanation *before)
   guint n_switched = 0;
 
   for (gsize j = 0; j < n_neurons; j++) {
-    gboolean active = re3_pattern_is_active (now->region->pattern, j);
+    gsize state = re3_pattern_get_state (now->region->pattern, network, j);
+    gsize state_before = re3_pattern_get_state (before->region->pattern, network, j);
     g_autofree char *name = NULL;
 
-    if (active == re3_pattern_is_active (before->region->pattern, j))
+    if (state == state_before)
       continue;
     if (++n_switched > MAX_NAMED_NEURONS)
       continue;
 
-    name = re3_name_neuron (network, j);
-    if (names->len > 0)
-      g_string_append (names, ", ");
-    /* Translators: %s is a neuron, such as L1·3. */
-    g_string_append_printf (names, active ? _ ("%s on") : _ ("%s off"), name);
+    name = re3_name_switch (network, j, state_before, state);
+    g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "", name);
   }
 
   if (n_switched == 0)

@@ -45,15 +45,14 @@ describe_switched (const Re3Network *network, const Re3Pattern *before, const Re
   gsize n_switched = 0;
 
   for (gsize j = 0; j < re3_network_get_n_neurons (network); j++) {
-    gboolean active = re3_pattern_is_active (after, j);
+    gsize state_before = re3_pattern_get_state (before, network, j);
+    gsize state = re3_pattern_get_state (after, network, j);
     g_autofree char *name = NULL;
 
-    if (active == re3_pattern_is_active (before, j) || ++n_switched > MAX_NAMED_NEURONS)
+    if (state == state_before || ++n_switched > MAX_NAMED_NEURONS)
       continue;
-    name = re3_name_neuron (network, j);
-    g_string_append (text, text->len > 0 ? ", " : "");
-    /* Translators: %s is a neuron, such as L1·3. */
-    g_string_append_printf (text, active ? _ ("%s on") : _ ("%s off"), name);
+    name = re3_name_switch (network, j, state_before, state);
+    g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", name);
   }
   if (n_switched > MAX_NAMED_NEURONS)
     g_string_append (text, ", …");

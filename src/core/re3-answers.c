@@ -24,17 +24,20 @@ typedef struct {
   guint64 *words; /* of the patterns, n_words for each row */
 } Run;
 
-/* Sets the bits of the block's patterns in @words, neuron by neuron as they stand in memory. */
+/* Sets the bits of the block's patterns in @words, gate by gate as they stand in memory. */
 static void
 write_patterns (const Run *run, const Re3Forward *forward, guint64 *words)
 {
+  const Re3Gate *gates = re3_network_get_gates (run->network);
+
   memset (words, 0, forward->n_samples * run->n_words * sizeof (guint64));
-  for (gsize neuron = 0; neuron < re3_network_get_n_neurons (run->network); neuron++) {
-    const double *z = forward->pre_activations + neuron * forward->n_samples;
-    guint64 *word = words + neuron / RE3_PATTERN_WORD_BITS;
+  for (gsize gate = 0; gate < re3_network_get_n_gates (run->network); gate++) {
+    const double *z = forward->pre_activations + gates[gate].neuron * forward->n_samples;
+    double threshold = gates[gate].threshold;
+    guint64 *word = words + gate / RE3_PATTERN_WORD_BITS;
 
     for (gsize i = 0; i < forward->n_samples; i++)
-      word[i * run->n_words] |= (guint64) (z[i] > 0) << (neuron % RE3_PATTERN_WORD_BITS);
+      word[i * run->n_words] |= (guint64) (z[i] > threshold) << (gate % RE3_PATTERN_WORD_BITS);
   }
 }
 
@@ -81,7 +84,7 @@ run_waves (Run *run, Re3Team *team)
   gsize n_classes = re3_network_get_n_outputs (run->network);
   g_autoptr (Re3RegionTableBuilder) builder =
       re3_region_table_builder_new (run->network, n_classes);
-  g_autoptr (Re3Pattern) pattern = re3_pattern_new (re3_network_get_n_neurons (run->network));
+  g_autoptr (Re3Pattern) pattern = re3_pattern_new (re3_network_get_n_gates (run->network));
 
   for (run->first = 0; run->first < n_rows; run->first += run->n_rows) {
     gsize n_blocks;
@@ -106,7 +109,7 @@ answer_all (Re3Answers *self, const Re3Model *model, const Re3Dataset *dataset, 
   gboolean done;
 
   run.block_rows = re3_sample_block_get_n_rows_max (run.network);
-  run.n_words = re3_pattern_n_words (re3_network_get_n_neurons (run.network));
+  run.n_words = re3_pattern_n_words (re3_network_get_n_gates (run.network));
   run.words = g_malloc_n (WAVE_BLOCKS * run.block_rows, MAX (run.n_words, 1) * sizeof (guint64));
   run.blocks = g_new (Re3SampleBlock, n_members);
   for (gsize member = 0; member < n_members; member++)

@@ -22,19 +22,26 @@ re3_network_backward (const Re3Network *network,
                       double *input_gradient)
 {
   g_autofree double *pre_activation_gradient = NULL;
+  g_autofree Re3Piece *pieces = NULL;
   const double *output_gradient = weights;
+  gsize n_neurons;
 
   g_return_if_fail (network != NULL && pattern != NULL && weights != NULL);
-  g_return_if_fail (activation_gradients != NULL || pattern->n_neurons == 0);
 
-  pre_activation_gradient = g_new (double, pattern->n_neurons);
+  n_neurons = re3_network_get_n_neurons (network);
+  g_return_if_fail (activation_gradients != NULL || n_neurons == 0);
+
+  pieces = g_new (Re3Piece, n_neurons);
+  re3_pattern_get_pieces (pattern, network, pieces);
+  pre_activation_gradient = g_new (double, n_neurons);
   for (gsize layer = re3_network_get_n_hidden_layers (network); layer > 0; layer--) {
-    const Re3Operation *rectifier = re3_network_get_rectifier (network, layer - 1);
-    double *gradient = activation_gradients + rectifier->first_neuron;
+    const Re3Operation *activation = re3_network_get_activation (network, layer - 1);
+    const Re3Piece *piece = pieces + activation->first_neuron;
+    double *gradient = activation_gradients + activation->first_neuron;
 
     pull_back (re3_network_get_affine (network, layer), output_gradient, gradient);
-    for (gsize i = 0; i < rectifier->n_outputs; i++)
-      pre_activation_gradient[i] = re3_pattern_mask (pattern, rectifier, i) * gradient[i];
+    for (gsize i = 0; i < activation->n_outputs; i++)
+      pre_activation_gradient[i] = piece[i].slope * gradient[i];
     output_gradient = pre_activation_gradient;
   }
 

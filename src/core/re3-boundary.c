@@ -5,14 +5,14 @@
 
 /* Keeps the nearest hyperplane seen so far; without a gradient there is none. */
 static void
-keep_nearest (double *nearest, gsize *nearest_neuron, double z, double norm, gsize neuron)
+keep_nearest (double *nearest, gsize *nearest_neuron, double reserve, double norm, gsize neuron)
 {
   double distance;
 
   if (norm == 0)
     return;
 
-  distance = fabs (z) / norm;
+  distance = fabs (reserve) / norm;
   if (distance < *nearest) {
     *nearest = distance;
     *nearest_neuron = neuron;
@@ -20,9 +20,9 @@ keep_nearest (double *nearest, gsize *nearest_neuron, double z, double norm, gsi
 }
 
 static gboolean
-is_undecided (double z, double norm)
+is_undecided (double reserve, double norm)
 {
-  return fabs (z) < RE3_UNDECIDED_DISTANCE * norm;
+  return fabs (reserve) < RE3_UNDECIDED_DISTANCE * norm;
 }
 
 void
@@ -33,7 +33,8 @@ re3_boundary_measure (const Re3Network *network,
                       Re3Boundary *boundary)
 {
   const double *weight_norms;
-  gsize n_neurons;
+  const Re3Gate *gates;
+  gsize n_gates;
 
   g_return_if_fail (network != NULL && region != NULL && boundary != NULL);
 
@@ -48,17 +49,20 @@ re3_boundary_measure (const Re3Network *network,
     .neuron_paper = RE3_NO_NEURON,
   };
 
-  n_neurons = re3_network_get_n_neurons (network);
+  n_gates = re3_network_get_n_gates (network);
+  gates = re3_network_get_gates (network);
   weight_norms = re3_network_get_weight_norms (network);
-  for (gsize neuron = 0; neuron < n_neurons; neuron++) {
-    double z = pre_activations[neuron * stride];
+  for (gsize gate = 0; gate < n_gates; gate++) {
+    gsize neuron = gates[gate].neuron;
+    double reserve = pre_activations[neuron * stride] - gates[gate].threshold;
 
-    keep_nearest (&boundary->l2, &boundary->neuron, z, region->norm_l2[neuron], neuron);
+    keep_nearest (&boundary->l2, &boundary->neuron, reserve, region->norm_l2[neuron], neuron);
     /* The distance in a norm is measured with the dual norm of the gradient. */
-    keep_nearest (&boundary->l1, &boundary->neuron_l1, z, region->norm_linf[neuron], neuron);
-    keep_nearest (&boundary->linf, &boundary->neuron_linf, z, region->norm_l1[neuron], neuron);
-    keep_nearest (&boundary->paper, &boundary->neuron_paper, z, weight_norms[neuron], neuron);
-    boundary->n_undecided += is_undecided (z, region->norm_l2[neuron]);
+    keep_nearest (&boundary->l1, &boundary->neuron_l1, reserve, region->norm_linf[neuron], neuron);
+    keep_nearest (&boundary->linf, &boundary->neuron_linf, reserve, region->norm_l1[neuron],
+                  neuron);
+    keep_nearest (&boundary->paper, &boundary->neuron_paper, reserve, weight_norms[neuron], neuron);
+    boundary->n_undecided += is_undecided (reserve, region->norm_l2[neuron]);
   }
 }
 
@@ -95,25 +99,39 @@ re3_metric_get_name (Re3Metric metric)
 }
 
 gboolean
-re3_boundary_is_undecided (const Re3Region *region, const double *pre_activations, gsize neuron)
+re3_boundary_is_undecided (const Re3Network *network,
+                           const Re3Region *region,
+                           const double *pre_activations,
+                           gsize neuron)
 {
-  g_return_val_if_fail (region != NULL && pre_activations != NULL, FALSE);
-  g_return_val_if_fail (neuron < region->pattern->n_neurons, FALSE);
+  const Re3Gate *gates;
 
-  return is_undecided (pre_activations[neuron], region->norm_l2[neuron]);
+  g_return_val_if_fail (network != NULL && region != NULL && pre_activations != NULL, FALSE);
+  g_return_val_if_fail (neuron < re3_network_get_n_neurons (network), FALSE);
+
+  gates = re3_network_get_gates (network);
+  for (gsize gate = re3_network_get_first_gate (network, neuron);
+       gate < re3_network_get_first_gate (network, neuron + 1); gate++)
+    if (is_undecided (pre_activations[neuron] - gates[gate].threshold, region->norm_l2[neuron]))
+      return TRUE;
+
+  return FALSE;
 }
 
 void
-re3_feature_intervals (const Re3Region *region,
+re3_feature_intervals (const Re3Network *network,
+                       const Re3Region *region,
                        const double *input,
                        const double *pre_activations,
                        double *low,
                        double *high)
 {
+  const Re3Gate *gates;
   gsize n_inputs;
 
-  g_return_if_fail (region != NULL && input != NULL && low != NULL && high != NULL);
-  g_return_if_fail (pre_activations != NULL || region->pattern->n_neurons == 0);
+  g_return_if_fail (network != NULL && region != NULL);
+  g_return_if_fail (input != NULL && low != NULL && high != NULL);
+  g_return_if_fail (pre_activations != NULL || re3_network_get_n_neurons (network) == 0);
 
   n_inputs = region->A->columns;
   for (gsize feature = 0; feature < n_inputs; feature++) {
@@ -121,15 +139,17 @@ re3_feature_intervals (const Re3Region *region,
     high[feature] = INFINITY;
   }
 
-  for (gsize neuron = 0; neuron < region->pattern->n_neurons; neuron++) {
+  gates = re3_network_get_gates (network);
+  for (gsize gate = 0; gate < re3_network_get_n_gates (network); gate++) {
+    gsize neuron = gates[gate].neuron;
     const double *gradient = re3_matrix_row (region->gradients, neuron);
-    gboolean active = re3_pattern_is_active (region->pattern, neuron);
-    double reserve = fabs (pre_activations[neuron]);
+    gboolean is_above = re3_pattern_is_set (region->pattern, gate);
+    double reserve = fabs (pre_activations[neuron] - gates[gate].threshold);
 
-    /* An active neuron is limited where moving lowers its z, an inactive one where it raises
+    /* A neuron above a threshold is limited where moving lowers its z, one below where it raises
      * it. The distance is never negative, so that the input is inside whatever the rounding. */
     for (gsize feature = 0; feature < n_inputs; feature++) {
-      double slope = active ? gradient[feature] : -gradient[feature];
+      double slope = is_above ? gradient[feature] : -gradient[feature];
 
       if (slope > 0)
         low[feature] = MAX (low[feature], input[feature] - reserve / slope);

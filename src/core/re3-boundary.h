@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* Below this distance to a neuron's hyperplane the side that a sample is on is rounding error. */
+/* Below this distance to the hyperplane of a gate the side that a sample is on is rounding error. */
 #define RE3_UNDECIDED_DISTANCE 1e-10
 
 /* "No neuron": the distance is infinite. */
@@ -23,14 +23,14 @@ typedef enum {
 
 /**
  * Re3Boundary:
- * @l2: exact L2 distance from the sample to the nearest change of pattern, min |z_j| / |grad z_j|
- *   (design 4.7); likewise @l1 (dual norm Linf) and @linf (dual norm L1). INFINITY without one.
+ * @l2: exact L2 distance from the sample to the nearest change of pattern, min |z_j - t| /
+ *   |grad z_j| over the gates z_j = t, t = 0 for ReLU (design 4.7); likewise @l1 (dual norm Linf) and @linf (dual norm L1). INFINITY without one.
  * @neuron: the hidden neuron that limits @l2, or RE3_NO_NEURON
  * @neuron_l1: the one that limits @l1
  * @neuron_linf: the one that limits @linf
- * @paper: the paper's rho, min |z_j| / |w_j| (design 4.6): no bound in x past the first layer
+ * @paper: the paper's rho, min |z_j - t| / |w_j| (design 4.6): no bound in x past the first layer
  * @neuron_paper: the one that limits @paper
- * @n_undecided: neurons whose hyperplane is nearer than RE3_UNDECIDED_DISTANCE in L2: the side the
+ * @n_undecided: gates whose hyperplane is nearer than RE3_UNDECIDED_DISTANCE in L2: the side the
  *   sample is on is not decided, and so neither is its region
  */
 typedef struct {
@@ -59,15 +59,17 @@ double   re3_boundary_get_distance (const Re3Boundary *self,
 /* "l2", "l1", "linf", "paper". */
 const char *re3_metric_get_name (Re3Metric metric);
 
-/* Whether the sample is too near to the hyperplane of @neuron to tell its side. */
-gboolean re3_boundary_is_undecided (const Re3Region *region,
-                                    const double    *pre_activations,
-                                    gsize            neuron);
+/* Whether the sample is too near to a hyperplane of @neuron to tell its state. */
+gboolean re3_boundary_is_undecided (const Re3Network *network,
+                                    const Re3Region  *region,
+                                    const double     *pre_activations,
+                                    gsize             neuron);
 
 /* How far each feature can move, the others fixed, before the pattern changes (design 4.10): the
- * ratio test on all z_j. @low and @high: n_inputs numbers in the network's own units, infinite
+ * ratio test on all gates. @low and @high: n_inputs numbers in the network's own units, infinite
  * where nothing bounds. */
-void re3_feature_intervals (const Re3Region  *region,
+void re3_feature_intervals (const Re3Network *network,
+                            const Re3Region  *region,
                             const double     *input,
                             const double     *pre_activations,
                             double           *low,

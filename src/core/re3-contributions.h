@@ -29,7 +29,10 @@ void re3_probability_contributions (const Re3Region  *region,
                                     double           *contributions);
 
 /* contributions_j = h_j * d logit_c / d h_j for every hidden neuron (paper, Algorithm 2,
- * lines 18-19, at any depth). @activations: n_neurons numbers. */
+ * lines 18-19, at any depth). Those of one layer, with what the biases behind it and the intercepts
+ * of the pieces behind it contribute, sum to the logit: the intercept of a neuron's piece counts to
+ * its bias, so that h_j = slope (w x + b) + intercept is all it hands on. @activations: n_neurons
+ * numbers. */
 void re3_neuron_contributions      (const Re3Region  *region,
                                     const double     *activations,
                                     gsize             class_index,

@@ -15,8 +15,8 @@ explanation_measure_intervals (Re3Explanation *self)
 
   self->low = g_new (double, n_features);
   self->high = g_new (double, n_features);
-  re3_feature_intervals (self->region, self->input, self->forward->pre_activations, self->low,
-                         self->high);
+  re3_feature_intervals (re3_model_get_network (self->model), self->region, self->input,
+                         self->forward->pre_activations, self->low, self->high);
   for (gsize i = 0; i < n_features; i++) {
     self->low[i] = MIN (re3_model_unscale (self->model, i, self->low[i]), self->values[i]);
     self->high[i] = MAX (re3_model_unscale (self->model, i, self->high[i]), self->values[i]);
@@ -50,7 +50,7 @@ re3_explanation_new (Re3Model *model, const double *values, Re3Region *known_reg
   re3_softmax (self->forward->logits, n_classes, self->probabilities);
   self->prediction = re3_argmax (self->forward->logits, n_classes, 1);
 
-  pattern = re3_pattern_new_from_forward (self->forward, re3_network_get_n_neurons (network), 0);
+  pattern = re3_pattern_new_from_forward (self->forward, network, 0);
   if (known_region != NULL && re3_pattern_equal (known_region->pattern, pattern))
     self->region = re3_region_ref (known_region);
   else
@@ -148,7 +148,7 @@ re3_explanation_neuron_contributions (const Re3Explanation *self, gsize class_in
   g_return_val_if_fail (self != NULL, NULL);
   g_return_val_if_fail (class_index < re3_model_get_n_classes (self->model), NULL);
 
-  contributions = g_new (double, self->region->pattern->n_neurons);
+  contributions = g_new (double, self->region->gradients->rows);
   re3_neuron_contributions (self->region, self->forward->activations, class_index, contributions);
 
   return contributions;
@@ -172,7 +172,7 @@ re3_explanation_is_finite (const Re3Explanation *self)
 
   n_classes = self->region->A->rows;
   if (!all_finite (self->input, self->region->A->columns) ||
-      !all_finite (self->forward->pre_activations, self->region->pattern->n_neurons) ||
+      !all_finite (self->forward->pre_activations, self->region->gradients->rows) ||
       !all_finite (self->forward->logits, n_classes) || !isfinite (self->residual))
     return FALSE;
 

@@ -1,19 +1,66 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "re3-forward.h"
 
+/* A selection needs no branch, whose way no processor can guess. */
 static void
-rectify (const double *pre_activations, gsize n, double negative_slope, double *activations)
+rectify (const double *pre_activations, gsize n, double *activations)
 {
-  /* ReLU apart from leaky ones: a selection needs no branch, whose way no processor can guess. And
-   * a product with a slope of 0 would turn an inactive -inf into NaN. */
-  if (negative_slope == 0) {
+  for (gsize i = 0; i < n; i++)
+    activations[i] = pre_activations[i] > 0 ? pre_activations[i] : 0;
+}
+
+/* Writes what @piece makes of those pre-activations that are above @threshold. */
+static void
+apply_piece (const Re3Piece *piece,
+             double threshold,
+             const double *pre_activations,
+             gsize n,
+             double *activations)
+{
+  double slope = piece->slope;
+  double intercept = piece->intercept;
+
+  /* A product with a slope of 0 would turn an infinite z into NaN. */
+  if (slope == 0) {
     for (gsize i = 0; i < n; i++)
-      activations[i] = pre_activations[i] > 0 ? pre_activations[i] : 0;
+      activations[i] = pre_activations[i] > threshold ? intercept : activations[i];
   } else {
     for (gsize i = 0; i < n; i++)
       activations[i] =
-          pre_activations[i] > 0 ? pre_activations[i] : negative_slope * pre_activations[i];
+          pre_activations[i] > threshold ? slope * pre_activations[i] + intercept : activations[i];
   }
+}
+
+/* One neuron over all samples: its pieces from the lowest on, each over the one before. */
+static void
+activate (const Re3Activation *activation,
+          const double *pre_activations,
+          gsize n,
+          double *activations)
+{
+  const Re3Piece *lowest = &activation->pieces[0];
+
+  for (gsize i = 0; i < n; i++)
+    activations[i] = lowest->slope == 0 ? lowest->intercept
+                                        : lowest->slope * pre_activations[i] + lowest->intercept;
+  for (gsize state = 1; state <= activation->n_thresholds; state++)
+    apply_piece (&activation->pieces[state], activation->thresholds[state - 1], pre_activations, n,
+                 activations);
+}
+
+/* Applies a hidden layer to a block of samples, neuron by neuron. */
+static void
+activate_layer (const Re3Operation *operation,
+                const double *pre_activations,
+                gsize n_samples,
+                double *activations)
+{
+  if (operation->is_rectifier)
+    rectify (pre_activations, operation->n_outputs * n_samples, activations);
+  else
+    for (gsize i = 0; i < operation->n_outputs; i++)
+      activate (&operation->activations[i], pre_activations + i * n_samples, n_samples,
+                activations + i * n_samples);
 }
 
 Re3Forward *
@@ -36,13 +83,13 @@ re3_network_forward (const Re3Network *network, const double *inputs, gsize n_sa
   self->logits = g_malloc_n (n_samples, re3_network_get_n_outputs (network) * sizeof (double));
 
   for (gsize layer = 0; layer < n_layers; layer++) {
-    const Re3Operation *rectifier = re3_network_get_rectifier (network, layer);
-    gsize offset = rectifier->first_neuron * n_samples;
+    const Re3Operation *activation = re3_network_get_activation (network, layer);
+    gsize offset = activation->first_neuron * n_samples;
 
     re3_affine_apply (re3_network_get_affine (network, layer), inputs, n_samples,
                       self->pre_activations + offset);
-    rectify (self->pre_activations + offset, rectifier->n_outputs * n_samples,
-             rectifier->negative_slope, self->activations + offset);
+    activate_layer (activation, self->pre_activations + offset, n_samples,
+                    self->activations + offset);
     inputs = self->activations + offset;
   }
   re3_affine_apply (re3_network_get_affine (network, n_layers), inputs, n_samples, self->logits);

@@ -79,6 +79,7 @@ typedef struct {
 
   /* The region at hand. */
   Re3Region *region;
+  guint8 *active; /* of each neuron in it */
   double *input_sums;
 
   /* The sample at hand. */

@@ -63,6 +63,7 @@ re3_measurer_init (Re3Measurer *self, const Re3Measuring *measuring)
     self->ranks[set] = g_new0 (guint32, re3_measuring_get_n_rank_counts (measuring));
   self->tally = re3_neuron_tally_new (measuring->n_classes, measuring->n_neurons);
   re3_sample_block_init (&self->block, measuring->model, measuring->dataset);
+  self->active = g_new (guint8, measuring->n_neurons);
   self->input_sums = g_new (double, re3_measuring_get_n_input_sums (measuring));
   self->logit_contributions = g_new (double, n_features);
   self->probability_contributions = g_new (double, n_features);
@@ -78,6 +79,7 @@ re3_measurer_clear (Re3Measurer *self)
     g_free (self->ranks[set]);
   re3_neuron_tally_free (self->tally);
   re3_sample_block_clear (&self->block);
+  g_free (self->active);
   g_free (self->input_sums);
   g_free (self->logit_contributions);
   g_free (self->probability_contributions);
@@ -166,7 +168,7 @@ measure_contributions (Re3Measurer *self, gsize index, int label, double *sums)
     self->activations[neuron] = block->forward->activations[neuron * block->n_rows + index];
   re3_neuron_contributions (self->region, self->activations, prediction,
                             self->neuron_contributions);
-  re3_neuron_tally_add_sample (self->tally, measuring->network, self->region->pattern,
+  re3_neuron_tally_add_sample (self->tally, measuring->network, self->active,
                                re3_neuron_tally_find_group (measuring->n_classes, is_test, label),
                                self->neuron_contributions, sums + 2 * n_importance_sums);
 }
@@ -191,6 +193,7 @@ measure_sample (Re3Measurer *self, gsize index, double *sums)
 static gboolean
 measure_rows (Re3Measurer *self, gsize n_rows, double *sums, Re3Team *team, gsize member)
 {
+  re3_pattern_get_active (self->region->pattern, self->measuring->network, self->active);
   memset (self->input_sums, 0, re3_measuring_get_n_input_sums (self->measuring) * sizeof (double));
   for (gsize i = 0; i < n_rows; i++) {
     gsize index;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "re3-names.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 /* Cuts a unit in round or square brackets off the end of @name. */
@@ -86,4 +87,18 @@ re3_name_neuron (const Re3Network *network, gsize neuron)
 
   re3_network_locate_neuron (network, neuron, &layer, &index);
   return g_strdup_printf ("L%zu\u00b7%zu", layer + 1, index + 1);
+}
+
+char *
+re3_name_switch (const Re3Network *network, gsize neuron, gsize state_before, gsize state)
+{
+  g_autofree char *name = re3_name_neuron (network, neuron);
+
+  if (re3_network_get_first_gate (network, neuron + 1) >
+      re3_network_get_first_gate (network, neuron) + 1)
+    /* Translators: a neuron, such as L1·3, and its states before and now. */
+    return g_strdup_printf (_ ("%s %zu → %zu"), name, state_before, state);
+
+  /* Translators: %s is a neuron, such as L1·3. */
+  return g_strdup_printf (state > state_before ? _ ("%s on") : _ ("%s off"), name);
 }

@@ -19,5 +19,11 @@ char    *re3_name_normalise (const char *name);
 char    *re3_name_region    (gsize             region);
 char    *re3_name_neuron    (const Re3Network *network,
                              gsize             neuron);
+/* What becomes of @neuron where its state changes: "L1·3 on", "L2·1 off", and with more states than
+ * two "L1·3 0 → 2". (transfer full) */
+char    *re3_name_switch    (const Re3Network *network,
+                             gsize             neuron,
+                             gsize             state_before,
+                             gsize             state);
 
 G_END_DECLS

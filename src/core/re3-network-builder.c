@@ -17,9 +17,9 @@ struct _Re3NetworkBuilder {
   gsize width;
   gsize n_neurons;
   gsize n_added;
-  GArray *operations; /* finished ones: affine, rectifier, ..., rectifier */
+  GArray *operations; /* finished ones: affine, activation, ..., activation */
 
-  /* What stands behind the last rectifier and may still grow: an affine map, or else a scaling
+  /* What stands behind the last activation and may still grow: an affine map, or else a scaling
    * that waits to be folded into the map that follows. */
   Re3Affine *affine;
   double *scale;
@@ -172,7 +172,7 @@ fold_columns (const Re3Affine *affine, const double *scale, const double *shift)
   return re3_affine_new (n_inputs, n_outputs, weight, bias);
 }
 
-/* (transfer full): what @next makes of all that stands behind the last rectifier. */
+/* (transfer full): what @next makes of all that stands behind the last activation. */
 static Re3Affine *
 builder_fold (Re3NetworkBuilder *self, const Re3Affine *next)
 {
@@ -299,14 +299,28 @@ builder_push_affine (Re3NetworkBuilder *self)
   self->affine = NULL;
 }
 
+/* ReLU is known by its numbers, for a pass of its own. */
+static gboolean
+are_rectifiers (const Re3Activation *activations, gsize n)
+{
+  Re3Activation rectifier = re3_activation_rectifier (0);
+
+  for (gsize i = 0; i < n; i++)
+    if (!re3_activation_equal (&activations[i], &rectifier))
+      return FALSE;
+
+  return TRUE;
+}
+
 static void
-builder_push_rectifier (Re3NetworkBuilder *self, double negative_slope)
+builder_push_activations (Re3NetworkBuilder *self, const Re3Activation *activations)
 {
   Re3Operation operation = {
-    .kind = RE3_OPERATION_RECTIFIER,
+    .kind = RE3_OPERATION_ACTIVATION,
     .n_inputs = self->width,
     .n_outputs = self->width,
-    .negative_slope = negative_slope,
+    .activations = g_memdup2 (activations, self->width * sizeof (Re3Activation)),
+    .is_rectifier = are_rectifiers (activations, self->width),
     .first_neuron = self->n_neurons,
   };
 
@@ -314,57 +328,102 @@ builder_push_rectifier (Re3NetworkBuilder *self, double negative_slope)
   self->n_neurons += self->width;
 }
 
-/* A rectifier behind a rectifier: what is inactive in one is inactive in both. */
+/* An activation behind an activation: each neuron applies one after the other. */
 static gboolean
-builder_merge_rectifier (Re3NetworkBuilder *self, double negative_slope, GError **error)
+builder_merge_activations (Re3NetworkBuilder *self,
+                           const Re3Activation *activations,
+                           GError **error)
 {
   Re3Operation *last = &g_array_index (self->operations, Re3Operation, self->operations->len - 1);
-  double slope = last->negative_slope * negative_slope;
+  g_autofree Re3Activation *merged = g_new (Re3Activation, self->width);
 
-  if (!isfinite (slope)) {
+  for (gsize i = 0; i < self->width; i++)
+    if (!re3_activation_compose (&activations[i], &last->activations[i], &merged[i])) {
+      g_set_error (error, RE3_CORE_ERROR, RE3_CORE_ERROR_VALUE,
+                   _ ("The activation of neuron %zu in operation %zu of the network, applied to "
+                      "that of the one before it, has numbers that are too large or more than %d "
+                      "thresholds; make it simpler."),
+                   i + 1, self->n_added + 1, RE3_THRESHOLDS_MAX);
+      return FALSE;
+    }
+
+  last->is_rectifier = are_rectifiers (merged, self->width);
+  g_free ((Re3Activation *) last->activations);
+  last->activations = g_steal_pointer (&merged);
+
+  return TRUE;
+}
+
+static gboolean
+builder_check_activations (Re3NetworkBuilder *self,
+                           const Re3Activation *activations,
+                           GError **error)
+{
+  for (gsize i = 0; i < self->width; i++) {
+    g_autofree char *complaint = NULL;
+
+    if (re3_activation_check (&activations[i], &complaint))
+      continue;
+    /* Translators: %s says what is wrong, such as "jumps from 0 to 1 at its threshold 2". */
     g_set_error (error, RE3_CORE_ERROR, RE3_CORE_ERROR_VALUE,
-                 _ ("The slope of the rectifier in operation %zu of the network, multiplied by "
-                    "that of the one before it, is too large; make it smaller."),
-                 self->n_added + 1);
+                 _ ("The activation of neuron %zu in operation %zu of the network %s."), i + 1,
+                 self->n_added + 1, complaint);
     return FALSE;
   }
-
-  last->negative_slope = slope;
 
   return TRUE;
 }
 
 gboolean
-re3_network_builder_add_rectifier (Re3NetworkBuilder *self, double negative_slope, GError **error)
+re3_network_builder_add_activations (Re3NetworkBuilder *self,
+                                     const Re3Activation *activations,
+                                     GError **error)
 {
-  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (self != NULL && activations != NULL, FALSE);
 
-  if (!isfinite (negative_slope) || negative_slope < 0) {
-    g_set_error (error, RE3_CORE_ERROR, RE3_CORE_ERROR_VALUE,
-                 _ ("The rectifier in operation %zu of the network has the slope %g; it must be "
-                    "a finite number that is not negative (0 for ReLU)."),
-                 self->n_added + 1, negative_slope);
-    return FALSE;
-  }
-
-  if (!builder_materialise_scaling (self, error))
+  if (!builder_check_activations (self, activations, error) ||
+      !builder_materialise_scaling (self, error))
     return FALSE;
 
   if (self->affine != NULL) {
     builder_push_affine (self);
-    builder_push_rectifier (self, negative_slope);
+    builder_push_activations (self, activations);
   } else if (self->operations->len > 0) {
-    if (!builder_merge_rectifier (self, negative_slope, error))
+    if (!builder_merge_activations (self, activations, error))
       return FALSE;
   } else {
     g_set_error_literal (error, RE3_CORE_ERROR, RE3_CORE_ERROR_STRUCTURE,
-                         _ ("The network starts with a rectifier; a linear layer must come "
+                         _ ("The network starts with an activation; a linear layer must come "
                             "before it."));
     return FALSE;
   }
   self->n_added++;
 
   return TRUE;
+}
+
+gboolean
+re3_network_builder_add_activation (Re3NetworkBuilder *self,
+                                    const Re3Activation *activation,
+                                    GError **error)
+{
+  g_autofree Re3Activation *activations = NULL;
+
+  g_return_val_if_fail (self != NULL && activation != NULL, FALSE);
+
+  activations = g_new (Re3Activation, self->width);
+  for (gsize i = 0; i < self->width; i++)
+    activations[i] = *activation;
+
+  return re3_network_builder_add_activations (self, activations, error);
+}
+
+gboolean
+re3_network_builder_add_rectifier (Re3NetworkBuilder *self, double negative_slope, GError **error)
+{
+  Re3Activation rectifier = re3_activation_rectifier (negative_slope);
+
+  return re3_network_builder_add_activation (self, &rectifier, error);
 }
 
 static gboolean
@@ -378,7 +437,7 @@ builder_check_end (Re3NetworkBuilder *self, GError **error)
 
   if (self->affine == NULL) {
     g_set_error_literal (error, RE3_CORE_ERROR, RE3_CORE_ERROR_STRUCTURE,
-                         _ ("The network ends in a rectifier; its last layer must be linear, so "
+                         _ ("The network ends in an activation; its last layer must be linear, so "
                             "that its outputs are logits."));
     return FALSE;
   }

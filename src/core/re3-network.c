@@ -3,21 +3,42 @@
 
 #include "re3-norm.h"
 
-/* Operations alternate: affine l stands at 2 l, the rectifier of hidden layer l at 2 l + 1, and
- * the last affine one leads into the logits. */
-struct _Re3Network {
-  GArray *operations;
-  gsize n_neurons;
-  gsize n_parameters;
-  double *weight_norms;
-};
-
 void
 re3_operation_clear (gpointer operation)
 {
   Re3Operation *self = operation;
 
   re3_affine_free ((Re3Affine *) g_steal_pointer (&self->affine));
+  g_free ((Re3Activation *) g_steal_pointer (&self->activations));
+}
+
+static void
+network_add_neuron (Re3Network *self, gsize neuron, const Re3Activation *activation)
+{
+  gsize first = self->first_gates[neuron];
+
+  for (gsize i = 0; i < activation->n_thresholds; i++)
+    self->gates[first + i] = (Re3Gate){ neuron, activation->thresholds[i] };
+  for (gsize state = 0; state <= activation->n_thresholds; state++) {
+    self->pieces[first + neuron + state] = activation->pieces[state];
+    self->active[first + neuron + state] = re3_activation_is_active (activation, state);
+  }
+  self->first_gates[neuron + 1] = first + activation->n_thresholds;
+}
+
+static void
+network_gather_neurons (Re3Network *self)
+{
+  self->gates = g_new (Re3Gate, self->n_gates);
+  self->first_gates = g_new0 (gsize, self->n_neurons + 1);
+  self->pieces = g_new (Re3Piece, self->n_gates + self->n_neurons);
+  self->active = g_new (guint8, self->n_gates + self->n_neurons);
+  for (gsize layer = 0; layer < re3_network_get_n_hidden_layers (self); layer++) {
+    const Re3Operation *activation = re3_network_get_activation (self, layer);
+
+    for (gsize i = 0; i < activation->n_outputs; i++)
+      network_add_neuron (self, activation->first_neuron + i, &activation->activations[i]);
+  }
 }
 
 static void
@@ -45,12 +66,16 @@ re3_network_new_take (GArray *operations)
   for (gsize i = 0; i < operations->len; i++) {
     const Re3Operation *operation = re3_network_get_operation (self, i);
 
-    g_assert (operation->kind == (i % 2 == 0 ? RE3_OPERATION_AFFINE : RE3_OPERATION_RECTIFIER));
-    if (operation->kind == RE3_OPERATION_AFFINE)
+    g_assert (operation->kind == (i % 2 == 0 ? RE3_OPERATION_AFFINE : RE3_OPERATION_ACTIVATION));
+    if (operation->kind == RE3_OPERATION_AFFINE) {
       self->n_parameters += operation->n_outputs * (operation->n_inputs + 1);
-    else
+    } else {
       self->n_neurons += operation->n_outputs;
+      for (gsize j = 0; j < operation->n_outputs; j++)
+        self->n_gates += operation->activations[j].n_thresholds;
+    }
   }
+  network_gather_neurons (self);
   network_measure_weights (self);
 
   return self;
@@ -62,6 +87,10 @@ network_clear (gpointer data)
   Re3Network *self = data;
 
   g_array_unref (self->operations);
+  g_free (self->gates);
+  g_free (self->first_gates);
+  g_free (self->pieces);
+  g_free (self->active);
   g_free (self->weight_norms);
 }
 
@@ -139,7 +168,7 @@ re3_network_get_n_neurons (const Re3Network *self)
 }
 
 const Re3Operation *
-re3_network_get_rectifier (const Re3Network *self, gsize layer)
+re3_network_get_activation (const Re3Network *self, gsize layer)
 {
   return re3_network_get_operation (self, 2 * layer + 1);
 }
@@ -153,13 +182,37 @@ re3_network_get_affine (const Re3Network *self, gsize layer)
 gsize
 re3_network_get_hidden_width (const Re3Network *self, gsize layer)
 {
-  return re3_network_get_rectifier (self, layer)->n_outputs;
+  return re3_network_get_activation (self, layer)->n_outputs;
 }
 
 gsize
 re3_network_get_first_neuron (const Re3Network *self, gsize layer)
 {
-  return re3_network_get_rectifier (self, layer)->first_neuron;
+  return re3_network_get_activation (self, layer)->first_neuron;
+}
+
+gsize
+re3_network_get_n_gates (const Re3Network *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->n_gates;
+}
+
+const Re3Gate *
+re3_network_get_gates (const Re3Network *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->gates;
+}
+
+gsize
+re3_network_get_first_gate (const Re3Network *self, gsize neuron)
+{
+  g_return_val_if_fail (self != NULL && neuron <= self->n_neurons, 0);
+
+  return self->first_gates[neuron];
 }
 
 const double *

@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "re3-activation.h"
 #include "re3-affine.h"
 
 G_BEGIN_DECLS
 
 typedef enum {
   RE3_OPERATION_AFFINE,
-  RE3_OPERATION_RECTIFIER,
+  RE3_OPERATION_ACTIVATION,
 } Re3OperationKind;
 
 /**
@@ -16,25 +17,41 @@ typedef enum {
  * @n_inputs: width of what goes in
  * @n_outputs: width of what comes out
  * @affine: (nullable): for an affine operation, its map
- * @negative_slope: for a rectifier, what an inactive neuron passes on: 0 for ReLU
- * @first_neuron: for a rectifier, the index of its first neuron among all hidden neurons
+ * @activations: (nullable): for an activation, the function of each of its n_outputs neurons
+ * @is_rectifier: whether all of these are ReLU: h = z where z > 0, and 0 elsewhere
+ * @first_neuron: for an activation, the index of its first neuron among all hidden neurons
  *
- * One step of a network. A rectifier turns pre-activations z into activations h = z where
- * z > 0 and @negative_slope * z elsewhere (z = 0 is inactive). Its neurons are a hidden layer.
+ * One step of a network. An activation turns pre-activations z into activations h, each neuron for
+ * itself, by a continuous piecewise linear function. Its neurons are a hidden layer.
  */
 typedef struct {
   Re3OperationKind kind;
   gsize n_inputs;
   gsize n_outputs;
   const Re3Affine *affine;
-  double negative_slope;
+  const Re3Activation *activations;
+  gboolean is_rectifier;
   gsize first_neuron;
 } Re3Operation;
 
 /**
+ * Re3Gate:
+ * @neuron: the hidden neuron that it belongs to
+ * @threshold: one of its thresholds
+ *
+ * The hyperplane z_neuron = @threshold, on whose sides the neuron is on different pieces. Gates are
+ * counted over all hidden neurons, and of one neuron from its lowest threshold on. In a ReLU network
+ * gate and neuron are the same number, and all thresholds are 0.
+ */
+typedef struct {
+  gsize neuron;
+  double threshold;
+} Re3Gate;
+
+/**
  * Re3Network:
  *
- * A trained classifier as a list of operations: affine, rectifier, affine, ..., affine. It is
+ * A trained network as a list of operations: affine, activation, affine, ..., affine. It is
  * piecewise affine, immutable and reference counted; threads share it without locks.
  */
 typedef struct _Re3Network Re3Network;
@@ -58,12 +75,18 @@ gsize               re3_network_get_hidden_width        (const Re3Network *self,
 /* The index, among all hidden neurons, of the first neuron of @layer. */
 gsize               re3_network_get_first_neuron        (const Re3Network *self,
                                                          gsize             layer);
-/* The rectifier of hidden @layer. */
-const Re3Operation *re3_network_get_rectifier           (const Re3Network *self,
+/* The activation of hidden @layer. */
+const Re3Operation *re3_network_get_activation          (const Re3Network *self,
                                                          gsize             layer);
 /* The map that leads into hidden @layer; with @layer = n_hidden_layers, into the logits. */
 const Re3Affine    *re3_network_get_affine              (const Re3Network *self,
                                                          gsize             layer);
+/* All gates: n_gates of them. */
+gsize               re3_network_get_n_gates             (const Re3Network *self);
+const Re3Gate      *re3_network_get_gates               (const Re3Network *self);
+/* The gates of @neuron end where those of the next one start; with @neuron = n_neurons, n_gates. */
+gsize               re3_network_get_first_gate          (const Re3Network *self,
+                                                         gsize             neuron);
 /* L2 norm of the weights that lead into each hidden neuron: n_neurons numbers. */
 const double       *re3_network_get_weight_norms        (const Re3Network *self);
 /* Where hidden @neuron stands: its layer, and its place in the layer (nullable). */
@@ -90,6 +113,15 @@ gboolean            re3_network_builder_add_scaling     (Re3NetworkBuilder *self
                                                          const double      *scale,
                                                          const double      *shift,
                                                          GError           **error);
+/* The same for all neurons; copied. An activation behind an activation is one with it. */
+gboolean            re3_network_builder_add_activation  (Re3NetworkBuilder *self,
+                                                         const Re3Activation *activation,
+                                                         GError           **error);
+/* One for each neuron: current width of them, copied. */
+gboolean            re3_network_builder_add_activations (Re3NetworkBuilder *self,
+                                                         const Re3Activation *activations,
+                                                         GError           **error);
+/* ReLU with 0, else leaky ReLU. */
 gboolean            re3_network_builder_add_rectifier   (Re3NetworkBuilder *self,
                                                          double             negative_slope,
                                                          GError           **error);

@@ -3,7 +3,6 @@
 
 #include "re3-network.h"
 #include "re3-neuron-statistics.h"
-#include "re3-pattern.h"
 
 G_BEGIN_DECLS
 
@@ -38,10 +37,11 @@ gsize           re3_neuron_tally_find_group   (gsize                  n_classes,
 Re3NeuronTally *re3_neuron_tally_new          (gsize                  n_classes,
                                                gsize                  n_neurons);
 void            re3_neuron_tally_free         (Re3NeuronTally        *self);
-/* Counts a sample of @group, and adds its |@contributions| (n_neurons) to @sums, as in the tally. */
+/* Counts a sample of @group in whose region the neurons are @active or not (n_neurons flags), and
+ * adds its |@contributions| (n_neurons) to @sums, as in the tally. */
 void            re3_neuron_tally_add_sample   (Re3NeuronTally        *self,
                                                const Re3Network      *network,
-                                               const Re3Pattern      *pattern,
+                                               const guint8          *active,
                                                gsize                  group,
                                                const double          *contributions,
                                                double                *sums);

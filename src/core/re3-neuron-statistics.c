@@ -84,7 +84,7 @@ count_tops (const double *contributions, gsize n, Re3NeuronCounts *counts)
 void
 re3_neuron_tally_add_sample (Re3NeuronTally *self,
                              const Re3Network *network,
-                             const Re3Pattern *pattern,
+                             const guint8 *active,
                              gsize group,
                              const double *contributions,
                              double *sums)
@@ -94,7 +94,7 @@ re3_neuron_tally_add_sample (Re3NeuronTally *self,
   self->n_samples[group]++;
   sums += group * self->n_neurons;
   for (gsize neuron = 0; neuron < self->n_neurons; neuron++) {
-    counts[neuron].n_active += re3_pattern_is_active (pattern, neuron);
+    counts[neuron].n_active += active[neuron];
     sums[neuron] += fabs (contributions[neuron]);
   }
 

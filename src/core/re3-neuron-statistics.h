@@ -16,7 +16,8 @@ G_BEGIN_DECLS
 /**
  * Re3NeuronStatistics:
  * @n_samples: the samples that it is about; without any, the shares and means are NAN
- * @active: share of them in which the neuron is active
+ * @active: share of them in which the neuron is active: z > 0 for ReLU, and else as
+ *   re3_activation_is_active() has it
  * @is_always_active: active in all of them
  * @is_never_active: in none of them: a dead neuron, as far as they tell
  * @mean_absolute_contribution: mean |contribution| to the logit of the predicted class (design 4.4)

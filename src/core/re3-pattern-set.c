@@ -8,7 +8,7 @@
 /* Open addressing: a slot holds a number plus one, or 0, and at most half of them are taken. A
  * pattern stands in the first slot that was free from its hash on. */
 struct _Re3PatternSet {
-  gsize n_neurons;
+  gsize n_gates;
   gsize pattern_size;
   gsize n;
   gsize n_allocated;
@@ -18,12 +18,12 @@ struct _Re3PatternSet {
 };
 
 Re3PatternSet *
-re3_pattern_set_new (gsize n_neurons)
+re3_pattern_set_new (gsize n_gates)
 {
   Re3PatternSet *self = g_new0 (Re3PatternSet, 1);
 
-  self->n_neurons = n_neurons;
-  self->pattern_size = re3_pattern_size (n_neurons);
+  self->n_gates = n_gates;
+  self->pattern_size = re3_pattern_size (n_gates);
   self->n_slots = SLOTS_FIRST;
   self->slots = g_new0 (guint32, self->n_slots);
 
@@ -87,7 +87,7 @@ re3_pattern_set_add (Re3PatternSet *self, const Re3Pattern *pattern)
   guint32 *slot;
 
   g_return_val_if_fail (self != NULL && pattern != NULL, 0);
-  g_return_val_if_fail (pattern->n_neurons == self->n_neurons, 0);
+  g_return_val_if_fail (pattern->n_gates == self->n_gates, 0);
 
   slot = find_slot (self, pattern);
   if (*slot != 0)

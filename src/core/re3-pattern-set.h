@@ -13,7 +13,7 @@ G_BEGIN_DECLS
  */
 typedef struct _Re3PatternSet Re3PatternSet;
 
-Re3PatternSet    *re3_pattern_set_new    (gsize                n_neurons);
+Re3PatternSet    *re3_pattern_set_new    (gsize                n_gates);
 void              re3_pattern_set_free   (Re3PatternSet       *self);
 guint32           re3_pattern_set_get_n  (const Re3PatternSet *self);
 /* The number of @pattern, which is copied if it is new. */

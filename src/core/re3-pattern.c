@@ -1,43 +1,47 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "re3-pattern.h"
 
+#include "re3-network-private.h"
+
 #include <string.h>
 
 gsize
-re3_pattern_n_words (gsize n_neurons)
+re3_pattern_n_words (gsize n_gates)
 {
-  return n_neurons / RE3_PATTERN_WORD_BITS + (n_neurons % RE3_PATTERN_WORD_BITS != 0);
+  return n_gates / RE3_PATTERN_WORD_BITS + (n_gates % RE3_PATTERN_WORD_BITS != 0);
 }
 
 gsize
-re3_pattern_size (gsize n_neurons)
+re3_pattern_size (gsize n_gates)
 {
-  return sizeof (Re3Pattern) + re3_pattern_n_words (n_neurons) * sizeof (guint64);
+  return sizeof (Re3Pattern) + re3_pattern_n_words (n_gates) * sizeof (guint64);
 }
 
 Re3Pattern *
-re3_pattern_new (gsize n_neurons)
+re3_pattern_new (gsize n_gates)
 {
-  Re3Pattern *self = g_malloc0 (re3_pattern_size (n_neurons));
+  Re3Pattern *self = g_malloc0 (re3_pattern_size (n_gates));
 
-  self->n_neurons = n_neurons;
+  self->n_gates = n_gates;
 
   return self;
 }
 
 Re3Pattern *
-re3_pattern_new_from_forward (const Re3Forward *forward, gsize n_neurons, gsize sample)
+re3_pattern_new_from_forward (const Re3Forward *forward, const Re3Network *network, gsize sample)
 {
   Re3Pattern *self;
 
   g_return_val_if_fail (forward != NULL && sample < forward->n_samples, NULL);
+  g_return_val_if_fail (network != NULL, NULL);
 
-  self = re3_pattern_new (n_neurons);
-  for (gsize neuron = 0; neuron < n_neurons; neuron++) {
-    gboolean active = forward->pre_activations[neuron * forward->n_samples + sample] > 0;
+  self = re3_pattern_new (network->n_gates);
+  for (gsize gate = 0; gate < network->n_gates; gate++) {
+    const Re3Gate *it = &network->gates[gate];
+    gboolean is_set =
+        forward->pre_activations[it->neuron * forward->n_samples + sample] > it->threshold;
 
-    self->words[neuron / RE3_PATTERN_WORD_BITS] |= (guint64) active
-                                                   << (neuron % RE3_PATTERN_WORD_BITS);
+    self->words[gate / RE3_PATTERN_WORD_BITS] |= (guint64) is_set << (gate % RE3_PATTERN_WORD_BITS);
   }
 
   return self;
@@ -48,7 +52,7 @@ re3_pattern_copy (const Re3Pattern *self)
 {
   g_return_val_if_fail (self != NULL, NULL);
 
-  return g_memdup2 (self, re3_pattern_size (self->n_neurons));
+  return g_memdup2 (self, re3_pattern_size (self->n_gates));
 }
 
 void
@@ -58,27 +62,101 @@ re3_pattern_free (Re3Pattern *self)
 }
 
 void
-re3_pattern_set_active (Re3Pattern *self, gsize neuron, gboolean active)
+re3_pattern_set (Re3Pattern *self, gsize gate, gboolean is_set)
 {
   guint64 bit;
 
-  g_return_if_fail (self != NULL && neuron < self->n_neurons);
+  g_return_if_fail (self != NULL && gate < self->n_gates);
 
-  bit = G_GUINT64_CONSTANT (1) << (neuron % RE3_PATTERN_WORD_BITS);
-  if (active)
-    self->words[neuron / RE3_PATTERN_WORD_BITS] |= bit;
+  bit = G_GUINT64_CONSTANT (1) << (gate % RE3_PATTERN_WORD_BITS);
+  if (is_set)
+    self->words[gate / RE3_PATTERN_WORD_BITS] |= bit;
   else
-    self->words[neuron / RE3_PATTERN_WORD_BITS] &= ~bit;
+    self->words[gate / RE3_PATTERN_WORD_BITS] &= ~bit;
+}
+
+/* The place of the piece of @neuron among those of all neurons. */
+static gsize
+find_piece (const Re3Pattern *self, const Re3Network *network, gsize neuron)
+{
+  gsize first = network->first_gates[neuron];
+  gsize end = network->first_gates[neuron + 1];
+  gsize piece = first + neuron;
+
+  for (gsize gate = first; gate < end; gate++)
+    piece += (gsize) re3_pattern_is_set (self, gate);
+
+  return piece;
+}
+
+gsize
+re3_pattern_get_state (const Re3Pattern *self, const Re3Network *network, gsize neuron)
+{
+  g_return_val_if_fail (self != NULL && network != NULL, 0);
+  g_return_val_if_fail (neuron < network->n_neurons && self->n_gates == network->n_gates, 0);
+
+  return find_piece (self, network, neuron) - network->first_gates[neuron] - neuron;
+}
+
+gboolean
+re3_pattern_is_active (const Re3Pattern *self, const Re3Network *network, gsize neuron)
+{
+  g_return_val_if_fail (self != NULL && network != NULL, FALSE);
+  g_return_val_if_fail (neuron < network->n_neurons && self->n_gates == network->n_gates, FALSE);
+
+  return network->active[find_piece (self, network, neuron)];
+}
+
+void
+re3_pattern_get_active (const Re3Pattern *self, const Re3Network *network, guint8 *active)
+{
+  g_return_if_fail (self != NULL && network != NULL && self->n_gates == network->n_gates);
+  g_return_if_fail (active != NULL || network->n_neurons == 0);
+
+  for (gsize neuron = 0; neuron < network->n_neurons; neuron++)
+    active[neuron] = network->active[find_piece (self, network, neuron)];
+}
+
+gsize
+re3_pattern_count_active (const Re3Pattern *self, const Re3Network *network)
+{
+  gsize count = 0;
+
+  g_return_val_if_fail (self != NULL && network != NULL, 0);
+
+  for (gsize neuron = 0; neuron < network->n_neurons; neuron++)
+    count += (gsize) re3_pattern_is_active (self, network, neuron);
+
+  return count;
+}
+
+const Re3Piece *
+re3_pattern_get_piece (const Re3Pattern *self, const Re3Network *network, gsize neuron)
+{
+  g_return_val_if_fail (self != NULL && network != NULL, NULL);
+  g_return_val_if_fail (neuron < network->n_neurons && self->n_gates == network->n_gates, NULL);
+
+  return &network->pieces[find_piece (self, network, neuron)];
+}
+
+void
+re3_pattern_get_pieces (const Re3Pattern *self, const Re3Network *network, Re3Piece *pieces)
+{
+  g_return_if_fail (self != NULL && network != NULL && self->n_gates == network->n_gates);
+  g_return_if_fail (pieces != NULL || network->n_neurons == 0);
+
+  for (gsize neuron = 0; neuron < network->n_neurons; neuron++)
+    pieces[neuron] = network->pieces[find_piece (self, network, neuron)];
 }
 
 guint
 re3_pattern_hash (gconstpointer self)
 {
   const Re3Pattern *pattern = self;
-  guint64 hash = pattern->n_neurons;
+  guint64 hash = pattern->n_gates;
 
   /* The finaliser of SplitMix64: patterns differ in few bits, and each must stir them all. */
-  for (gsize i = 0; i < re3_pattern_n_words (pattern->n_neurons); i++) {
+  for (gsize i = 0; i < re3_pattern_n_words (pattern->n_gates); i++) {
     hash ^= pattern->words[i];
     hash = (hash ^ (hash >> 30)) * G_GUINT64_CONSTANT (0xbf58476d1ce4e5b9);
     hash = (hash ^ (hash >> 27)) * G_GUINT64_CONSTANT (0x94d049bb133111eb);
@@ -94,16 +172,16 @@ re3_pattern_equal (gconstpointer self, gconstpointer other)
   const Re3Pattern *a = self;
   const Re3Pattern *b = other;
 
-  return a->n_neurons == b->n_neurons && memcmp (a, b, re3_pattern_size (a->n_neurons)) == 0;
+  return a->n_gates == b->n_gates && memcmp (a, b, re3_pattern_size (a->n_gates)) == 0;
 }
 
 int
 re3_pattern_compare (const Re3Pattern *self, const Re3Pattern *other)
 {
   g_return_val_if_fail (self != NULL && other != NULL, 0);
-  g_return_val_if_fail (self->n_neurons == other->n_neurons, 0);
+  g_return_val_if_fail (self->n_gates == other->n_gates, 0);
 
-  for (gsize i = 0; i < re3_pattern_n_words (self->n_neurons); i++) {
+  for (gsize i = 0; i < re3_pattern_n_words (self->n_gates); i++) {
     guint64 difference = self->words[i] ^ other->words[i];
 
     if (difference != 0) {
@@ -116,35 +194,22 @@ re3_pattern_compare (const Re3Pattern *self, const Re3Pattern *other)
   return 0;
 }
 
-gsize
-re3_pattern_count_active (const Re3Pattern *self)
-{
-  gsize count = 0;
-
-  g_return_val_if_fail (self != NULL, 0);
-
-  for (gsize neuron = 0; neuron < self->n_neurons; neuron++)
-    count += re3_pattern_is_active (self, neuron);
-
-  return count;
-}
-
 char *
 re3_pattern_to_string (const Re3Pattern *self, const Re3Network *network)
 {
   GString *text;
 
   g_return_val_if_fail (self != NULL && network != NULL, NULL);
-  g_return_val_if_fail (self->n_neurons == re3_network_get_n_neurons (network), NULL);
+  g_return_val_if_fail (self->n_gates == network->n_gates, NULL);
 
-  text = g_string_sized_new (self->n_neurons + re3_network_get_n_hidden_layers (network));
+  text = g_string_sized_new (network->n_neurons + re3_network_get_n_hidden_layers (network));
   for (gsize layer = 0; layer < re3_network_get_n_hidden_layers (network); layer++) {
     gsize first = re3_network_get_first_neuron (network, layer);
 
     if (layer > 0)
       g_string_append_c (text, '|');
     for (gsize i = 0; i < re3_network_get_hidden_width (network, layer); i++)
-      g_string_append_c (text, re3_pattern_is_active (self, first + i) ? '1' : '0');
+      g_string_append_c (text, (char) ('0' + re3_pattern_get_state (self, network, first + i)));
   }
 
   return g_string_free (text, FALSE);

@@ -9,54 +9,70 @@ G_BEGIN_DECLS
 
 /**
  * Re3Pattern:
- * @n_neurons: number of bits
- * @words: the bits, 64 to a word, neuron 0 in the lowest bit of the first word; spare bits are 0
+ * @n_gates: number of bits
+ * @words: the bits, 64 to a word, gate 0 in the lowest bit of the first word; spare bits are 0
  *
- * The activation pattern of a sample: one bit for each hidden neuron, set where z > 0.
+ * The activation pattern of a sample: one bit for each gate, set where z > threshold. The number of
+ * set bits of a neuron is its state. In a ReLU network a bit is a hidden neuron, set where z > 0.
  */
 typedef struct {
-  gsize n_neurons;
+  gsize n_gates;
   guint64 words[];
 } Re3Pattern;
 
-/* All inactive. */
-Re3Pattern *re3_pattern_new          (gsize             n_neurons);
+/* No bit is set. */
+Re3Pattern *re3_pattern_new          (gsize             n_gates);
 Re3Pattern *re3_pattern_new_from_forward (const Re3Forward *forward,
-                                      gsize             n_neurons,
+                                      const Re3Network *network,
                                       gsize             sample);
 Re3Pattern *re3_pattern_copy         (const Re3Pattern *self);
 void        re3_pattern_free         (Re3Pattern       *self);
-gsize       re3_pattern_n_words      (gsize             n_neurons);
+gsize       re3_pattern_n_words      (gsize             n_gates);
 /* In bytes. */
-gsize       re3_pattern_size         (gsize             n_neurons);
+gsize       re3_pattern_size         (gsize             n_gates);
 
 static inline gboolean
-re3_pattern_is_active (const Re3Pattern *self, gsize neuron)
+re3_pattern_is_set (const Re3Pattern *self, gsize gate)
 {
-  return (self->words[neuron / RE3_PATTERN_WORD_BITS] >> (neuron % RE3_PATTERN_WORD_BITS)) & 1;
+  return (self->words[gate / RE3_PATTERN_WORD_BITS] >> (gate % RE3_PATTERN_WORD_BITS)) & 1;
 }
 
-/* What the rectifier of a hidden layer multiplies its neuron @index by: the diagonal of S. */
-static inline double
-re3_pattern_mask (const Re3Pattern *self, const Re3Operation *rectifier, gsize index)
-{
-  return re3_pattern_is_active (self, rectifier->first_neuron + index) ? 1
-                                                                       : rectifier->negative_slope;
-}
+void        re3_pattern_set          (Re3Pattern       *self,
+                                      gsize             gate,
+                                      gboolean          is_set);
 
-void        re3_pattern_set_active   (Re3Pattern       *self,
-                                      gsize             neuron,
-                                      gboolean          active);
+/* How many thresholds of @neuron lie below its z: the number of its set bits. */
+gsize       re3_pattern_get_state    (const Re3Pattern *self,
+                                      const Re3Network *network,
+                                      gsize             neuron);
+/* Whether @neuron follows its input as steeply as it can: where z > 0 for ReLU. For all activations
+ * see re3_activation_is_active(). */
+gboolean    re3_pattern_is_active    (const Re3Pattern *self,
+                                      const Re3Network *network,
+                                      gsize             neuron);
+/* The same of all neurons: n_neurons flags. */
+void        re3_pattern_get_active   (const Re3Pattern *self,
+                                      const Re3Network *network,
+                                      guint8           *active);
+gsize       re3_pattern_count_active (const Re3Pattern *self,
+                                      const Re3Network *network);
+/* The piece that @neuron is on. */
+const Re3Piece *re3_pattern_get_piece (const Re3Pattern *self,
+                                      const Re3Network *network,
+                                      gsize             neuron);
+/* The piece that each of the n_neurons is on: its slopes are the diagonals of all S. */
+void        re3_pattern_get_pieces   (const Re3Pattern *self,
+                                      const Re3Network *network,
+                                      Re3Piece         *pieces);
 
 /* For GHashTable. */
 guint       re3_pattern_hash         (gconstpointer     self);
 gboolean    re3_pattern_equal        (gconstpointer     self,
                                       gconstpointer     other);
-/* The order of their texts: the first neuron that differs decides, inactive first. */
+/* The order of their texts: the first neuron that differs decides, the lower state first. */
 int         re3_pattern_compare      (const Re3Pattern *self,
                                       const Re3Pattern *other);
-gsize       re3_pattern_count_active (const Re3Pattern *self);
-/* "10110101|0110": a digit for each neuron, a bar between hidden layers. (transfer full) */
+/* "10110101|0110": a digit for each neuron, its state, a bar between hidden layers. (transfer full) */
 char       *re3_pattern_to_string    (const Re3Pattern *self,
                                       const Re3Network *network);
 

@@ -11,8 +11,9 @@ G_BEGIN_DECLS
  *
  *   (s'_j - s_j) (d logit / d h_j before) (d z_j / d x after)^T,
  *
- * with s the slope of its activation function: neurons behind j have not switched yet, those in
- * front of it have. The sum over all that switched is A' - A, and likewise D' - D. */
+ * with s the slope of the piece of its activation that it is on: neurons behind j have not switched
+ * yet, those in front of it have. The sum over all that switched is A' - A, and likewise D' - D, to
+ * which the intercepts of the pieces add theirs. */
 
 /* The neurons that are in another state in @after than in @before, in order. (transfer full): of
  * gsize */

@@ -12,7 +12,7 @@ typedef struct {
 
 /* A region is known by its number in @patterns until all are sorted. */
 struct _Re3RegionTableBuilder {
-  gsize n_neurons;
+  gsize n_gates;
   gsize n_classes;
   Re3PatternSet *patterns;
   GArray *sizes;         /* of Size, by region */
@@ -23,7 +23,7 @@ struct _Re3RegionTableBuilder {
 static void
 builder_reset (Re3RegionTableBuilder *self)
 {
-  self->patterns = re3_pattern_set_new (self->n_neurons);
+  self->patterns = re3_pattern_set_new (self->n_gates);
   self->sizes = g_array_new (FALSE, TRUE, sizeof (Size));
   self->counts = g_array_new (FALSE, TRUE, (guint) (self->n_classes * sizeof (gsize)));
   self->region_of_row = g_array_new (FALSE, FALSE, sizeof (guint32));
@@ -37,7 +37,7 @@ re3_region_table_builder_new (const Re3Network *network, gsize n_classes)
   g_return_val_if_fail (network != NULL && n_classes > 0, NULL);
 
   self = g_new (Re3RegionTableBuilder, 1);
-  self->n_neurons = re3_network_get_n_neurons (network);
+  self->n_gates = re3_network_get_n_gates (network);
   self->n_classes = n_classes;
   builder_reset (self);
 
@@ -66,7 +66,7 @@ re3_region_table_builder_add (Re3RegionTableBuilder *self,
   guint32 region;
 
   g_return_if_fail (self != NULL && pattern != NULL);
-  g_return_if_fail (pattern->n_neurons == self->n_neurons);
+  g_return_if_fail (pattern->n_gates == self->n_gates);
   g_return_if_fail (label == RE3_NO_LABEL || (label >= 0 && (gsize) label < self->n_classes));
   g_return_if_fail (self->region_of_row->len < RE3_DATASET_ROWS_MAX);
 

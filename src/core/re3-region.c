@@ -29,8 +29,10 @@ typedef struct {
   gsize n_neurons_done;
   gsize n_products; /* since the last look at the monitor */
 
+  Re3Piece *pieces; /* that the neurons are on */
+
   /* The activations of one layer as affine functions of x, without those that are 0 on the region:
-   * which ones they are, and what the mask (1, or a slope) makes of their gradients and offsets. */
+   * which ones they are, and what their pieces make of the gradients and offsets. */
   gsize n_active;
   gsize *active;
   double *active_gradients;
@@ -56,12 +58,15 @@ making_goes_on (Making *self, gsize n_products)
 static void
 making_init (Making *self, Re3Region *region, const Re3Network *network, const Re3Monitor *monitor)
 {
+  gsize n_neurons = re3_network_get_n_neurons (network);
   gsize widest = 0;
 
   for (gsize layer = 0; layer < re3_network_get_n_hidden_layers (network); layer++)
     widest = MAX (widest, re3_network_get_hidden_width (network, layer));
 
   *self = (Making){ .region = region, .network = network, .monitor = monitor };
+  self->pieces = g_new (Re3Piece, n_neurons);
+  re3_pattern_get_pieces (region->pattern, network, self->pieces);
   self->active = g_new (gsize, widest);
   self->active_gradients = g_malloc_n (widest, region->gradients->columns * sizeof (double));
   self->active_offsets = g_new (double, widest);
@@ -71,6 +76,7 @@ making_init (Making *self, Re3Region *region, const Re3Network *network, const R
 static void
 making_clear (Making *self)
 {
+  g_free (self->pieces);
   g_free (self->active);
   g_free (self->active_gradients);
   g_free (self->active_offsets);
@@ -79,26 +85,27 @@ making_clear (Making *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Making, making_clear)
 
-/* Masks the pre-activations of the hidden layer of @rectifier. */
+/* Puts the pre-activations of a hidden layer on their pieces. */
 static void
-making_rectify (Making *self, const Re3Operation *rectifier)
+making_activate (Making *self, const Re3Operation *activation)
 {
   const Re3Region *region = self->region;
   gsize n_inputs = region->gradients->columns;
 
   self->n_active = 0;
-  for (gsize i = 0; i < rectifier->n_outputs; i++) {
-    gsize neuron = rectifier->first_neuron + i;
+  for (gsize i = 0; i < activation->n_outputs; i++) {
+    gsize neuron = activation->first_neuron + i;
+    const Re3Piece *piece = &self->pieces[neuron];
     const double *gradient = re3_matrix_row (region->gradients, neuron);
     double *masked = self->active_gradients + self->n_active * n_inputs;
-    double mask = re3_pattern_mask (region->pattern, rectifier, i);
 
-    if (mask == 0)
+    if (piece->slope == 0 && piece->intercept == 0)
       continue;
 
     for (gsize column = 0; column < n_inputs; column++)
-      masked[column] = mask * gradient[column];
-    self->active_offsets[self->n_active] = mask * region->offsets[neuron];
+      masked[column] = piece->slope * gradient[column];
+    self->active_offsets[self->n_active] =
+        piece->slope * region->offsets[neuron] + piece->intercept;
     self->active[self->n_active] = i;
     self->n_active++;
   }
@@ -141,14 +148,14 @@ making_accumulate_gradients (Making *self)
   gsize n_layers = re3_network_get_n_hidden_layers (self->network);
 
   for (gsize layer = 0; layer < n_layers; layer++) {
-    const Re3Operation *rectifier = re3_network_get_rectifier (self->network, layer);
-    gsize first = rectifier->first_neuron;
+    const Re3Operation *activation = re3_network_get_activation (self->network, layer);
+    gsize first = activation->first_neuron;
 
     if (!making_push (self, layer, re3_matrix_row (region->gradients, first),
                       region->offsets + first))
       return FALSE;
-    making_rectify (self, rectifier);
-    self->n_neurons_done += rectifier->n_outputs;
+    making_activate (self, activation);
+    self->n_neurons_done += activation->n_outputs;
   }
 
   return making_push (self, n_layers, region->A->data, region->D);
@@ -211,7 +218,7 @@ re3_region_get_size (const Re3Network *network)
       !g_size_checked_add (&n_bytes, n_bytes, n_neurons) ||
       !g_size_checked_mul (&n_bytes, n_bytes, sizeof (double)) ||
       !g_size_checked_add (&n_bytes, n_bytes,
-                           sizeof (Block) + re3_pattern_size (re3_network_get_n_neurons (network))))
+                           sizeof (Block) + re3_pattern_size (re3_network_get_n_gates (network))))
     return G_MAXSIZE;
 
   return n_bytes;
@@ -241,7 +248,7 @@ region_alloc (const Re3Network *network, const Re3Pattern *pattern)
 {
   gsize n_inputs = re3_network_get_n_inputs (network);
   gsize n_outputs = re3_network_get_n_outputs (network);
-  gsize n_neurons = pattern->n_neurons;
+  gsize n_neurons = re3_network_get_n_neurons (network);
   gsize size = re3_region_get_size (network);
   Block *block;
   Re3Region *self;
@@ -263,7 +270,7 @@ region_alloc (const Re3Network *network, const Re3Pattern *pattern)
   self->norm_linf = take_numbers (&numbers, n_neurons);
   self->logit_gradients = take_matrix (&block->logit_gradients, &numbers, n_outputs, n_neurons);
   self->pattern = (Re3Pattern *) numbers;
-  memcpy (self->pattern, pattern, re3_pattern_size (n_neurons));
+  memcpy (self->pattern, pattern, re3_pattern_size (pattern->n_gates));
 
   return self;
 }
@@ -277,7 +284,7 @@ re3_region_new_watched (const Re3Network *network,
   g_auto (Making) making = { 0 };
 
   g_return_val_if_fail (network != NULL && pattern != NULL, NULL);
-  g_return_val_if_fail (pattern->n_neurons == re3_network_get_n_neurons (network), NULL);
+  g_return_val_if_fail (pattern->n_gates == re3_network_get_n_gates (network), NULL);
 
   self = region_alloc (network, pattern);
   making_init (&making, self, network, monitor);

@@ -18,9 +18,11 @@ G_BEGIN_DECLS
  * @logit_gradients: (n_outputs, n_neurons): the gradient of logit c with respect to h_j
  *
  * All that depends on the pattern alone: the affine map of the network on the region (paper,
- * Algorithm 2; A_r = W_L S_{L-1} W_{L-1} ... S_1 W_1, and D_r gathers the biases under the same
- * masks) and the hyperplanes of the hidden neurons, whose facets bound it. Immutable and
- * reference counted, made once and shared by all samples of the region.
+ * Algorithm 2; A_r = W_L S_{L-1} W_{L-1} ... S_1 W_1, S the slopes of the pieces that the neurons
+ * are on, and D_r gathers the biases, and the intercepts of the pieces, under the same masks) and
+ * the hyperplanes of the gates, whose facets bound it: gradients[j] x + offsets[j] = threshold, j
+ * the neuron of the gate. Immutable and reference counted, made once and shared by all samples of
+ * the region.
  */
 typedef struct {
   Re3Pattern *pattern;

@@ -20,7 +20,10 @@ typedef struct {
 /* One hidden layer on an interval of t where all layers before it are linear. Its own breakpoints
  * split the interval into parts, which are worked off in order. */
 typedef struct {
-  const Re3Operation *rectifier;
+  const Re3Operation *activation;
+  const Re3Gate *gates; /* those of its neurons */
+  gsize first_gate;
+  gsize n_gates;
   Line z;
   Line h;
   double from;  /* start of the next part */
@@ -60,6 +63,18 @@ line_apply (const Line *self, const Re3Affine *affine, const Line *result)
 }
 
 static void
+level_init (Level *self, const Re3Network *network, gsize layer)
+{
+  gsize end;
+
+  self->activation = re3_network_get_activation (network, layer);
+  end = self->activation->first_neuron + self->activation->n_outputs;
+  self->first_gate = re3_network_get_first_gate (network, self->activation->first_neuron);
+  self->n_gates = re3_network_get_first_gate (network, end) - self->first_gate;
+  self->gates = re3_network_get_gates (network) + self->first_gate;
+}
+
+static void
 tracer_init (Tracer *self, const Re3Network *network, const double *start, const double *end)
 {
   gsize n_inputs = re3_network_get_n_inputs (network);
@@ -70,10 +85,10 @@ tracer_init (Tracer *self, const Re3Network *network, const double *start, const
   for (gsize layer = 0; layer < self->n_levels; layer++) {
     Level *level = &self->levels[layer];
 
-    level->rectifier = re3_network_get_rectifier (network, layer);
-    line_init (&level->z, level->rectifier->n_outputs);
-    line_init (&level->h, level->rectifier->n_outputs);
-    level->ends = g_new (double, level->rectifier->n_outputs + 1);
+    level_init (level, network, layer);
+    line_init (&level->z, level->activation->n_outputs);
+    line_init (&level->h, level->activation->n_outputs);
+    level->ends = g_new (double, level->n_gates + 1);
   }
 
   line_init (&self->input, n_inputs);
@@ -82,7 +97,7 @@ tracer_init (Tracer *self, const Re3Network *network, const double *start, const
     self->input.slope[i] = end[i] - start[i];
   }
 
-  self->pattern = re3_pattern_new (re3_network_get_n_neurons (network));
+  self->pattern = re3_pattern_new (re3_network_get_n_gates (network));
   self->pieces = g_array_new (FALSE, FALSE, sizeof (Re3TracePiece));
 }
 
@@ -106,25 +121,26 @@ tracer_line_before (const Tracer *self, gsize layer)
   return layer == 0 ? &self->input : &self->levels[layer - 1].h;
 }
 
-/* Splits [from, to] where a pre-activation of the layer is zero. */
+/* Splits [from, to] where a pre-activation of the layer is on a threshold. */
 static void
 level_find_ends (Level *self, double from, double to)
 {
-  gsize n_zeros = 0;
+  gsize n_crossings = 0;
 
-  for (gsize i = 0; i < self->rectifier->n_outputs; i++) {
-    double zero = -self->z.intercept[i] / self->z.slope[i];
+  for (gsize gate = 0; gate < self->n_gates; gate++) {
+    gsize i = self->gates[gate].neuron - self->activation->first_neuron;
+    double crossing = (self->gates[gate].threshold - self->z.intercept[i]) / self->z.slope[i];
 
     /* False for the infinity or NaN of a neuron that is constant along the line. */
-    if (zero > from && zero < to)
-      self->ends[n_zeros++] = zero;
+    if (crossing > from && crossing < to)
+      self->ends[n_crossings++] = crossing;
   }
-  qsort (self->ends, n_zeros, sizeof (double), re3_compare_doubles);
+  qsort (self->ends, n_crossings, sizeof (double), re3_compare_doubles);
 
   self->from = from;
   self->n_done = 0;
   self->n_ends = 0;
-  for (gsize i = 0; i < n_zeros; i++) {
+  for (gsize i = 0; i < n_crossings; i++) {
     double previous = self->n_ends == 0 ? from : self->ends[self->n_ends - 1];
 
     if (self->ends[i] - previous > MERGE_DISTANCE && to - self->ends[i] > MERGE_DISTANCE)
@@ -145,22 +161,26 @@ tracer_enter (Tracer *self, gsize layer, double from, double to)
 
 /* Decides the layer's bits on [from, to] in the middle, as far from rounding as one can be. */
 static void
-tracer_rectify (Tracer *self, Level *level, double from, double to)
+tracer_activate (Tracer *self, Level *level, double from, double to)
 {
   double middle = from + (to - from) / 2;
 
-  for (gsize i = 0; i < level->rectifier->n_outputs; i++) {
-    double z = level->z.intercept[i] + level->z.slope[i] * middle;
-    double mask = z > 0 ? 1 : level->rectifier->negative_slope;
+  gsize gate = level->first_gate;
 
-    re3_pattern_set_active (self->pattern, level->rectifier->first_neuron + i, z > 0);
-    level->h.intercept[i] = mask * level->z.intercept[i];
-    level->h.slope[i] = mask * level->z.slope[i];
+  for (gsize i = 0; i < level->activation->n_outputs; i++) {
+    const Re3Activation *activation = &level->activation->activations[i];
+    double z = level->z.intercept[i] + level->z.slope[i] * middle;
+    const Re3Piece *piece = &activation->pieces[re3_activation_get_state (activation, z)];
+
+    for (gsize j = 0; j < activation->n_thresholds; j++)
+      re3_pattern_set (self->pattern, gate++, z > activation->thresholds[j]);
+    level->h.intercept[i] = piece->slope * level->z.intercept[i] + piece->intercept;
+    level->h.slope[i] = piece->slope * level->z.slope[i];
   }
 }
 
 /* Adds [from, to] with the pattern that the levels are at, or lengthens the piece before it, where
- * rounding has found a zero between two middles on the same side. */
+ * rounding has found a crossing between two middles on the same side. */
 static void
 tracer_emit (Tracer *self, double from, double to)
 {
@@ -207,7 +227,7 @@ tracer_walk (Tracer *self)
       double to = level->ends[level->n_done++];
 
       level->from = to;
-      tracer_rectify (self, level, from, to);
+      tracer_activate (self, level, from, to);
       if (depth + 1 < self->n_levels)
         tracer_enter (self, ++depth, from, to);
       else

@@ -14,9 +14,21 @@ factors_between (const Re3SankeyFlow *self, gsize column, gsize from, gsize to)
 {
   const Re3SankeyColumn *sources = &self->columns[column];
 
-  return (Re3SankeyFactors){ sources->outputs[from],
-                             sources->affine->weight[to * sources->n_units + from],
-                             self->columns[column + 1].slopes[to] };
+  return (Re3SankeyFactors){ .source = sources->outputs[from],
+                             .weight = sources->affine->weight[to * sources->n_units + from],
+                             .slope = self->columns[column + 1].slopes[to] };
+}
+
+static Re3SankeyFactors
+factors_of_bias (const Re3SankeyFlow *self, gsize column, gsize to)
+{
+  const Re3SankeyColumn *targets = &self->columns[column + 1];
+
+  return (Re3SankeyFactors){ .source = 1,
+                             .weight = self->columns[column].affine->bias[to],
+                             .slope = targets->slopes[to],
+                             .intercept = targets->intercepts[to],
+                             .gradient = targets->gradients[to] };
 }
 
 static double
@@ -43,8 +55,7 @@ re3_sankey_flow_get_factors (const Re3SankeyFlow *self,
   if (from->kind == RE3_SANKEY_SLOT_UNIT)
     *factors = factors_between (self, column, from->index, to->index);
   else
-    *factors = (Re3SankeyFactors){ 1, self->columns[column].affine->bias[to->index],
-                                   self->columns[column + 1].slopes[to->index] };
+    *factors = factors_of_bias (self, column, to->index);
 }
 
 static void
@@ -60,15 +71,20 @@ fill_neurons (Re3SankeyFlow *self, const Re3Network *network, gsize layer, Re3Sa
 {
   const Re3Region *region = self->explanation->region;
   gsize first = re3_network_get_first_neuron (network, layer);
-  double negative_slope = re3_network_get_rectifier (network, layer)->negative_slope;
   const double *gradients = re3_matrix_row (region->logit_gradients, self->class_index) + first;
 
+  g_autofree Re3Piece *pieces = g_new (Re3Piece, re3_network_get_n_neurons (network));
+
+  re3_pattern_get_pieces (region->pattern, network, pieces);
   column->outputs = g_memdup2 (self->explanation->forward->activations + first,
                                column->n_units * sizeof (double));
   column->slopes = g_new (double, column->n_units);
+  column->gradients = g_memdup2 (gradients, column->n_units * sizeof (double));
+  column->intercepts = g_new (double, column->n_units);
   for (gsize i = 0; i < column->n_units; i++) {
-    column->active[i] = re3_pattern_is_active (region->pattern, first + i);
-    column->slopes[i] = column->active[i] ? gradients[i] : negative_slope * gradients[i];
+    column->active[i] = re3_pattern_is_active (region->pattern, network, first + i);
+    column->slopes[i] = pieces[first + i].slope * gradients[i];
+    column->intercepts[i] = pieces[first + i].intercept;
   }
 }
 
@@ -77,6 +93,8 @@ fill_classes (Re3SankeyFlow *self, Re3SankeyColumn *column)
 {
   column->slopes = g_new0 (double, column->n_units);
   column->slopes[self->class_index] = 1;
+  column->gradients = g_memdup2 (column->slopes, column->n_units * sizeof (double));
+  column->intercepts = g_new0 (double, column->n_units);
   for (gsize i = 0; i < column->n_units; i++)
     column->active[i] = TRUE;
 }
@@ -101,8 +119,22 @@ measure_units (const Re3SankeyFlow *self, double **sizes)
   }
 }
 
-/* Whether any bias of the affine map that leads out of @column differs from 0: that does not
- * depend on the sample, so that the figure keeps its nodes while samples change. */
+/* Whether any piece of the neurons of hidden @layer has an intercept. */
+static gboolean
+has_intercept (const Re3Network *network, gsize layer)
+{
+  const Re3Operation *activation = re3_network_get_activation (network, layer);
+
+  for (gsize i = 0; i < activation->n_outputs; i++)
+    for (gsize state = 0; state <= activation->activations[i].n_thresholds; state++)
+      if (activation->activations[i].pieces[state].intercept != 0)
+        return TRUE;
+  return FALSE;
+}
+
+/* Whether any bias of the affine map that leads out of @column differs from 0, or a piece of the
+ * next one has an intercept: that does not depend on the sample, so that the figure keeps its nodes
+ * while samples change. */
 static gboolean
 has_bias (const Re3SankeyFlow *self, gsize column)
 {
@@ -113,7 +145,8 @@ has_bias (const Re3SankeyFlow *self, gsize column)
   for (gsize i = 0; i < affine->n_outputs; i++)
     if (affine->bias[i] != 0)
       return TRUE;
-  return FALSE;
+  return !is_last (self, column + 1) &&
+         has_intercept (re3_model_get_network (self->explanation->model), column);
 }
 
 /* The units with a node of their own, in their order; then the others, then the biases. In the
@@ -174,7 +207,8 @@ fill_links (Re3SankeyFlow *self, gsize column)
           link_between (self, column, from, to);
     if (with_bias)
       sources->links[(sources->slots->len - 1) * n_targets + target] +=
-          sources->affine->bias[to] * targets->slopes[to];
+          sources->affine->bias[to] * targets->slopes[to] +
+          targets->intercepts[to] * targets->gradients[to];
   }
 }
 
@@ -233,6 +267,8 @@ re3_sankey_flow_free (Re3SankeyFlow *self)
 
     g_free (column->outputs);
     g_free (column->slopes);
+    g_free (column->gradients);
+    g_free (column->intercepts);
     g_free (column->active);
     g_array_unref (column->slots);
     g_free (column->slot_of_unit);

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 typedef enum {
   RE3_SANKEY_SLOT_UNIT,   /* a feature, a neuron or a class */
   RE3_SANKEY_SLOT_OTHERS, /* those that have no place of their own */
-  RE3_SANKEY_SLOT_BIAS,   /* the biases that enter the next column */
+  RE3_SANKEY_SLOT_BIAS,   /* the biases that enter the next column, and its own constants */
 } Re3SankeySlotKind;
 
 /* @index: of the unit in its column; @n: how many are taken together */
@@ -26,6 +26,9 @@ typedef struct {
  * @n_units: features, neurons or classes in it
  * @outputs: what each unit passes on: x or h; %NULL for the classes
  * @slopes: the gradient of the logit with respect to each unit's z; %NULL for the features
+ * @gradients: the gradient of the logit with respect to what each unit passes on; likewise
+ * @intercepts: of the piece that each unit is on: what it passes on without any z. The bias node
+ *   hands it over with the bias of the unit, so that what enters a unit leaves it
  * @active: whether each unit takes part: all but the inactive neurons
  * @affine: the map into the next column; %NULL for the last one
  * @slots: of Re3SankeySlot: its nodes from top to bottom
@@ -36,6 +39,8 @@ typedef struct {
   gsize n_units;
   double *outputs;
   double *slopes;
+  double *gradients;
+  double *intercepts;
   gboolean *active;
   const Re3Affine *affine;
   GArray *slots;
@@ -53,11 +58,13 @@ typedef struct {
 } Re3SankeyFlow;
 
 /* What a link is the product of: @source (x or h; 1 for a bias), @weight, and @slope, the gradient
- * of the logit with respect to the target's z. */
+ * of the logit with respect to the target's z. A bias adds @intercept times @gradient, see above. */
 typedef struct {
   double source;
   double weight;
   double slope;
+  double intercept;
+  double gradient;
 } Re3SankeyFactors;
 
 /* @explanation: borrowed */

@@ -82,7 +82,7 @@ make_neuron_node (Build *build, gsize layer, gsize index)
   const Re3Explanation *explanation = build->explanation;
   const Re3Network *network = re3_model_get_network (get_model (build));
   gsize neuron = re3_network_get_first_neuron (network, layer) + index;
-  gboolean active = re3_pattern_is_active (explanation->region->pattern, neuron);
+  gboolean active = re3_pattern_is_active (explanation->region->pattern, network, neuron);
   double activation = explanation->forward->activations[neuron];
   double gradient =
       re3_matrix_row (explanation->region->logit_gradients, build->flow->class_index)[neuron];
@@ -237,6 +237,13 @@ format_factors (const Build *build,
   weight = re3_format_number (factors.weight, 4);
   source = re3_format_number (factors.source, 4);
   slope = re3_format_number (factors.slope, 4);
+  if (from->kind == RE3_SANKEY_SLOT_BIAS && factors.intercept != 0) {
+    g_autofree char *intercept = re3_format_number (factors.intercept, 4);
+    g_autofree char *gradient = re3_format_number (factors.gradient, 4);
+
+    return g_strdup_printf (_ ("b × ∂logit/∂z + intercept × ∂logit/∂h = %s × %s + %s × %s"), weight,
+                            slope, intercept, gradient);
+  }
   if (from->kind == RE3_SANKEY_SLOT_BIAS)
     return g_strdup_printf ("b × ∂logit/∂z = %s × %s", weight, slope);
   if (is_conserved (build))
@@ -293,6 +300,7 @@ static char *
 describe (const Build *build, const char *title)
 {
   const Re3Pattern *pattern = build->explanation->region->pattern;
+  const Re3Network *network = re3_model_get_network (get_model (build));
   g_autofree double *sizes = g_new (double, MAX (build->links->len, 1));
   g_autoptr (GString) list = g_string_new (NULL);
   g_autoptr (GArray) largest = NULL;
@@ -317,7 +325,8 @@ describe (const Build *build, const char *title)
     }
   }
   return g_strdup_printf (_ ("%s: %zu of %zu hidden neurons are active; the largest links are %s."),
-                          title, re3_pattern_count_active (pattern), pattern->n_neurons, list->str);
+                          title, re3_pattern_count_active (pattern, network),
+                          re3_network_get_n_neurons (network), list->str);
 }
 
 static GPtrArray *

@@ -123,8 +123,8 @@ write_boundary (Re3JsonWriter *writer, const Re3Explanation *explanation)
     gsize layer;
     gsize index;
 
-    if (!re3_boundary_is_undecided (explanation->region, explanation->forward->pre_activations,
-                                    neuron))
+    if (!re3_boundary_is_undecided (network, explanation->region,
+                                    explanation->forward->pre_activations, neuron))
       continue;
     re3_network_locate_neuron (network, neuron, &layer, &index);
     re3_json_writer_begin_object (writer, NULL, RE3_JSON_LINE);

@@ -3,12 +3,10 @@
 
 #include "re3-io-error.h"
 #include "re3-io-file.h"
+#include "re3-model-json-activations.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
-
-/* What torch.nn.LeakyReLU takes if nothing is said. */
-#define DEFAULT_NEGATIVE_SLOPE 0.01
 
 #define MAX_MEMBERS 8
 
@@ -141,28 +139,6 @@ add_linear (const Layer *layer, Re3NetworkBuilder *builder, GError **error)
                       layer, error);
 }
 
-static gboolean
-add_relu (const Layer *layer, Re3NetworkBuilder *builder, GError **error)
-{
-  return place_error (re3_network_builder_add_rectifier (builder, 0, error), layer, error);
-}
-
-static gboolean
-add_leaky_relu (const Layer *layer, Re3NetworkBuilder *builder, GError **error)
-{
-  const cJSON *item = get_member (layer, "slope");
-  double slope = DEFAULT_NEGATIVE_SLOPE;
-
-  if (item != NULL) {
-    g_autofree char *place = g_strconcat (layer->place, ".slope", NULL);
-
-    if (!re3_json_read_number (item, layer->file, place, &slope, error))
-      return FALSE;
-  }
-
-  return place_error (re3_network_builder_add_rectifier (builder, slope, error), layer, error);
-}
-
 /* y = gamma (x - mean) / sqrt (var + eps) + beta, which is a scaling once it is trained. */
 static gboolean
 add_batch_norm (const Layer *layer, Re3NetworkBuilder *builder, GError **error)
@@ -221,16 +197,14 @@ add_softmax (const Layer *layer, Re3NetworkBuilder *builder, GError **error)
   return FALSE;
 }
 
-/* The members of a layer besides "type" and "name". Another one would say something that is not
- * done, such as "activation", so it is refused. */
+/* All types but activations, with the members of a layer besides "type" and "name". Another one
+ * would say something that is not done, such as "activation", so it is refused. */
 static const struct {
   const char *type;
   AddLayer add;
   const char *members[MAX_MEMBERS];
 } layer_types[] = {
   { "linear", add_linear, { "weight", "bias" } },
-  { "relu", add_relu, { NULL } },
-  { "leaky_relu", add_leaky_relu, { "slope" } },
   { "batch_norm", add_batch_norm, { "mean", "var", "gamma", "beta", "eps" } },
   { "identity", add_nothing, { NULL } },
   { "dropout", add_nothing, { "p", "rate" } },
@@ -242,10 +216,20 @@ static void
 set_unknown_type_error (const Layer *layer, const char *type, GError **error)
 {
   g_autofree char *quote = re3_io_quote (type);
+  g_autofree char *activations = re3_model_json_list_activations ();
   g_autoptr (GString) known = g_string_new (NULL);
 
+  if (re3_model_json_is_smooth (type)) {
+    g_set_error (error, RE3_IO_ERROR, RE3_IO_ERROR_UNSUPPORTED,
+                 _ ("%s: %s: %s is not piecewise linear, so the network has no regions to explain. "
+                    "Train it with ReLU or another of these instead: %s."),
+                 layer->file, layer->place, type, activations);
+    return;
+  }
+
   for (gsize i = 0; i < G_N_ELEMENTS (layer_types); i++)
-    g_string_append_printf (known, "%s%s", i == 0 ? "" : ", ", layer_types[i].type);
+    g_string_append_printf (known, "%s, ", layer_types[i].type);
+  g_string_append (known, activations);
 
   g_set_error (error, RE3_IO_ERROR, RE3_IO_ERROR_UNSUPPORTED,
                _ ("%s: %s is of type “%s”, which Re3 does not read. It reads %s."), layer->file,
@@ -256,6 +240,7 @@ static gboolean
 add_layer (const Layer *layer, Re3NetworkBuilder *builder, GError **error)
 {
   g_autofree char *type_place = g_strconcat (layer->place, ".type", NULL);
+  const char *const *members;
   const char *type;
 
   if (!re3_json_check_object (layer->json, layer->file, layer->place, error))
@@ -271,6 +256,12 @@ add_layer (const Layer *layer, Re3NetworkBuilder *builder, GError **error)
                                      error) &&
              layer_types[i].add (layer, builder, error);
   }
+
+  members = re3_model_json_get_activation_members (type);
+  if (members != NULL)
+    return re3_json_check_members (layer->json, layer->file, layer->place, members, error) &&
+           re3_model_json_read_activation (layer->json, type, layer->file, layer->place, builder,
+                                           error);
 
   set_unknown_type_error (layer, type, error);
   return FALSE;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "re3-json-writer.h"
+#include "re3-model-json-activations.h"
 #include "re3-model-json.h"
 
 #include <glib/gi18n-lib.h>
@@ -63,19 +64,6 @@ write_affine (Re3JsonWriter *writer, const Re3Affine *affine)
 }
 
 static void
-write_rectifier (Re3JsonWriter *writer, double negative_slope)
-{
-  re3_json_writer_begin_object (writer, NULL, RE3_JSON_LINE);
-  if (negative_slope == 0) {
-    re3_json_writer_add_string (writer, "type", "relu");
-  } else {
-    re3_json_writer_add_string (writer, "type", "leaky_relu");
-    re3_json_writer_add_number (writer, "slope", negative_slope);
-  }
-  re3_json_writer_end_object (writer);
-}
-
-static void
 write_layers (Re3JsonWriter *writer, const Re3Network *network)
 {
   re3_json_writer_begin_array (writer, "layers", RE3_JSON_BLOCK);
@@ -86,8 +74,8 @@ write_layers (Re3JsonWriter *writer, const Re3Network *network)
     case RE3_OPERATION_AFFINE:
       write_affine (writer, operation->affine);
       break;
-    case RE3_OPERATION_RECTIFIER:
-      write_rectifier (writer, operation->negative_slope);
+    case RE3_OPERATION_ACTIVATION:
+      re3_model_json_write_activation (writer, operation);
       break;
     default:
       g_assert_not_reached ();

@@ -16,7 +16,10 @@ random_numbers (gsize n, double range, guint32 seed)
 }
 
 Re3Network *
-random_network (const gsize *widths, gsize n_widths, guint32 seed)
+random_network_with (const gsize *widths,
+                     gsize n_widths,
+                     const Re3Activation *activation,
+                     guint32 seed)
 {
   g_autoptr (Re3NetworkBuilder) builder = re3_network_builder_new (widths[0]);
   g_autoptr (GError) error = NULL;
@@ -30,7 +33,7 @@ random_network (const gsize *widths, gsize n_widths, guint32 seed)
     g_autofree double *bias = random_numbers (n_outputs, 0.5, seed++);
 
     if (layer > 0)
-      re3_network_builder_add_rectifier (builder, 0, &error);
+      re3_network_builder_add_activation (builder, activation, &error);
     g_assert_no_error (error);
     re3_network_builder_add_affine (builder, n_outputs, weight, bias, &error);
     g_assert_no_error (error);
@@ -40,6 +43,14 @@ random_network (const gsize *widths, gsize n_widths, guint32 seed)
   g_assert_no_error (error);
 
   return network;
+}
+
+Re3Network *
+random_network (const gsize *widths, gsize n_widths, guint32 seed)
+{
+  Re3Activation rectifier = re3_activation_rectifier (0);
+
+  return random_network_with (widths, n_widths, &rectifier, seed);
 }
 
 Re3Model *

@@ -10,6 +10,11 @@ G_BEGIN_DECLS
 Re3Network *random_network        (const gsize *widths,
                                    gsize        n_widths,
                                    guint32      seed);
+/* The same with @activation in all hidden layers. (transfer full) */
+Re3Network *random_network_with   (const gsize         *widths,
+                                   gsize                n_widths,
+                                   const Re3Activation *activation,
+                                   guint32              seed);
 /* @n numbers between -@range and @range. (transfer full) */
 double     *random_numbers        (gsize        n,
                                    double       range,

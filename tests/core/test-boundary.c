@@ -21,14 +21,13 @@ typedef struct {
 static void
 sample_init (Sample *self, Re3Network *network, const double *point)
 {
-  gsize n_neurons = re3_network_get_n_neurons (network);
   g_autoptr (Re3Pattern) pattern = NULL;
 
   self->network = network;
   self->point = point;
   self->n_inputs = re3_network_get_n_inputs (network);
   self->forward = re3_network_forward (network, point, 1);
-  pattern = re3_pattern_new_from_forward (self->forward, n_neurons, 0);
+  pattern = re3_pattern_new_from_forward (self->forward, network, 0);
   self->region = re3_region_new (network, pattern);
   re3_boundary_measure (network, self->region, self->forward->pre_activations, 1, &self->boundary);
 }
@@ -53,7 +52,7 @@ sample_keeps_pattern (const Sample *self, const double *direction, double length
   for (gsize i = 0; i < self->n_inputs; i++)
     moved[i] = self->point[i] + length * direction[i];
   forward = re3_network_forward (self->network, moved, 1);
-  pattern = re3_pattern_new_from_forward (forward, re3_network_get_n_neurons (self->network), 0);
+  pattern = re3_pattern_new_from_forward (forward, self->network, 0);
 
   return re3_pattern_equal (pattern, self->region->pattern);
 }
@@ -62,7 +61,7 @@ sample_keeps_pattern (const Sample *self, const double *direction, double length
 static double
 towards (const Sample *self, gsize neuron)
 {
-  return re3_pattern_is_active (self->region->pattern, neuron) ? -1 : 1;
+  return re3_pattern_is_set (self->region->pattern, neuron) ? -1 : 1;
 }
 
 static void
@@ -98,8 +97,8 @@ test_reference (void)
 
       low = g_new (double, sample.n_inputs);
       high = g_new (double, sample.n_inputs);
-      re3_feature_intervals (sample.region, sample.point, sample.forward->pre_activations, low,
-                             high);
+      re3_feature_intervals (network, sample.region, sample.point, sample.forward->pre_activations,
+                             low, high);
       assert_all_near (low,
                        reference_numbers (reference, reference_key (reference, "low", row),
                                           sample.n_inputs),
@@ -209,7 +208,8 @@ test_intervals_are_exact (void)
     double high[8];
 
     sample_init (&sample, network, points + 8 * p);
-    re3_feature_intervals (sample.region, sample.point, sample.forward->pre_activations, low, high);
+    re3_feature_intervals (network, sample.region, sample.point, sample.forward->pre_activations,
+                           low, high);
     for (gsize feature = 0; feature < 8; feature++) {
       g_assert_cmpfloat (low[feature], <=, sample.point[feature]);
       g_assert_cmpfloat (high[feature], >=, sample.point[feature]);
@@ -254,16 +254,16 @@ test_zero_is_undecided (void)
   double high;
 
   sample_init (&on, network, zero);
-  g_assert_false (re3_pattern_is_active (on.region->pattern, 0));
-  g_assert_false (re3_pattern_is_active (on.region->pattern, 1));
-  g_assert_true (re3_pattern_is_active (on.region->pattern, 2));
+  g_assert_false (re3_pattern_is_set (on.region->pattern, 0));
+  g_assert_false (re3_pattern_is_set (on.region->pattern, 1));
+  g_assert_true (re3_pattern_is_set (on.region->pattern, 2));
   g_assert_cmpfloat (on.boundary.l2, ==, 0);
   g_assert_cmpuint (on.boundary.neuron, ==, 0);
   g_assert_cmpuint (on.boundary.n_undecided, ==, 2);
-  g_assert_true (re3_boundary_is_undecided (on.region, on.forward->pre_activations, 0));
-  g_assert_true (re3_boundary_is_undecided (on.region, on.forward->pre_activations, 1));
-  g_assert_false (re3_boundary_is_undecided (on.region, on.forward->pre_activations, 2));
-  re3_feature_intervals (on.region, zero, on.forward->pre_activations, &low, &high);
+  g_assert_true (re3_boundary_is_undecided (network, on.region, on.forward->pre_activations, 0));
+  g_assert_true (re3_boundary_is_undecided (network, on.region, on.forward->pre_activations, 1));
+  g_assert_false (re3_boundary_is_undecided (network, on.region, on.forward->pre_activations, 2));
+  re3_feature_intervals (network, on.region, zero, on.forward->pre_activations, &low, &high);
   g_assert_cmpfloat (low, ==, 0);
   g_assert_cmpfloat (high, ==, 0);
 
@@ -272,7 +272,7 @@ test_zero_is_undecided (void)
 
   sample_init (&off, network, far);
   g_assert_cmpuint (off.boundary.n_undecided, ==, 0);
-  re3_feature_intervals (off.region, far, off.forward->pre_activations, &low, &high);
+  re3_feature_intervals (network, off.region, far, off.forward->pre_activations, &low, &high);
   g_assert_cmpfloat (low, ==, 0);
   g_assert_cmpfloat (high, ==, INFINITY);
 }
@@ -292,7 +292,7 @@ test_no_neurons (void)
   g_assert_cmpfloat (sample.boundary.paper, ==, INFINITY);
   g_assert_cmpuint (sample.boundary.neuron, ==, RE3_NO_NEURON);
   g_assert_cmpuint (sample.boundary.neuron_paper, ==, RE3_NO_NEURON);
-  re3_feature_intervals (sample.region, point, NULL, low, high);
+  re3_feature_intervals (network, sample.region, point, NULL, low, high);
   g_assert_cmpfloat (low[1], ==, -INFINITY);
   g_assert_cmpfloat (high[1], ==, INFINITY);
 }

@@ -50,7 +50,7 @@ test_reference (void)
     for (gsize row = 0; row < reference_integer (reference, "n_explained"); row++) {
       const double *input = reference_point (reference, row);
       g_autoptr (Re3Forward) forward = re3_network_forward (network, input, 1);
-      g_autoptr (Re3Pattern) pattern = re3_pattern_new_from_forward (forward, n_neurons, 0);
+      g_autoptr (Re3Pattern) pattern = re3_pattern_new_from_forward (forward, network, 0);
       g_autoptr (Re3Region) region = re3_region_new (network, pattern);
       const double *relevance = reference_numbers (reference, reference_key (reference, "lrp", row),
                                                    n_outputs * n_inputs);

@@ -63,7 +63,10 @@ test_shape (void)
   g_assert_cmpuint (re3_network_get_hidden_width (network, 1), ==, 2);
   g_assert_cmpuint (re3_network_get_first_neuron (network, 1), ==, 4);
   g_assert_cmpint (re3_network_get_operation (network, 0)->kind, ==, RE3_OPERATION_AFFINE);
-  g_assert_cmpfloat (re3_network_get_rectifier (network, 1)->negative_slope, ==, 0.1);
+  g_assert_true (re3_network_get_activation (network, 0)->is_rectifier);
+  g_assert_false (re3_network_get_activation (network, 1)->is_rectifier);
+  g_assert_cmpfloat (re3_network_get_activation (network, 1)->activations[1].pieces[0].slope, ==,
+                     0.1);
   g_assert_cmpuint (re3_network_get_affine (network, 2)->n_inputs, ==, 2);
 
   /* Rows (3, 0, 0) and (4, 0, 0) of the first layer; (3, 0, 0, 4) of the second. */
@@ -155,7 +158,9 @@ test_rectifiers_merge (void)
   network = re3_network_builder_finish (builder, NULL);
 
   g_assert_cmpuint (re3_network_get_n_hidden_layers (network), ==, 1);
-  g_assert_cmpfloat (re3_network_get_rectifier (network, 0)->negative_slope, ==, 0.125);
+  g_assert_cmpuint (re3_network_get_n_gates (network), ==, 2);
+  g_assert_cmpfloat (re3_network_get_activation (network, 0)->activations[1].pieces[0].slope, ==,
+                     0.125);
 }
 
 static void
@@ -227,7 +232,7 @@ test_refuses_numbers (void)
 static void
 test_refuses_slopes (void)
 {
-  static const double slopes[] = { -0.1, NAN, INFINITY };
+  static const double slopes[] = { -INFINITY, NAN, INFINITY };
   g_autoptr (Re3NetworkBuilder) builder = re3_network_builder_new (2);
   g_autoptr (GError) error = NULL;
 
@@ -252,11 +257,11 @@ test_refuses_structures (void)
   assert_refused (re3_network_builder_finish (builder, &error) != NULL, &error,
                   RE3_CORE_ERROR_STRUCTURE, "no linear layer");
   assert_refused (re3_network_builder_add_rectifier (builder, 0, &error), &error,
-                  RE3_CORE_ERROR_STRUCTURE, "starts with a rectifier");
+                  RE3_CORE_ERROR_STRUCTURE, "starts with an activation");
   g_assert_true (re3_network_builder_add_affine (builder, 2, identity, zeros, NULL));
   g_assert_true (re3_network_builder_add_rectifier (builder, 0, NULL));
   assert_refused (re3_network_builder_finish (builder, &error) != NULL, &error,
-                  RE3_CORE_ERROR_STRUCTURE, "ends in a rectifier");
+                  RE3_CORE_ERROR_STRUCTURE, "ends in an activation");
 
   /* The refusal left the builder as it was: the missing layer completes the network. */
   g_assert_true (re3_network_builder_add_affine (builder, 2, identity, zeros, NULL));

@@ -9,7 +9,7 @@ pattern_of (gsize n_neurons, gsize number)
 
   /* From the last neuron on, so that several words are needed. */
   for (gsize bit = 0; bit < 20; bit++)
-    re3_pattern_set_active (pattern, n_neurons - 1 - bit * (n_neurons / 20), (number >> bit) & 1);
+    re3_pattern_set (pattern, n_neurons - 1 - bit * (n_neurons / 20), (number >> bit) & 1);
 
   return pattern;
 }

@@ -14,12 +14,11 @@ test_bits (void)
 
     g_assert_cmpuint (re3_pattern_n_words (n), ==, (n + 63) / 64);
     for (gsize i = 0; i < n; i += 3)
-      re3_pattern_set_active (pattern, i, TRUE);
+      re3_pattern_set (pattern, i, TRUE);
     for (gsize i = 0; i < n; i += 6)
-      re3_pattern_set_active (pattern, i, FALSE);
+      re3_pattern_set (pattern, i, FALSE);
     for (gsize i = 0; i < n; i++)
-      g_assert_cmpint (re3_pattern_is_active (pattern, i), ==, i % 6 == 3);
-    g_assert_cmpuint (re3_pattern_count_active (pattern), ==, (n + 2) / 6);
+      g_assert_cmpint (re3_pattern_is_set (pattern, i), ==, i % 6 == 3);
 
     copy = re3_pattern_copy (pattern);
     g_assert_true (re3_pattern_equal (pattern, copy));
@@ -39,8 +38,8 @@ test_compare (void)
     g_autoptr (Re3Pattern) one = re3_pattern_new (130);
     g_autoptr (Re3Pattern) next = re3_pattern_new (130);
 
-    re3_pattern_set_active (one, i, TRUE);
-    re3_pattern_set_active (next, (i + 1) % 130, TRUE);
+    re3_pattern_set (one, i, TRUE);
+    re3_pattern_set (next, (i + 1) % 130, TRUE);
     g_assert_false (re3_pattern_equal (one, none));
     g_assert_cmpint (re3_pattern_compare (none, one), ==, -1);
     g_assert_cmpint (re3_pattern_compare (one, none), ==, 1);
@@ -72,7 +71,7 @@ test_reference (void)
     forward = re3_network_forward (network, inputs, n_rows);
 
     for (gsize row = 0; row < n_rows; row++) {
-      g_autoptr (Re3Pattern) pattern = re3_pattern_new_from_forward (forward, n_neurons, row);
+      g_autoptr (Re3Pattern) pattern = re3_pattern_new_from_forward (forward, network, row);
       g_autofree char *text = re3_pattern_to_string (pattern, network);
 
       if (n_neurons > 0)
@@ -83,25 +82,99 @@ test_reference (void)
   }
 }
 
-static void
-test_zero_is_inactive (void)
+/* Hidden neurons with the pre-activation x, so that their states are plain to see. */
+static Re3Network *
+network_of (const Re3Activation *activations, gsize n)
 {
-  double z[] = { 0.0, -0.0, 4.9e-324, -4.9e-324 };
-  Re3Forward forward = { .n_samples = 1, .pre_activations = z };
-  g_autoptr (Re3Pattern) pattern = re3_pattern_new_from_forward (&forward, 4, 0);
+  g_autoptr (Re3NetworkBuilder) builder = re3_network_builder_new (1);
+  g_autoptr (GError) error = NULL;
+  g_autofree double *ones = g_new (double, 2 * n);
+  g_autofree double *zeros = g_new0 (double, n);
+  Re3Network *network;
 
-  g_assert_cmpuint (pattern->words[0], ==, 4);
+  for (gsize i = 0; i < 2 * n; i++)
+    ones[i] = 1;
+  re3_network_builder_add_affine (builder, n, ones, zeros, &error);
+  g_assert_no_error (error);
+  re3_network_builder_add_activations (builder, activations, &error);
+  g_assert_no_error (error);
+  re3_network_builder_add_affine (builder, 2, ones, zeros, &error);
+  g_assert_no_error (error);
+  network = re3_network_builder_finish (builder, &error);
+  g_assert_no_error (error);
+
+  return network;
 }
 
 static void
-test_mask (void)
+test_zero_is_inactive (void)
 {
-  Re3Operation rectifier = { .n_outputs = 2, .negative_slope = 0.25, .first_neuron = 64 };
-  g_autoptr (Re3Pattern) pattern = re3_pattern_new (66);
+  static const double z[] = { 0.0, -0.0, 4.9e-324, -4.9e-324 };
+  Re3Activation rectifier = re3_activation_rectifier (0);
+  g_autoptr (Re3Network) network = network_of (&rectifier, 1);
 
-  re3_pattern_set_active (pattern, 65, TRUE);
-  g_assert_cmpfloat (re3_pattern_mask (pattern, &rectifier, 0), ==, 0.25);
-  g_assert_cmpfloat (re3_pattern_mask (pattern, &rectifier, 1), ==, 1);
+  for (gsize i = 0; i < G_N_ELEMENTS (z); i++) {
+    g_autoptr (Re3Forward) forward = re3_network_forward (network, &z[i], 1);
+    g_autoptr (Re3Pattern) pattern = re3_pattern_new_from_forward (forward, network, 0);
+
+    g_assert_cmpuint (pattern->words[0], ==, i == 2 ? 1 : 0);
+  }
+}
+
+static void
+test_states (void)
+{
+  static const struct {
+    double x;
+    const char *text;
+    guint8 active[4];
+    double slopes[4];
+    double intercepts[4];
+  } cases[] = {
+    { -3, "0000", { 0, 0, 1, 1 }, { 0.25, 0, -1, 4 }, { 0, -1, 0, 1 } },
+    { -1, "0000", { 0, 0, 1, 1 }, { 0.25, 0, -1, 4 }, { 0, -1, 0, 1 } },
+    { -0.5, "0101", { 0, 1, 1, 0 }, { 0.25, 1, -1, 1 }, { 0, 0, 0, -2 } },
+    { 0.5, "1112", { 1, 1, 1, 0 }, { 1, 1, 1, -2 }, { 0, 0, 0, -2 } },
+    { 2, "1213", { 1, 0, 1, 1 }, { 1, 0, 1, -4 }, { 0, 1, 0, 0 } },
+  };
+  Re3Activation activations[] = {
+    re3_activation_rectifier (0.25),
+    re3_activation_clip (-1, 1),
+    re3_activation_rectifier (-1),
+    { 3, { -1, 0, 1 }, { { 4, 1 }, { 1, -2 }, { -2, -2 }, { -4, 0 } } },
+  };
+  g_autoptr (Re3Network) network = network_of (activations, 4);
+
+  g_assert_cmpuint (re3_network_get_n_gates (network), ==, 7);
+  g_assert_cmpuint (re3_network_get_first_gate (network, 2), ==, 3);
+  g_assert_cmpuint (re3_network_get_gates (network)[2].neuron, ==, 1);
+  g_assert_cmpfloat (re3_network_get_gates (network)[2].threshold, ==, 1);
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (Re3Forward) forward = re3_network_forward (network, &cases[i].x, 1);
+    g_autoptr (Re3Pattern) pattern = re3_pattern_new_from_forward (forward, network, 0);
+    g_autofree char *text = re3_pattern_to_string (pattern, network);
+    gsize n_active = 0;
+    guint8 active[4];
+    Re3Piece pieces[4];
+
+    g_assert_cmpstr (text, ==, cases[i].text);
+    re3_pattern_get_active (pattern, network, active);
+    re3_pattern_get_pieces (pattern, network, pieces);
+    for (gsize neuron = 0; neuron < 4; neuron++) {
+      g_assert_cmpuint (re3_pattern_get_state (pattern, network, neuron), ==,
+                        (gsize) (cases[i].text[neuron] - '0'));
+      g_assert_cmpuint (active[neuron], ==, cases[i].active[neuron]);
+      g_assert_cmpint (re3_pattern_is_active (pattern, network, neuron), ==, active[neuron]);
+      g_assert_cmpfloat (pieces[neuron].slope, ==, cases[i].slopes[neuron]);
+      g_assert_cmpfloat (pieces[neuron].intercept, ==, cases[i].intercepts[neuron]);
+      g_assert_cmpfloat (re3_pattern_get_piece (pattern, network, neuron)->slope, ==,
+                         pieces[neuron].slope);
+      g_assert_cmpfloat (forward->activations[neuron], ==,
+                         pieces[neuron].slope * cases[i].x + pieces[neuron].intercept);
+      n_active += active[neuron];
+    }
+    g_assert_cmpuint (re3_pattern_count_active (pattern, network), ==, n_active);
+  }
 }
 
 int
@@ -113,7 +186,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/pattern/compare", test_compare);
   g_test_add_func ("/pattern/reference", test_reference);
   g_test_add_func ("/pattern/zero-is-inactive", test_zero_is_inactive);
-  g_test_add_func ("/pattern/mask", test_mask);
+  g_test_add_func ("/pattern/states", test_states);
 
   return g_test_run ();
 }

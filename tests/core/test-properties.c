@@ -153,7 +153,7 @@ check_distances (Re3Model *model, const Re3Explanation *explanation)
 
     if (neuron != RE3_NO_NEURON) {
       const double *gradient = re3_matrix_row (region->gradients, neuron);
-      double side = re3_pattern_is_active (region->pattern, neuron) ? -1 : 1;
+      double side = re3_pattern_is_set (region->pattern, neuron) ? -1 : 1;
 
       for (gsize i = 0; i < n_inputs; i++) {
         if (fabs (gradient[i]) > fabs (gradient[steepest]))

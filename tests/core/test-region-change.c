@@ -9,8 +9,7 @@ static Re3Region *
 region_at (const Re3Network *network, const double *input)
 {
   g_autoptr (Re3Forward) forward = re3_network_forward (network, input, 1);
-  g_autoptr (Re3Pattern) pattern =
-      re3_pattern_new_from_forward (forward, re3_network_get_n_neurons (network), 0);
+  g_autoptr (Re3Pattern) pattern = re3_pattern_new_from_forward (forward, network, 0);
 
   return re3_region_new (network, pattern);
 }
@@ -86,7 +85,7 @@ test_one_facet (void)
     double offset;
     double at_facet;
 
-    re3_pattern_set_active (pattern, neuron, !re3_pattern_is_active (pattern, neuron));
+    re3_pattern_set (pattern, neuron, !re3_pattern_is_set (pattern, neuron));
     after = re3_region_new (network, pattern);
     neurons = re3_region_find_switched (network, before, after);
     g_assert_cmpuint (neurons->len, ==, 1);

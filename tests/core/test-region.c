@@ -14,7 +14,7 @@ region_of_point (const Re3Network *network, const double *point, Re3Forward **fo
   g_autoptr (Re3Pattern) pattern = NULL;
 
   *forward = re3_network_forward (network, point, 1);
-  pattern = re3_pattern_new_from_forward (*forward, re3_network_get_n_neurons (network), 0);
+  pattern = re3_pattern_new_from_forward (*forward, network, 0);
 
   return re3_region_new (network, pattern);
 }

@@ -52,7 +52,7 @@ digest_add_regions (Digest *self, const Re3Analysis *analysis)
 
   for (gsize place = 0; place < re3_region_table_get_n_regions (table); place++) {
     const Re3RegionRow *row = re3_region_table_get_region (table, place);
-    gsize n_words = re3_pattern_n_words (row->pattern->n_neurons);
+    gsize n_words = re3_pattern_n_words (row->pattern->n_gates);
 
     digest_add (self, row->pattern->words, n_words * sizeof (guint64));
     digest_add_count (self, row->n_train);

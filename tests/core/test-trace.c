@@ -73,7 +73,7 @@ assert_patterns (const Re3Trace *trace,
       continue;
     point_at (start, end, n_inputs, (piece->from + piece->to) / 2, point);
     forward = re3_network_forward (network, point, 1);
-    pattern = re3_pattern_new_from_forward (forward, re3_network_get_n_neurons (network), 0);
+    pattern = re3_pattern_new_from_forward (forward, network, 0);
     g_assert_true (re3_pattern_equal (piece->pattern, pattern));
   }
 }

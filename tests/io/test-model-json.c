@@ -12,6 +12,13 @@
 #define LINEAR_2_2 "{\"type\": \"linear\", \"weight\": [[1, 2], [3, 4]], \"bias\": [5, 6]}"
 #define LAYERS     "\"layers\": [" LINEAR_2_2 "]"
 
+/* Of the first neuron of hidden @layer. */
+static double
+negative_slope (const Re3Network *network, gsize layer)
+{
+  return re3_network_get_activation (network, layer)->activations[0].pieces[0].slope;
+}
+
 static Re3Model *
 parse (const char *text, GError **error)
 {
@@ -97,9 +104,9 @@ test_layers (void)
   g_assert_no_error (error);
   network = re3_model_get_network (model);
   g_assert_cmpuint (re3_network_get_n_hidden_layers (network), ==, 3);
-  g_assert_cmpfloat (re3_network_get_rectifier (network, 0)->negative_slope, ==, 0.25);
-  g_assert_cmpfloat (re3_network_get_rectifier (network, 1)->negative_slope, ==, 0.01);
-  g_assert_cmpfloat (re3_network_get_rectifier (network, 2)->negative_slope, ==, 0);
+  g_assert_cmpfloat (negative_slope (network, 0), ==, 0.25);
+  g_assert_cmpfloat (negative_slope (network, 1), ==, 0.01);
+  g_assert_cmpfloat (negative_slope (network, 2), ==, 0);
 
   /* Batch norm: (2 - 1) * 4 / 2 + 0.5 = 2.5 and (-1 - 2) * 6 / 3 - 1 = -7. Linear: 2.5, -7, 10.5.
    * Leaky: 2.5, -1.75, 10.5. Batch norm: twice that, 5, -3.5, 21. Linear: 22.5, -16. Leaky: 22.5,
@@ -149,7 +156,7 @@ test_refuse (void)
     { HEAD "\"layers\": [1, " LINEAR_2_2 "]}", "layers[0] is a number; it must be an object" },
     { HEAD "\"layers\": [{\"weight\": 1}, " LINEAR_2_2 "]}", "layers[0].type is missing" },
     { HEAD "\"layers\": [" LINEAR_2_2 ", {\"type\": \"conv2d\"}]}",
-      "layers[1]&“conv2d”&linear, relu, leaky_relu, batch_norm" },
+      "layers[1]&“conv2d”&linear, batch_norm&relu, leaky_relu" },
     { HEAD "\"layers\": [" LINEAR_2_2 ", {\"type\": \"Linear\"}]}", "layers[1]&“Linear”" },
     { HEAD "\"layers\": [{\"type\": \"linear\"}]}", "layers[0].weight is missing" },
     { HEAD "\"layers\": [{\"type\": \"linear\", \"weight\": []}]}", "layers[0].weight is empty" },
@@ -173,11 +180,11 @@ test_refuse (void)
            "\"activation\": \"relu\"}]}",
       "layers[0] has a member “activation”" },
     { HEAD "\"layers\": [{\"type\": \"softmax\"}, " LINEAR_2_2 "]}", "layers[0] is a softmax" },
-    { HEAD "\"layers\": [" LINEAR_2_2 ", {\"type\": \"relu\"}]}", "m.re3.json: &rectifier" },
+    { HEAD "\"layers\": [" LINEAR_2_2 ", {\"type\": \"relu\"}]}", "m.re3.json: &activation" },
     { HEAD "\"layers\": [{\"type\": \"linear\", \"weight\": [[1, 2]]}]}", "one output" },
-    { HEAD "\"layers\": [" LINEAR_2_2 ", {\"type\": \"leaky_relu\", \"slope\": -1}, " LINEAR_2_2
-           "]}",
-      "layers[1]: &slope" },
+    { HEAD "\"layers\": [" LINEAR_2_2 ", {\"type\": \"leaky_relu\", \"slope\": 1e200}, "
+           "{\"type\": \"leaky_relu\", \"slope\": 1e200}, " LINEAR_2_2 "]}",
+      "layers[2]: &too large" },
     { HEAD "\"layers\": [" LINEAR_2_2 ", {\"type\": \"leaky_relu\", \"slope\": \"a\"}]}",
       "layers[1].slope is a text" },
     { HEAD "\"layers\": [{\"type\": \"batch_norm\", \"mean\": [1, 2], \"var\": [1, -1],"
@@ -334,8 +341,7 @@ test_round_trip (void)
     g_assert_cmpmem (map->bias, sizeof bias, bias, sizeof bias);
     g_assert_cmpstr (re3_model_get_name (again), ==, "a \"b\"\n");
     g_assert_cmpstr (re3_model_get_class_name (again, 0), ==, "ü");
-    g_assert_cmpfloat (re3_network_get_rectifier (re3_model_get_network (again), 0)->negative_slope,
-                       ==, 0.3);
+    g_assert_cmpfloat (negative_slope (re3_model_get_network (again), 0), ==, 0.3);
     g_assert_cmpuint (re3_model_get_n_tests (again), ==, 1);
 
     /* What is written again is the same to the byte. */

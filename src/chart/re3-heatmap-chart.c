@@ -18,6 +18,13 @@
 /* Cells are not made wider than this, in ems. */
 #define MOST_CELL_WIDTH 14.0
 
+/* More cells than this are one picture: nobody reads so many numbers. */
+#define MOST_SHAPES 2500
+
+/* Colours of a scale that are told apart: more than a screen does. An odd number, so that zero has
+ * one of its own. */
+#define COLOR_STEPS 2049
+
 /* Cells at least this large spare a gap between them. */
 #define LEAST_GAP_CELL 7.0
 #define CELL_GAP       1.0
@@ -42,7 +49,7 @@ typedef struct {
   const char **column_labels;
   gsize n_columns;
   double *values;
-  const char **tooltips;
+  const char **tooltips; /* (nullable) */
   int *row_items;
   const char *row_title;    /* (nullable) */
   const char *column_title; /* (nullable) */
@@ -174,6 +181,12 @@ make_frame (const Re3HeatmapChart *self, const Re3Scene *scene)
   return frame;
 }
 
+static gboolean
+is_picture (const Re3HeatmapChart *self, const Frame *frame)
+{
+  return frame->gap == 0 || self->n_rows * self->n_columns > MOST_SHAPES;
+}
+
 /* In the middle of the rows and columns, or as near to it as the canvas lets them. */
 static void
 add_titles (const Re3HeatmapChart *self, Re3Scene *scene, const Frame *frame)
@@ -300,8 +313,58 @@ add_cell_text (const Re3HeatmapChart *self,
     re3_scene_add_text (scene, self->details[index], &style, x, y + half, 0, datum);
 }
 
+static double
+scale_share (const Re3HeatmapChart *self, double value)
+{
+  return self->color_bar.largest > 0
+             ? CLAMP (re3_axis_tame (value) / self->color_bar.largest, -1, 1)
+             : 0;
+}
+
+/* (transfer full) (nullable) */
+static char *
+describe_cell (Re3Chart *chart, gsize row, gsize column)
+{
+  Re3HeatmapChart *self = (Re3HeatmapChart *) chart;
+  double value = value_at (self, row, column);
+  g_autofree char *number = NULL;
+
+  if (self->tooltips != NULL)
+    return g_strdup (self->tooltips[row * self->n_columns + column]);
+  number = self->color_bar.scale == RE3_SCALE_DIVERGING ? re3_format_signed (value, 4)
+                                                        : re3_format_number (value, 4);
+  return g_strdup_printf ("%s, %s: %s", self->row_labels[row], self->column_labels[column], number);
+}
+
+/* Small cells, and very many, as one mark. */
 static void
-add_cells (const Re3HeatmapChart *self, Re3Scene *scene, const Frame *frame)
+add_picture (Re3HeatmapChart *self, Re3Scene *scene, const Frame *frame)
+{
+  const Re3Theme *theme = re3_scene_get_theme (scene);
+  Re3Cells *cells =
+      re3_cells_new (&self->parent, self->n_rows, self->n_columns, self->row_items, describe_cell);
+  Re3Rect body = { frame->left, frame->rows.top, (double) self->n_columns * frame->cell_width,
+                   (double) self->n_rows * frame->rows.pitch };
+  g_autofree Re3Color *colors = g_new (Re3Color, COLOR_STEPS);
+
+  /* Mixing a colour evenly takes long. */
+  for (int i = 0; i < COLOR_STEPS; i++)
+    colors[i] =
+        re3_theme_scale_color (theme, self->color_bar.scale, 2.0 * i / (COLOR_STEPS - 1) - 1);
+  for (gsize row = 0; row < self->n_rows; row++)
+    for (gsize column = 0; column < self->n_columns; column++) {
+      double value = value_at (self, row, column);
+      double share = scale_share (self, value);
+
+      if (!isnan (value))
+        re3_cells_set (cells, row, column,
+                       &colors[(int) round ((share + 1) / 2 * (COLOR_STEPS - 1))], fabs (value));
+    }
+  re3_scene_add_cells (scene, &body, cells);
+}
+
+static void
+add_cells (Re3HeatmapChart *self, Re3Scene *scene, const Frame *frame)
 {
   const Re3Theme *theme = re3_scene_get_theme (scene);
   double value_size = find_value_size (self, theme, frame);
@@ -311,7 +374,8 @@ add_cells (const Re3HeatmapChart *self, Re3Scene *scene, const Frame *frame)
     for (gsize column = 0; column < self->n_columns; column++) {
       double value = value_at (self, row, column);
       gsize index = row * self->n_columns + column;
-      Re3Datum datum = { self->row_items[row], (int) column, self->tooltips[index] };
+      g_autofree char *tooltip = NULL;
+      Re3Datum datum = { self->row_items[row], (int) column, NULL };
       Re3Rect cell = { frame->left + (double) column * frame->cell_width,
                        frame->rows.top + (double) row * frame->rows.pitch,
                        frame->cell_width - frame->gap, frame->rows.pitch - frame->gap };
@@ -319,9 +383,10 @@ add_cells (const Re3HeatmapChart *self, Re3Scene *scene, const Frame *frame)
 
       if (isnan (value))
         continue;
-      fill =
-          re3_theme_scale_color (theme, self->color_bar.scale,
-                                 self->color_bar.largest > 0 ? value / self->color_bar.largest : 0);
+      tooltip = describe_cell (&self->parent, row, column);
+      if (tooltip != NULL)
+        datum.tooltip = re3_scene_keep_text (scene, tooltip);
+      fill = re3_theme_scale_color (theme, self->color_bar.scale, scale_share (self, value));
       re3_scene_add_rectangle (scene, &cell, &(Re3Paint){ .fill = fill }, &datum);
       if (value_size > 0)
         add_cell_text (self, scene, index, &cell, &fill, value_size, has_details, &datum);
@@ -365,7 +430,10 @@ layout (Re3Chart *chart, Re3Scene *scene)
 
   if (self->n_rows == 0 || self->n_columns == 0 || frame.cell_width <= 0 || frame.rows.pitch <= 0)
     return;
-  add_cells (self, scene, &frame);
+  if (is_picture (self, &frame))
+    add_picture (self, scene, &frame);
+  else
+    add_cells (self, scene, &frame);
   add_row_labels (self, scene, &frame);
   if (frame.header_height > 0)
     add_column_labels (self, scene, &frame);
@@ -416,29 +484,13 @@ static const Re3ChartKind heatmap_chart_kind = {
 static void
 copy_values (Re3HeatmapChart *self, const double *values, const char *const *tooltips)
 {
-  Re3Chart *chart = &self->parent;
   gsize n_cells = self->n_rows * self->n_columns;
 
-  self->values = g_new (double, n_cells);
-  self->tooltips = g_new0 (const char *, n_cells);
-  for (gsize i = 0; i < n_cells; i++) {
-    g_autofree char *number = NULL;
-    g_autofree char *tooltip = NULL;
-
-    self->values[i] = isnan (values[i]) ? NAN : re3_axis_tame (values[i]);
-    if (isnan (values[i]))
-      continue;
-    self->largest = MAX (self->largest, fabs (self->values[i]));
-    if (tooltips != NULL) {
-      self->tooltips[i] = re3_chart_copy_text (chart, tooltips[i]);
-      continue;
-    }
-    number = self->color_bar.scale == RE3_SCALE_DIVERGING ? re3_format_signed (values[i], 4)
-                                                          : re3_format_number (values[i], 4);
-    tooltip = g_strdup_printf ("%s, %s: %s", self->row_labels[i / self->n_columns],
-                               self->column_labels[i % self->n_columns], number);
-    self->tooltips[i] = re3_chart_copy_text (chart, tooltip);
-  }
+  self->values = g_memdup2 (values, n_cells * sizeof (double));
+  if (tooltips != NULL)
+    self->tooltips = re3_chart_copy_texts (&self->parent, tooltips, n_cells);
+  for (gsize i = 0; i < n_cells; i++)
+    self->largest = MAX (self->largest, fabs (re3_axis_tame (values[i])));
 
   /* Two significant digits of the largest one, for all, and tenths up to a hundred: in a map of
    * small numbers and one large one, the small ones differ by tenths. */

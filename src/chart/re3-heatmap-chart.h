@@ -21,8 +21,10 @@ G_BEGIN_DECLS
  * @cell_details: (nullable): likewise, quieter texts below where there is room for both
  * @cell_tooltips: (nullable): likewise, in place of the names and the value
  *
- * Numbers as colours, with a colour bar; values are printed where cells are large enough. Marks:
- * item = row, or what it stands for; series = column, or -1 for the label of the row.
+ * Numbers as colours, with a colour bar; values are printed where cells are large enough. Small
+ * cells, and very many, are one picture (see re3-cells-private.h), in which the largest number of a
+ * pixel is seen. Marks: item = row, or what it stands for; series = column, or -1 for the label of
+ * the row.
  */
 typedef struct {
   const char *title;

@@ -3,6 +3,8 @@
 
 #include "re3-text-private.h"
 
+#include <math.h>
+
 /* How near to a thin line the pointer must be to hit it. */
 #define HIT_WIDTH 8.0
 
@@ -117,6 +119,43 @@ draw_text (const Re3ScenePart *part, cairo_t *cr)
   cairo_restore (cr);
 }
 
+/* How many pixels a unit has on @cr at most. */
+static double
+measure_density (cairo_t *cr)
+{
+  cairo_surface_t *target = cairo_get_target (cr);
+  double across = 1;
+  double down = 1;
+  double scale_across;
+  double scale_down;
+
+  if (cairo_surface_get_type (target) == CAIRO_SURFACE_TYPE_PDF)
+    return RE3_CELLS_FILE_DENSITY;
+  cairo_user_to_device_distance (cr, &across, &down);
+  cairo_surface_get_device_scale (target, &scale_across, &scale_down);
+  return MIN (fabs (across * scale_across), fabs (down * scale_down));
+}
+
+/* Every pixel has the colour of one cell: their edges are sharp, and none is a mixture. */
+static void
+draw_cells (const Re3ScenePart *part, cairo_t *cr)
+{
+  const Re3Rect *bounds = &part->mark.bounds;
+  cairo_surface_t *image = re3_cells_get_image (part->cells, bounds, measure_density (cr));
+  int width = cairo_image_surface_get_width (image);
+  int height = cairo_image_surface_get_height (image);
+
+  cairo_save (cr);
+  cairo_translate (cr, bounds->x, bounds->y);
+  cairo_scale (cr, bounds->width / width, bounds->height / height);
+  cairo_set_source_surface (cr, image, 0, 0);
+  cairo_pattern_set_filter (cairo_get_source (cr), CAIRO_FILTER_NEAREST);
+  cairo_set_antialias (cr, CAIRO_ANTIALIAS_NONE);
+  cairo_rectangle (cr, 0, 0, width, height);
+  cairo_fill (cr);
+  cairo_restore (cr);
+}
+
 static void
 draw_part (const Re3Scene *self, const Re3ScenePart *part, cairo_t *cr)
 {
@@ -125,6 +164,10 @@ draw_part (const Re3Scene *self, const Re3ScenePart *part, cairo_t *cr)
 
   if (part->mark.kind == RE3_MARK_TEXT) {
     draw_text (part, cr);
+    return;
+  }
+  if (part->mark.kind == RE3_MARK_CELLS) {
+    draw_cells (part, cr);
     return;
   }
   if (!has_fill && !has_stroke)
@@ -212,6 +255,24 @@ is_visible_shape (const Re3ScenePart *part)
          (part->paint.fill.alpha > 0 || part->paint.stroke.alpha > 0);
 }
 
+/* A cell, or all of a row. */
+static void
+draw_cells_focus (const Re3ScenePart *part, cairo_t *cr, int item, int series)
+{
+  Re3Rect bounds;
+  gsize row;
+
+  if (!re3_cells_find_row (part->cells, item, &row) ||
+      series >= (int) re3_cells_get_n_columns (part->cells))
+    return;
+  bounds = re3_cells_get_bounds (part->cells, &part->mark.bounds, row, (gsize) MAX (series, 0));
+  if (series == -1)
+    bounds.width = part->mark.bounds.width;
+  cairo_new_path (cr);
+  trace_rectangle (cr, &bounds, 0);
+  cairo_stroke (cr);
+}
+
 void
 re3_scene_draw_focus (const Re3Scene *self, cairo_t *cr, int panel, int item, int series)
 {
@@ -224,8 +285,12 @@ re3_scene_draw_focus (const Re3Scene *self, cairo_t *cr, int panel, int item, in
   for (gsize i = 0; i < re3_scene_get_n_marks (self); i++) {
     const Re3ScenePart *part = re3_scene_get_part (self, i);
 
-    if (item == RE3_NO_ITEM || part->mark.item != item || !is_visible_shape (part) ||
-        (panel != -1 && part->mark.panel != panel) || (series != -1 && part->mark.series != series))
+    if (item == RE3_NO_ITEM || (panel != -1 && part->mark.panel != panel))
+      continue;
+    if (part->mark.kind == RE3_MARK_CELLS)
+      draw_cells_focus (part, cr, item, series);
+    if (part->mark.item != item || !is_visible_shape (part) ||
+        (series != -1 && part->mark.series != series))
       continue;
     trace_part (self, part, cr);
     cairo_stroke (cr);
@@ -272,8 +337,13 @@ re3_scene_pick (const Re3Scene *self, double x, double y)
   cr = cairo_create (surface);
   for (gsize i = re3_scene_get_n_marks (self); i > 0 && picked == NULL; i--) {
     const Re3ScenePart *part = re3_scene_get_part (self, i - 1);
+    gsize row;
+    gsize column;
 
-    if (part->mark.item != RE3_NO_ITEM && is_hit (self, part, cr, x, y))
+    if (part->mark.kind == RE3_MARK_CELLS &&
+        re3_cells_locate (part->cells, &part->mark.bounds, x, y, &row, &column))
+      picked = re3_cells_get_mark (part->cells, &part->mark, row, column);
+    else if (part->mark.item != RE3_NO_ITEM && is_hit (self, part, cr, x, y))
       picked = &part->mark;
   }
   cairo_destroy (cr);

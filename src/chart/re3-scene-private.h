@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "re3-cells-private.h"
 #include "re3-chart.h"
 
 #include <pango/pangocairo.h>
@@ -97,6 +98,7 @@ typedef struct {
   guint n_elements;
   Re3TextStyle style;
   PangoLayout *text;
+  Re3Cells *cells;
   double x;
   double y;
 } Re3ScenePart;
@@ -119,6 +121,10 @@ void     re3_scene_add_rectangle (Re3Scene           *self,
                                   const Re3Rect      *rectangle,
                                   const Re3Paint     *paint,
                                   const Re3Datum     *datum);
+/* @cells: (transfer full) */
+void     re3_scene_add_cells     (Re3Scene           *self,
+                                  const Re3Rect      *rectangle,
+                                  Re3Cells           *cells);
 /* A path is built step by step and becomes a mark with add_path(). */
 void     re3_scene_move_to       (Re3Scene           *self,
                                   double              x,

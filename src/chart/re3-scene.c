@@ -23,6 +23,7 @@ clear_part (gpointer data)
   Re3ScenePart *part = data;
 
   g_clear_object (&part->text);
+  g_clear_pointer (&part->cells, re3_cells_free);
 }
 
 Re3Scene *
@@ -159,6 +160,15 @@ re3_scene_add_rectangle (Re3Scene *self,
 
   part->mark.bounds = *rectangle;
   part->paint = *paint;
+}
+
+void
+re3_scene_add_cells (Re3Scene *self, const Re3Rect *rectangle, Re3Cells *cells)
+{
+  Re3ScenePart *part = add_part (self, RE3_MARK_CELLS, NULL);
+
+  part->mark.bounds = *rectangle;
+  part->cells = cells;
 }
 
 static Re3PathElement *
@@ -387,6 +397,7 @@ re3_scene_add_scene (Re3Scene *self, Re3Scene *scene, double x, double y, int pa
     Re3ScenePart moved = *part;
 
     part->text = NULL;
+    part->cells = NULL;
     moved.mark.panel = panel;
     moved.mark.bounds.x += x;
     moved.mark.bounds.y += y;

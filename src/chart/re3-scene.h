@@ -19,6 +19,7 @@ typedef enum {
   RE3_MARK_RECTANGLE,
   RE3_MARK_PATH,
   RE3_MARK_TEXT,
+  RE3_MARK_CELLS, /* many cells, each of which is picked as a mark of its own */
 } Re3MarkKind;
 
 /* Where to go from a datum. */
@@ -88,6 +89,11 @@ void           re3_scene_draw_focus  (const Re3Scene *self,
 const Re3Mark *re3_scene_pick        (const Re3Scene *self,
                                       double          x,
                                       double          y);
+/* (nullable): the first mark of (@item, @series) in @panel that has a tooltip. */
+const Re3Mark *re3_scene_find        (const Re3Scene *self,
+                                      int             panel,
+                                      int             item,
+                                      int             series);
 
 /* Paints the marks, those of data that are not in @highlight faded. (nullable): none are. */
 void           re3_scene_draw_highlighted (const Re3Scene     *self,

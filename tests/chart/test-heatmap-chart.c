@@ -1,9 +1,30 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "re3-export.h"
 #include "re3-heatmap-chart.h"
+#include "re3-number-format.h"
 #include "re3-scene-private.h"
 #include "scene-check.h"
 
 #include <math.h>
+#include <string.h>
+
+typedef struct {
+  const guint8 *data;
+  gsize size;
+} Reader;
+
+static cairo_status_t
+read_bytes (gpointer closure, unsigned char *data, unsigned int length)
+{
+  Reader *reader = closure;
+
+  if (length > reader->size)
+    return CAIRO_STATUS_READ_ERROR;
+  memcpy (data, reader->data, length);
+  reader->data += length;
+  reader->size -= length;
+  return CAIRO_STATUS_SUCCESS;
+}
 
 static const char *const rows[] = { "R1", "R2" };
 static const char *const columns[] = { "petal width", "petal length", "sepal width" };
@@ -204,6 +225,142 @@ test_short_labels (void)
   g_assert_cmpuint (scene_count_text (scene, "2", NULL), ==, 0);
 }
 
+/* As a table of 2,000 regions has them: many rows, every number another one. */
+static Re3Chart *
+make_large (gsize n_rows, gsize n_columns)
+{
+  g_autoptr (GPtrArray) row_labels = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) column_labels = g_ptr_array_new_with_free_func (g_free);
+  g_autofree double *numbers = g_new (double, n_rows *n_columns);
+  guint64 state = 21;
+
+  for (gsize i = 0; i < n_rows; i++)
+    g_ptr_array_add (row_labels, g_strdup_printf ("R%zu", i + 1));
+  for (gsize i = 0; i < n_columns; i++)
+    g_ptr_array_add (column_labels, g_strdup_printf ("feature %zu", i));
+  for (gsize i = 0; i < n_rows * n_columns; i++)
+    numbers[i] = i % 1000 == 17 ? NAN : next_random (&state) - 0.5;
+  return re3_heatmap_chart_new (&(Re3HeatmapData){
+      .title = "Large",
+      .row_labels = (const char *const *) row_labels->pdata,
+      .n_rows = n_rows,
+      .column_labels = (const char *const *) column_labels->pdata,
+      .n_columns = n_columns,
+      .values = numbers,
+      .color_title = "mean contribution",
+  });
+}
+
+/* The picture that the file called @svg embeds. */
+static cairo_surface_t *
+decode_picture (const char *svg)
+{
+  const char *start = strstr (svg, "data:image/png;base64,");
+  g_autofree char *base64 = NULL;
+  g_autofree guchar *png = NULL;
+  Reader reader;
+  cairo_surface_t *surface;
+
+  g_assert_nonnull (start);
+  start += strlen ("data:image/png;base64,");
+  g_assert_null (strstr (start, "base64,"));
+  base64 = g_strndup (start, strcspn (start, "\""));
+  png = g_base64_decode (base64, &reader.size);
+  reader.data = png;
+  surface = cairo_image_surface_create_from_png_stream (read_bytes, &reader);
+  g_assert_cmpint (cairo_surface_status (surface), ==, CAIRO_STATUS_SUCCESS);
+  return surface;
+}
+
+/* A large body is one picture with a pixel for each number, in its colour; labels stay texts. */
+static void
+test_large_file (void)
+{
+  enum { ROWS = 2000, COLUMNS = 57 };
+  static const char *const endings[] = { "svg", "pdf" };
+  Re3ExportOptions options = { &re3_theme_print, 640, 900, 0 };
+  g_autoptr (Re3Chart) chart = make_large (ROWS, COLUMNS);
+  g_autoptr (Re3ChartTable) table = re3_chart_get_data (chart);
+  g_autofree char *svg = NULL;
+  double largest = 0;
+  cairo_surface_t *picture;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (endings); i++) {
+    g_autoptr (GBytes) bytes = re3_chart_export_to_bytes (chart, &options, endings[i], NULL);
+
+    g_assert_nonnull (bytes);
+    g_assert_cmpuint (g_bytes_get_size (bytes), <, 2 * 1000 * 1000);
+    if (i == 0)
+      svg = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+  }
+  g_assert_nonnull (strstr (svg, ">feature 56</text>"));
+  g_assert_nonnull (strstr (svg, ">mean contribution</text>"));
+  g_assert_nonnull (strstr (svg, "image-rendering: pixelated"));
+
+  for (gsize i = 0; i < ROWS * COLUMNS; i++) {
+    const char *cell = re3_chart_table_get_cell (table, i / COLUMNS, 1 + i % COLUMNS);
+
+    largest = MAX (largest, fabs (g_ascii_strtod (cell, NULL)));
+  }
+  picture = decode_picture (svg);
+  g_assert_cmpint (cairo_image_surface_get_width (picture), ==, COLUMNS);
+  g_assert_cmpint (cairo_image_surface_get_height (picture), ==, ROWS);
+  for (gsize i = 0; i < ROWS * COLUMNS; i++) {
+    const guint8 *line = cairo_image_surface_get_data (picture) +
+                         i / COLUMNS * (gsize) cairo_image_surface_get_stride (picture);
+    guint32 pixel = ((const guint32 *) (const void *) line)[i % COLUMNS];
+    const char *cell = re3_chart_table_get_cell (table, i / COLUMNS, 1 + i % COLUMNS);
+    Re3Color color;
+
+    if (*cell == '\0') {
+      g_assert_cmphex (pixel, ==, 0);
+      continue;
+    }
+    color = re3_theme_diverging (&re3_theme_print, g_ascii_strtod (cell, NULL) / largest);
+    g_assert_cmphex (pixel >> 24, ==, 255);
+    g_assert_cmpfloat_with_epsilon (pixel >> 16 & 255, 255 * color.red, 1);
+    g_assert_cmpfloat_with_epsilon (pixel >> 8 & 255, 255 * color.green, 1);
+    g_assert_cmpfloat_with_epsilon (pixel & 255, 255 * color.blue, 1);
+  }
+  cairo_surface_destroy (picture);
+}
+
+/* Many cells that are large enough answer to the pointer each for itself, with their numbers. */
+static void
+test_large_pick (void)
+{
+  enum { ROWS = 60, COLUMNS = 50 };
+  g_autoptr (Re3Chart) chart = make_large (ROWS, COLUMNS);
+  g_autoptr (Re3ChartTable) table = re3_chart_get_data (chart);
+  g_autoptr (Re3Scene) scene = scene_check_layout (chart, &re3_theme_light, 1000, 900);
+  const Re3Mark *body = NULL;
+
+  for (gsize i = 0; i < re3_scene_get_n_marks (scene); i++)
+    if (re3_scene_get_mark (scene, i)->kind == RE3_MARK_CELLS)
+      body = re3_scene_get_mark (scene, i);
+  g_assert_nonnull (body);
+  for (gsize row = 0; row < ROWS; row++)
+    for (gsize column = 0; column < COLUMNS; column++) {
+      const char *cell = re3_chart_table_get_cell (table, row, 1 + column);
+      const Re3Mark *mark =
+          re3_scene_pick (scene,
+                          body->bounds.x + ((double) column + 0.5) * body->bounds.width / COLUMNS,
+                          body->bounds.y + ((double) row + 0.5) * body->bounds.height / ROWS);
+      g_autofree char *number = NULL;
+      g_autofree char *tooltip = NULL;
+
+      if (*cell == '\0') {
+        g_assert_null (mark);
+        continue;
+      }
+      number = re3_format_signed (g_ascii_strtod (cell, NULL), 4);
+      tooltip = g_strdup_printf ("R%zu, feature %zu: %s", row + 1, column, number);
+      g_assert_cmpint (mark->item, ==, (int) row);
+      g_assert_cmpint (mark->series, ==, (int) column);
+      g_assert_cmpstr (mark->tooltip, ==, tooltip);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -214,5 +371,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/heatmap-chart/zeros", test_zeros);
   g_test_add_func ("/heatmap-chart/sequential", test_sequential);
   g_test_add_func ("/heatmap-chart/short-labels", test_short_labels);
+  g_test_add_func ("/heatmap-chart/large-file", test_large_file);
+  g_test_add_func ("/heatmap-chart/large-pick", test_large_pick);
   return g_test_run ();
 }

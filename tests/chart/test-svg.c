@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "re3-heatmap-chart.h"
 #include "re3-line-chart.h"
 #include "re3-sankey-chart.h"
 #include "re3-stacked-bar-chart.h"
@@ -189,6 +190,15 @@ check_text (const Element *element, const Re3ScenePart *part)
 }
 
 static void
+check_rectangle (const Element *element, const Re3Rect *bounds)
+{
+  check_number (element, "x", bounds->x);
+  check_number (element, "y", bounds->y);
+  check_number (element, "width", bounds->width);
+  check_number (element, "height", bounds->height);
+}
+
+static void
 check_shape (const Element *element, const Re3Scene *scene, const Re3ScenePart *part)
 {
   const Re3Rect *bounds = &part->mark.bounds;
@@ -205,10 +215,7 @@ check_shape (const Element *element, const Re3Scene *scene, const Re3ScenePart *
     return;
   }
   g_assert_cmpstr (element->name, ==, "rect");
-  check_number (element, "x", bounds->x);
-  check_number (element, "y", bounds->y);
-  check_number (element, "width", bounds->width);
-  check_number (element, "height", bounds->height);
+  check_rectangle (element, bounds);
   if (part->paint.radius > 0)
     check_number (element, "rx", MIN (part->paint.radius, MIN (bounds->width, bounds->height) / 2));
 }
@@ -245,8 +252,8 @@ check_scene (const Re3Scene *scene, const Re3Theme *theme)
     const Re3ScenePart *part = re3_scene_get_part (scene, i);
     const Element *element;
 
-    if (part->mark.kind != RE3_MARK_TEXT && part->paint.fill.alpha == 0 &&
-        part->paint.stroke.alpha == 0)
+    if ((part->mark.kind == RE3_MARK_RECTANGLE || part->mark.kind == RE3_MARK_PATH) &&
+        part->paint.fill.alpha == 0 && part->paint.stroke.alpha == 0)
       continue;
     g_assert_cmpuint (next, <, elements->len);
     element = elements->pdata[next++];
@@ -256,6 +263,11 @@ check_scene (const Re3Scene *scene, const Re3Theme *theme)
     if (part->mark.kind == RE3_MARK_TEXT) {
       check_text (element, part);
       n_texts++;
+    } else if (part->mark.kind == RE3_MARK_CELLS) {
+      g_assert_cmpstr (element->name, ==, "image");
+      check_rectangle (element, &part->mark.bounds);
+      g_assert_true (g_str_has_prefix (get (element, "xlink:href"), "data:image/png;base64,iVBOR"));
+      g_assert_cmpstr (get (element, "preserveAspectRatio"), ==, "none");
     } else {
       check_shape (element, scene, part);
     }
@@ -342,6 +354,31 @@ test_line_chart (void)
   check_scene (scene, &re3_theme_light);
 }
 
+/* Cells so small that they are one picture. */
+static void
+test_heatmap_chart (void)
+{
+  static const char *const names[] = { "a", "b", "c", "d", "e", "f", "g", "h" };
+  double values[64];
+  guint64 state = 17;
+  g_autoptr (Re3Chart) chart = NULL;
+  g_autoptr (Re3Scene) scene = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (values); i++)
+    values[i] = next_random (&state) - 0.5;
+  chart = re3_heatmap_chart_new (&(Re3HeatmapData){
+      .row_labels = names,
+      .n_rows = 8,
+      .column_labels = names,
+      .n_columns = 8,
+      .values = values,
+      .color_title = "weight",
+  });
+  scene = scene_check_layout (chart, &re3_theme_light, 61.3, 140);
+  g_assert_nonnull (scene_find (scene, RE3_MARK_CELLS, RE3_NO_ITEM, 0, 0));
+  check_scene (scene, &re3_theme_light);
+}
+
 /* All anchors and both directions, half-clear colours, places below zero and far away. */
 static void
 test_any_marks (void)
@@ -425,6 +462,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/svg/sankey-chart", test_sankey_chart);
   g_test_add_func ("/svg/stacked-bar-chart", test_stacked_bar_chart);
   g_test_add_func ("/svg/line-chart", test_line_chart);
+  g_test_add_func ("/svg/heatmap-chart", test_heatmap_chart);
   g_test_add_func ("/svg/any-marks", test_any_marks);
   g_test_add_func ("/svg/texts", test_texts);
   g_test_add_func ("/svg/families", test_families);

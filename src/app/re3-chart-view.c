@@ -18,7 +18,8 @@ struct _Re3ChartView {
   int natural_height;
 
   gboolean activatable;
-  int selected_item;
+  Re3MarkFunc is_selected; /* (nullable) */
+  gpointer is_selected_data;
   int focus_item; /* under the keyboard's focus */
   int focus_series;
   int focus_panel;
@@ -117,14 +118,20 @@ re3_chart_view_get_chart (Re3ChartView *self)
 }
 
 void
-re3_chart_view_set_selected_item (Re3ChartView *self, int item)
+re3_chart_view_set_selected_func (Re3ChartView *self, Re3MarkFunc is_selected, gpointer user_data)
 {
   g_return_if_fail (RE3_IS_CHART_VIEW (self));
 
-  if (self->selected_item == item)
-    return;
+  self->is_selected = is_selected;
+  self->is_selected_data = user_data;
+  re3_chart_view_update_selected (self);
+}
 
-  self->selected_item = item;
+void
+re3_chart_view_update_selected (Re3ChartView *self)
+{
+  g_return_if_fail (RE3_IS_CHART_VIEW (self));
+
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -145,10 +152,10 @@ re3_chart_view_set_activatable (Re3ChartView *self, gboolean activatable)
 }
 
 static void
-activate (Re3ChartView *self, int item, int series)
+activate (Re3ChartView *self, int item, int series, int panel)
 {
   if (self->activatable && self->chart != NULL && item != RE3_NO_ITEM)
-    g_signal_emit (self, signals[ITEM_ACTIVATED], 0, item, series);
+    g_signal_emit (self, signals[ITEM_ACTIVATED], 0, item, series, panel);
 }
 
 static void
@@ -165,7 +172,7 @@ pressed_cb (Re3ChartView *self, int n_press, double x, double y)
   self->focus_series = mark->series;
   self->focus_panel = mark->panel;
   gtk_widget_queue_draw (GTK_WIDGET (self));
-  activate (self, mark->item, mark->series);
+  activate (self, mark->item, mark->series, mark->panel);
 }
 
 /* Where the chart is larger than the part of it that is seen, the keyboard's focus is kept in view.
@@ -246,7 +253,7 @@ key_pressed_cb (Re3ChartView *self, guint keyval, guint keycode, GdkModifierType
   case GDK_KEY_Return:
   case GDK_KEY_KP_Enter:
   case GDK_KEY_space:
-    activate (self, self->focus_item, self->focus_series);
+    activate (self, self->focus_item, self->focus_series, self->focus_panel);
     return self->activatable && self->focus_item != RE3_NO_ITEM;
   default:
     return GDK_EVENT_PROPAGATE;
@@ -301,8 +308,8 @@ re3_chart_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
       gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, gtk_widget_get_width (widget),
                                                                 gtk_widget_get_height (widget)));
   re3_scene_draw (scene, cr);
-  if (self->selected_item != RE3_NO_ITEM)
-    re3_scene_draw_focus (scene, cr, -1, self->selected_item, -1);
+  if (self->is_selected != NULL)
+    re3_scene_draw_outline (scene, cr, self->is_selected, self->is_selected_data);
   if (self->focus_item != RE3_NO_ITEM && gtk_widget_has_visible_focus (widget))
     re3_scene_draw_focus (scene, cr, self->focus_panel, self->focus_item, self->focus_series);
   cairo_destroy (cr);
@@ -414,7 +421,7 @@ re3_chart_view_class_init (Re3ChartViewClass *klass)
 
   signals[ITEM_ACTIVATED] =
       g_signal_new ("item-activated", RE3_TYPE_CHART_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                    G_TYPE_NONE, 2, G_TYPE_INT, G_TYPE_INT);
+                    G_TYPE_NONE, 3, G_TYPE_INT, G_TYPE_INT, G_TYPE_INT);
 
   gtk_widget_class_set_css_name (widget_class, "chart");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
@@ -427,7 +434,6 @@ re3_chart_view_init (Re3ChartView *self)
   GtkEventController *keys = gtk_event_controller_key_new ();
   AdwStyleManager *style = adw_style_manager_get_default ();
 
-  self->selected_item = RE3_NO_ITEM;
   self->focus_item = RE3_NO_ITEM;
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);

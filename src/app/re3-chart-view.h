@@ -18,8 +18,8 @@ G_DECLARE_FINAL_TYPE (Re3ChartView, re3_chart_view, RE3, CHART_VIEW, GtkWidget)
  * chart's items and Return activates one.
  *
  * Signals:
- *  - item-activated (int item, int series): an item was clicked or chosen by key; the indices are
- *    those of the numbers that the chart was made from
+ *  - item-activated (int item, int series, int panel): an item was clicked or chosen by key; the
+ *    indices are those of its mark (see Re3Mark)
  *
  * CSS node: "chart", with the class .activatable while items answer to a click.
  */
@@ -28,9 +28,12 @@ GtkWidget *re3_chart_view_new               (void);
 void       re3_chart_view_set_chart         (Re3ChartView *self,
                                              Re3Chart     *chart);
 Re3Chart  *re3_chart_view_get_chart         (Re3ChartView *self);
-/* Outlines @item of any series; RE3_NO_ITEM for none. */
-void       re3_chart_view_set_selected_item (Re3ChartView *self,
-                                             int           item);
+/* Outlines what @is_selected says yes to. It is asked when the view is drawn. */
+void       re3_chart_view_set_selected_func (Re3ChartView *self,
+                                             Re3MarkFunc   is_selected,
+                                             gpointer      user_data);
+/* Tells that it may now answer otherwise. */
+void       re3_chart_view_update_selected  (Re3ChartView *self);
 /* Whether items answer to a click. */
 void       re3_chart_view_set_activatable   (Re3ChartView *self,
                                              gboolean      activatable);

@@ -223,6 +223,24 @@ reset_clicked_cb (Re3FeatureRow *self)
   re3_session_reset_value (self->session, self->feature);
 }
 
+/* Where the keyboard goes, the feature is selected. */
+static void
+focus_entered_cb (Re3FeatureRow *self)
+{
+  re3_selection_select_feature (re3_session_get_selection (self->session), self->feature);
+}
+
+void
+re3_feature_row_set_selected (Re3FeatureRow *self, gboolean selected)
+{
+  g_return_if_fail (RE3_IS_FEATURE_ROW (self));
+
+  if (selected)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "selected");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "selected");
+}
+
 /* --- The widget ----------------------------------------------------------------------------- */
 
 static void
@@ -289,6 +307,7 @@ re3_feature_row_class_init (Re3FeatureRowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, take_typed_value);
   gtk_widget_class_bind_template_callback (widget_class, entry_key_pressed_cb);
   gtk_widget_class_bind_template_callback (widget_class, reset_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, focus_entered_cb);
   gtk_widget_class_set_css_name (widget_class, "feature");
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }

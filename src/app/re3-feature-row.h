@@ -23,5 +23,8 @@ GtkWidget *re3_feature_row_new    (Re3Session    *session,
 /* Shows the session's value and interval. The panel calls it for the rows that are seen: hundreds of
  * rows that all follow every motion of one slider would hold it up. */
 void       re3_feature_row_update (Re3FeatureRow *self);
+/* Marks the row whose feature is selected. */
+void       re3_feature_row_set_selected (Re3FeatureRow *self,
+                                         gboolean       selected);
 
 G_END_DECLS

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "re3-pathway-page.h"
 
-#include "re3-chart-view.h"
 #include "re3-labels.h"
+#include "re3-linked-figure.h"
 #include "re3-number-format.h"
-#include "re3-session-figures.h"
 
 #include <glib/gi18n.h>
+
+#define N_FIGURES 3
 
 struct _Re3PathwayPage {
   GtkWidget parent_instance;
@@ -19,6 +20,8 @@ struct _Re3PathwayPage {
   Re3ChartView *probabilities_view;
   Re3ChartView *contributions_view;
   GtkLabel *contributions_title;
+
+  Re3LinkedFigure *figures[N_FIGURES];
 
   Re3Session *session;
   guint refresh_id;
@@ -51,23 +54,14 @@ describe_sample (Re3PathwayPage *self)
 }
 
 static void
-show_figure (Re3PathwayPage *self, Re3ChartView *view, const char *name)
-{
-  g_autoptr (Re3Chart) chart = re3_session_make_figure (self->session, name);
-
-  re3_chart_view_set_chart (view, chart);
-}
-
-static void
 refresh (Re3PathwayPage *self)
 {
   Re3Chart *contributions;
   g_autofree char *sample = NULL;
   g_autofree char *about = NULL;
 
-  show_figure (self, self->sankey_view, "sankey");
-  show_figure (self, self->probabilities_view, "probabilities");
-  show_figure (self, self->contributions_view, "contributions");
+  for (gsize i = 0; i < N_FIGURES; i++)
+    re3_linked_figure_refresh (self->figures[i]);
 
   contributions = re3_chart_view_get_chart (self->contributions_view);
   if (contributions == NULL) {
@@ -159,6 +153,9 @@ re3_pathway_page_set_session (Re3PathwayPage *self, Re3Session *session)
   g_return_if_fail (self->session == NULL);
 
   self->session = g_object_ref (session);
+  self->figures[0] = re3_linked_figure_attach (self->sankey_view, session, "sankey");
+  self->figures[1] = re3_linked_figure_attach (self->probabilities_view, session, "probabilities");
+  self->figures[2] = re3_linked_figure_attach (self->contributions_view, session, "contributions");
   g_signal_connect_object (session, "document-changed", G_CALLBACK (document_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "explanation-changed", G_CALLBACK (explanation_changed_cb),

@@ -10,6 +10,9 @@
 /* So many switched neurons are named one by one. */
 #define MAX_NAMED_NEURONS 12
 
+/* Room above and below a row that is scrolled to. */
+#define ROW_MARGIN 8.0
+
 struct _Re3WhatIfPanel {
   GtkWidget parent_instance;
 
@@ -187,6 +190,32 @@ queue_refresh (Re3WhatIfPanel *self)
     self->refresh_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), refresh_cb, NULL, NULL);
 }
 
+/* Scrolls as little as shows all of @row. */
+static void
+scroll_to_row (Re3WhatIfPanel *self, GtkWidget *row)
+{
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scrolled_window);
+  graphene_rect_t bounds;
+
+  if (gtk_widget_compute_bounds (row, GTK_WIDGET (self->features_box), &bounds))
+    gtk_adjustment_clamp_page (adjustment, bounds.origin.y - ROW_MARGIN,
+                               bounds.origin.y + bounds.size.height + 2 * ROW_MARGIN);
+}
+
+static void
+unit_changed_cb (Re3WhatIfPanel *self)
+{
+  gsize selected = re3_selection_get_feature (re3_session_get_selection (self->session));
+  gsize feature = 0;
+
+  for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->features_box)); row != NULL;
+       row = gtk_widget_get_next_sibling (row), feature++) {
+    re3_feature_row_set_selected (RE3_FEATURE_ROW (row), feature == selected);
+    if (feature == selected)
+      scroll_to_row (self, row);
+  }
+}
+
 static void
 document_changed_cb (Re3WhatIfPanel *self)
 {
@@ -222,6 +251,8 @@ re3_what_if_panel_set_session (Re3WhatIfPanel *self, Re3Session *session)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "explanation-changed", G_CALLBACK (queue_refresh), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (re3_session_get_selection (session), "unit-changed",
+                           G_CALLBACK (unit_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scrolled_window),
                            "value-changed", G_CALLBACK (queue_refresh), self, G_CONNECT_SWAPPED);
   document_changed_cb (self);

@@ -6,8 +6,8 @@
 #include "re3-export.h"
 #include "re3-model-file.h"
 #include "re3-number-format.h"
+#include "re3-pages.h"
 #include "re3-pathway-page.h"
-#include "re3-regions-page.h"
 #include "re3-samples-panel.h"
 #include "re3-session-figures.h"
 #include "re3-session.h"
@@ -30,7 +30,6 @@ struct _Re3Window {
   AdwViewStack *pages;
   Re3SamplesPanel *samples_panel;
   Re3PathwayPage *pathway_page;
-  Re3RegionsPage *regions_page;
   Re3WhatIfPanel *what_if_panel;
   GtkWidget *progress_box;
   GtkProgressBar *progress_bar;
@@ -365,9 +364,10 @@ static void
 export_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   Re3Window *self = RE3_WINDOW (widget);
-  const char *page = adw_view_stack_get_visible_child_name (self->pages);
+  const Re3PageDescription *page =
+      re3_pages_find (adw_view_stack_get_visible_child_name (self->pages));
 
-  export_figure (self, g_str_equal (page, "pathway") ? "sankey" : "regions");
+  export_figure (self, page != NULL ? page->figures[0] : "sankey");
 }
 
 static void
@@ -416,6 +416,18 @@ show_page_action (GtkWidget *widget, const char *action_name, GVariant *paramete
 }
 
 static void
+add_pages (Re3Window *self)
+{
+  gsize n_pages;
+  const Re3PageDescription *pages = re3_pages_list (&n_pages);
+
+  for (gsize i = 0; i < n_pages; i++)
+    adw_view_stack_add_titled_with_icon (self->pages,
+                                         re3_figure_page_new (self->session, &pages[i]),
+                                         pages[i].name, _ (pages[i].title), pages[i].icon_name);
+}
+
+static void
 watch_worker (Re3Window *self, Re3Worker *worker)
 {
   g_signal_connect_object (worker, "notify", G_CALLBACK (progress_changed_cb), self,
@@ -445,7 +457,6 @@ re3_window_class_init (Re3WindowClass *klass)
 
   g_type_ensure (RE3_TYPE_SAMPLES_PANEL);
   g_type_ensure (RE3_TYPE_PATHWAY_PAGE);
-  g_type_ensure (RE3_TYPE_REGIONS_PAGE);
   g_type_ensure (RE3_TYPE_WHAT_IF_PANEL);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/re3/Re3/ui/re3-window.ui");
   gtk_widget_class_bind_template_child (widget_class, Re3Window, toast_overlay);
@@ -456,7 +467,6 @@ re3_window_class_init (Re3WindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, Re3Window, pages);
   gtk_widget_class_bind_template_child (widget_class, Re3Window, samples_panel);
   gtk_widget_class_bind_template_child (widget_class, Re3Window, pathway_page);
-  gtk_widget_class_bind_template_child (widget_class, Re3Window, regions_page);
   gtk_widget_class_bind_template_child (widget_class, Re3Window, what_if_panel);
   gtk_widget_class_bind_template_child (widget_class, Re3Window, progress_box);
   gtk_widget_class_bind_template_child (widget_class, Re3Window, progress_bar);
@@ -502,7 +512,7 @@ re3_window_init (Re3Window *self)
 
   re3_samples_panel_set_session (self->samples_panel, self->session);
   re3_pathway_page_set_session (self->pathway_page, self->session);
-  re3_regions_page_set_session (self->regions_page, self->session);
+  add_pages (self);
   re3_what_if_panel_set_session (self->what_if_panel, self->session);
 
   drop = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);

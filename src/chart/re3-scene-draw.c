@@ -10,6 +10,9 @@
 
 #define FOCUS_WIDTH 2.0
 
+/* Between what is outlined and the outline. */
+#define OUTLINE_GAP 1.0
+
 /* What is left of the colours of what does not belong to the light: texts can still be read. */
 #define FADED_SHAPE 0.15
 #define FADED_TEXT  0.4
@@ -296,6 +299,51 @@ re3_scene_draw_focus (const Re3Scene *self, cairo_t *cr, int panel, int item, in
     cairo_stroke (cr);
   }
   cairo_restore (cr);
+}
+
+static gboolean
+is_outlined (const Re3ScenePart *part, Re3MarkFunc is_in, gpointer user_data)
+{
+  return part->mark.item != RE3_NO_ITEM && is_visible_shape (part) &&
+         is_in (&part->mark, user_data);
+}
+
+/* The insides are taken out of what was stroked around each, and a little more, so that cells with
+ * a gap between them are not outlined one by one. */
+void
+re3_scene_draw_outline (const Re3Scene *self, cairo_t *cr, Re3MarkFunc is_in, gpointer user_data)
+{
+  g_return_if_fail (self != NULL && cr != NULL && is_in != NULL);
+
+  gsize n = re3_scene_get_n_marks (self);
+  g_autoptr (GArray) parts = g_array_new (FALSE, FALSE, sizeof (Re3ScenePart *));
+
+  for (gsize i = 0; i < n; i++) {
+    const Re3ScenePart *part = re3_scene_get_part (self, i);
+
+    if (is_outlined (part, is_in, user_data))
+      g_array_append_val (parts, part);
+  }
+  if (parts->len == 0)
+    return;
+
+  cairo_push_group (cr);
+  set_color (cr, &re3_scene_get_theme (self)->accent);
+  cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
+  cairo_set_line_width (cr, 2 * (FOCUS_WIDTH + OUTLINE_GAP));
+  for (guint i = 0; i < parts->len; i++) {
+    trace_part (self, g_array_index (parts, const Re3ScenePart *, i), cr);
+    cairo_stroke (cr);
+  }
+  cairo_set_operator (cr, CAIRO_OPERATOR_CLEAR);
+  cairo_set_line_width (cr, 2 * OUTLINE_GAP);
+  for (guint i = 0; i < parts->len; i++) {
+    trace_part (self, g_array_index (parts, const Re3ScenePart *, i), cr);
+    cairo_fill_preserve (cr);
+    cairo_stroke (cr);
+  }
+  cairo_pop_group_to_source (cr);
+  cairo_paint (cr);
 }
 
 /* Hitting. */

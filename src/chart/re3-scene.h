@@ -58,6 +58,10 @@ typedef struct {
   /*< private >: how it is painted; see re3-scene.c and re3-scene-private.h */
 } Re3Mark;
 
+/* Whether @mark, which stands for a datum, is one of those that are meant. */
+typedef gboolean (*Re3MarkFunc) (const Re3Mark *mark,
+                                 gpointer       user_data);
+
 /**
  * Re3Scene:
  *
@@ -85,6 +89,11 @@ void           re3_scene_draw_focus  (const Re3Scene *self,
                                       int             panel,
                                       int             item,
                                       int             series);
+/* Paints one outline around all marks that @is_in says yes to; those that touch are one shape. */
+void           re3_scene_draw_outline (const Re3Scene *self,
+                                      cairo_t        *cr,
+                                      Re3MarkFunc     is_in,
+                                      gpointer        user_data);
 /* (nullable): the topmost mark at (x, y) that stands for a datum. */
 const Re3Mark *re3_scene_pick        (const Re3Scene *self,
                                       double          x,

@@ -30,6 +30,7 @@
 
 typedef struct {
   Re3StackedBar bar;
+  int item;
   double total;
 } Row;
 
@@ -237,7 +238,7 @@ add_bar (const Re3StackedBarChart *self,
     double left = re3_axis_place (axis, before * scale);
     double right = re3_axis_place (axis, (before + value) * scale);
     Re3Rect segment = { left, y, right - left, frame->rows.thickness };
-    Re3Datum datum = { (int) row, (int) i, bar->tooltip };
+    Re3Datum datum = { self->rows[row].item, (int) i, bar->tooltip };
 
     before += value;
     if (segment.width <= 0)
@@ -265,7 +266,7 @@ add_row (const Re3StackedBarChart *self,
       re3_text_style (detail_size (theme, &frame->rows), &theme->muted, RE3_ANCHOR_END);
   Re3Rect area = { 0, frame->rows.top + (double) row * frame->rows.pitch,
                    re3_scene_get_width (scene), frame->rows.pitch };
-  Re3Datum datum = { (int) row, -1, bar->tooltip };
+  Re3Datum datum = { self->rows[row].item, -1, bar->tooltip };
   double y = re3_rows_get_middle (&frame->rows, row);
 
   /* The whole row answers to the pointer. */
@@ -419,6 +420,8 @@ re3_stacked_bar_chart_new (const Re3StackedBarData *data)
   self->rows = g_new0 (Row, data->n_bars);
   self->values = g_new0 (double, data->n_bars * data->n_series);
   self->is_whole = TRUE;
+  for (gsize i = 0; i < data->n_bars; i++)
+    self->rows[i].item = data->items != NULL ? data->items[i] : (int) i;
   for (gsize i = 0; i < data->n_bars; i++)
     copy_row (self, i, &data->bars[i]);
   return chart;

@@ -29,9 +29,10 @@ typedef struct {
  * @series_names: n_series texts, for the legend; the colours are the classes'
  * @series_colors: (nullable): n_series class colour indices, -1 for the neutral one; else 0, 1, ...
  * @mark_text: (nullable): what a mark means, for the legend
+ * @items: (nullable): n_bars items that the bars stand for, where these are not 0, 1, ...
  *
- * Horizontal bars of stacked segments, top to bottom. Marks: item = bar index, series = segment, or
- * -1 for the rest of the row.
+ * Horizontal bars of stacked segments, top to bottom. Marks: item = bar index, or what the bar stands
+ * for; series = segment, or -1 for the rest of the row.
  */
 typedef struct {
   const char *title;
@@ -43,6 +44,7 @@ typedef struct {
   const Re3StackedBar *bars;
   gsize n_bars;
   const char *mark_text;
+  const int *items;
 } Re3StackedBarData;
 
 Re3Chart *re3_stacked_bar_chart_new (const Re3StackedBarData *data);

@@ -122,7 +122,7 @@ make_rest_tooltip (const Count *count, const Tally *tally, gsize n_regions)
 }
 
 static char *
-describe (const Count *count, const Tally *tallies, gsize n_bars, gsize n_confused)
+describe (const Count *count, const Tally *tallies, gsize first, gsize n_bars, gsize n_confused)
 {
   g_autoptr (GString) text = g_string_new (NULL);
   gsize n_regions = re3_region_table_get_n_regions (count->table);
@@ -132,7 +132,7 @@ describe (const Count *count, const Tally *tallies, gsize n_bars, gsize n_confus
                                        "Samples in %zu regions by class:", n_regions),
                           n_regions);
   for (gsize i = 0; i < MIN (n_bars, DESCRIBED_REGIONS); i++) {
-    g_autofree char *name = re3_name_region (i);
+    g_autofree char *name = re3_name_region (first + i);
     g_autofree char *segments = describe_segments (count, &tallies[i]);
 
     g_string_append_printf (text, "%s %s: %s", i > 0 ? ";" : "", name, segments);
@@ -150,18 +150,23 @@ describe (const Count *count, const Tally *tallies, gsize n_bars, gsize n_confus
 }
 
 Re3Chart *
-re3_figure_regions (const Re3Analysis *analysis, double purity_threshold, gsize max_regions)
+re3_figure_regions (const Re3Analysis *analysis,
+                    double purity_threshold,
+                    gsize first_region,
+                    gsize max_regions)
 {
   g_autofree double *values = NULL;
   g_autofree Tally *tallies = NULL;
   g_autofree const char **series_names = NULL;
   g_autofree int *series_colors = NULL;
   g_autofree Re3StackedBar *bars = NULL;
+  g_autofree int *items = NULL;
   g_autoptr (GPtrArray) texts = NULL;
   g_autofree char *share = NULL;
   g_autofree char *mark_text = NULL;
   g_autofree char *description = NULL;
   gsize n_regions;
+  gsize first;
   gsize n_shown;
   gsize n_bars;
   gsize n_confused = 0;
@@ -171,34 +176,38 @@ re3_figure_regions (const Re3Analysis *analysis, double purity_threshold, gsize 
 
   count = count_start (analysis);
   n_regions = re3_region_table_get_n_regions (count.table);
-  n_shown = MIN (n_regions, max_regions);
+  first = MIN (first_region, n_regions);
+  n_shown = MIN (n_regions - first, max_regions);
   n_bars = n_shown + (n_shown < n_regions ? 1 : 0);
   values = g_new0 (double, MAX (n_bars * count.n_series, 1));
   tallies = g_new0 (Tally, MAX (n_bars, 1));
   bars = g_new0 (Re3StackedBar, MAX (n_bars, 1));
+  items = g_new (int, MAX (n_bars, 1));
   texts = g_ptr_array_new_with_free_func (g_free);
 
   for (gsize i = 0; i < n_bars; i++)
     tallies[i].values = values + i * count.n_series;
   for (gsize region = 0; region < n_regions; region++) {
     double purity = re3_region_table_get_region (count.table, region)->purity;
+    gsize bar = region >= first ? MIN (region - first, n_shown) : n_shown;
 
-    count_region (&count, region, &tallies[MIN (region, n_shown)]);
+    count_region (&count, region, &tallies[bar]);
     n_confused += purity < purity_threshold ? 1 : 0;
-    if (region < n_shown)
-      tallies[region].purity = purity;
+    if (bar < n_shown)
+      tallies[bar].purity = purity;
   }
 
   for (gsize i = 0; i < n_shown; i++) {
-    char *label = re3_name_region (i);
+    char *label = re3_name_region (first + i);
     char *detail = isnan (tallies[i].purity) ? NULL : re3_format_percent (tallies[i].purity, 0);
-    char *tooltip = make_tooltip (&count, &tallies[i], i, label);
+    char *tooltip = make_tooltip (&count, &tallies[i], first + i, label);
 
     g_ptr_array_add (texts, label);
     g_ptr_array_add (texts, detail);
     g_ptr_array_add (texts, tooltip);
     bars[i] = (Re3StackedBar){ label, detail, tooltip, tallies[i].purity < purity_threshold,
                                tallies[i].values };
+    items[i] = (int) (first + i);
   }
   if (n_shown < n_regions) {
     char *detail = count_regions (n_regions - n_shown);
@@ -208,6 +217,7 @@ re3_figure_regions (const Re3Analysis *analysis, double purity_threshold, gsize 
     g_ptr_array_add (texts, tooltip);
     bars[n_shown] =
         (Re3StackedBar){ _ ("others"), detail, tooltip, FALSE, tallies[n_shown].values, TRUE };
+    items[n_shown] = (int) n_regions;
   }
 
   series_names = g_new0 (const char *, count.n_series);
@@ -222,7 +232,7 @@ re3_figure_regions (const Re3Analysis *analysis, double purity_threshold, gsize 
 
   share = re3_format_percent (purity_threshold, 0);
   mark_text = g_strdup_printf (_ ("purity below %s"), share);
-  description = describe (&count, tallies, n_shown, n_confused);
+  description = describe (&count, tallies, first, n_shown, n_confused);
   return re3_stacked_bar_chart_new (&(Re3StackedBarData){
       .title = count.by_prediction ? _ ("Samples per region by predicted class")
                                    : _ ("Samples per region by class"),
@@ -234,5 +244,6 @@ re3_figure_regions (const Re3Analysis *analysis, double purity_threshold, gsize 
       .bars = bars,
       .n_bars = n_bars,
       .mark_text = mark_text,
+      .items = items,
   });
 }

@@ -24,4 +24,22 @@ GArray *re3_figure_find_largest  (const double   *sizes,
 gsize  re3_figure_region_majority (const Re3Analysis *analysis,
                                    gsize              region);
 
+/* What a datum stands for, for figures whose items are regions (and series features), features,
+ * classes, and nodes. */
+void   re3_figure_identify_region  (const Re3FigureInput *input,
+                                    const Re3FigureDatum *datum,
+                                    Re3FigureSubject     *subject);
+void   re3_figure_identify_profile (const Re3FigureInput *input,
+                                    const Re3FigureDatum *datum,
+                                    Re3FigureSubject     *subject);
+void   re3_figure_identify_feature (const Re3FigureInput *input,
+                                    const Re3FigureDatum *datum,
+                                    Re3FigureSubject     *subject);
+void   re3_figure_identify_class   (const Re3FigureInput *input,
+                                    const Re3FigureDatum *datum,
+                                    Re3FigureSubject     *subject);
+void   re3_figure_identify_sankey  (const Re3FigureInput *input,
+                                    const Re3FigureDatum *datum,
+                                    Re3FigureSubject     *subject);
+
 G_END_DECLS

@@ -45,13 +45,14 @@ create_regions (const Re3FigureInput *input)
   double threshold =
       input->purity_threshold > 0 ? input->purity_threshold : RE3_DEFAULT_PURITY_THRESHOLD;
 
-  return re3_figure_regions (input->analysis, threshold, get_max_regions (input));
+  return re3_figure_regions (input->analysis, threshold, input->first_region,
+                             get_max_regions (input));
 }
 
 static Re3Chart *
 create_profiles (const Re3FigureInput *input)
 {
-  return re3_figure_profiles (input->analysis, get_max_regions (input));
+  return re3_figure_profiles (input->analysis, input->first_region, get_max_regions (input));
 }
 
 static Re3Chart *
@@ -61,11 +62,17 @@ create_validity (const Re3FigureInput *input)
 }
 
 static const Re3Figure figures[] = {
-  { .name = "sankey", .needs_sample = TRUE, .create = create_sankey },
+  { .name = "sankey",
+    .needs_sample = TRUE,
+    .create = create_sankey,
+    .identify = re3_figure_identify_sankey },
   { .name = "contributions", .needs_sample = TRUE, .create = create_contributions },
   { .name = "probabilities", .needs_sample = TRUE, .create = create_probabilities },
-  { .name = "regions", .create = create_regions },
-  { .name = "profiles", .needs_complete = TRUE, .create = create_profiles },
+  { .name = "regions", .create = create_regions, .identify = re3_figure_identify_region },
+  { .name = "profiles",
+    .needs_complete = TRUE,
+    .create = create_profiles,
+    .identify = re3_figure_identify_profile },
   { .name = "validity", .needs_complete = TRUE, .create = create_validity },
 };
 

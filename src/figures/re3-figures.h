@@ -29,14 +29,16 @@ Re3Chart *re3_figure_contributions (const Re3Explanation *explanation,
                                     gsize                 max_bars);
 /* Class probabilities of the sample. */
 Re3Chart *re3_figure_probabilities (const Re3Explanation *explanation);
-/* Samples per region by class (paper, Fig. 2 a, c). Bar i is region i of the table, up to
- * @max_regions; a last bar sums up the rest. */
+/* Samples per region by class (paper, Fig. 2 a, c), from @first_region of the table on, up to
+ * @max_regions; a last bar sums up all others. Items are regions; that of the last bar is none. */
 Re3Chart *re3_figure_regions       (const Re3Analysis    *analysis,
                                     double                purity_threshold,
+                                    gsize                 first_region,
                                     gsize                 max_regions);
-/* Region x feature: mean contributions to the majority class (paper, Fig. 2 b, d). Row i is
- * region i of the table, up to @max_regions. */
+/* Region x feature: mean contributions to the majority class (paper, Fig. 2 b, d), from
+ * @first_region of the table on, up to @max_regions. Items are regions, series features. */
 Re3Chart *re3_figure_profiles      (const Re3Analysis    *analysis,
+                                    gsize                 first_region,
                                     gsize                 max_regions);
 /* Share of samples that keep their region up to a distance (paper, Fig. 3). */
 Re3Chart *re3_figure_validity      (const Re3Analysis    *analysis);
@@ -48,6 +50,7 @@ Re3Chart *re3_figure_validity      (const Re3Analysis    *analysis);
  * @explanation: what those of one sample are made from
  * @original: (nullable): the same sample without edits, whose order the contributions keep
  * @purity_threshold: regions with a smaller purity are marked; 0 for the default
+ * @first_region: of those that are shown one by one
  * @max_regions: how many regions are shown one by one; 0 for as many as fit a page
  *
  * What a figure that is asked for by name may be made from.
@@ -57,10 +60,45 @@ typedef struct {
   const Re3Explanation *explanation;
   const Re3Explanation *original;
   double purity_threshold;
+  gsize first_region;
   gsize max_regions;
   gsize class_index;
   Re3SankeyMode sankey_mode;
 } Re3FigureInput;
+
+/* In place of a region or a feature; RE3_NO_NEURON and RE3_NO_LABEL say so of neurons and classes. */
+#define RE3_NO_SUBJECT G_MAXSIZE
+
+/* A datum of @chart, as its marks tell it. */
+typedef struct {
+  Re3Chart *chart;
+  int panel;
+  int item;
+  int series;
+} Re3FigureDatum;
+
+/**
+ * Re3FigureSubject:
+ * @region: its place in the region table
+ * @feature: its place among the model's
+ * @neuron: the hidden neuron
+ * @class_index: the class that it is about
+ * @actual: of the samples of true class @actual that were taken for @predicted; a cell of the
+ *   confusion matrix has both
+ * @set: which samples those are
+ *
+ * What a datum of a figure stands for, in the words of the model; all of it none where it stands for
+ * nothing that can be selected. A cell may stand for two things, such as a region and a feature.
+ */
+typedef struct {
+  gsize region;
+  gsize feature;
+  gsize neuron;
+  int class_index;
+  int actual;
+  int predicted;
+  Re3SampleSet set;
+} Re3FigureSubject;
 
 /**
  * Re3Figure:
@@ -68,17 +106,26 @@ typedef struct {
  * @needs_sample: made from an explanation, or else from an analysis
  * @needs_complete: of an analysis: made from what a first one lacks
  * @create: makes it. (transfer full)
+ * @identify: (nullable): says what a datum stands for; asked by re3_figure_get_subject()
  */
 typedef struct {
   const char *name;
   gboolean needs_sample;
   gboolean needs_complete;
   Re3Chart *(*create) (const Re3FigureInput *input);
+  void (*identify) (const Re3FigureInput *input,
+                    const Re3FigureDatum *datum,
+                    Re3FigureSubject     *subject);
 } Re3Figure;
 
 /* All figures; n_figures is set. */
 const Re3Figure *re3_figures_list (gsize      *n_figures);
 /* (nullable) */
 const Re3Figure *re3_figures_find (const char *name);
+
+/* What @datum of the chart that was made as @figure from @input stands for. */
+Re3FigureSubject re3_figure_get_subject (const Re3Figure      *figure,
+                                         const Re3FigureInput *input,
+                                         const Re3FigureDatum *datum);
 
 G_END_DECLS

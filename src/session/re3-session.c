@@ -347,6 +347,7 @@ set_document (Re3Session *self, Re3Document *document)
   self->document = document;
 
   self->class_choice = RE3_CLASS_PREDICTED;
+  self->view_options.first_region = 0;
   /* The filters are taken back while the list is empty, so that the new rows are listed once. */
   re3_sample_list_set_source (self->samples, NULL, NULL);
   re3_selection_clear (self->selection);

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * @contribution_output: what the contributions add up to
  * @waterfall: contributions go on from each other, from the base to the output, instead of all
  *   from zero
+ * @first_region: the first of the page of regions that is looked at
  *
  * How a person has chosen to look at things: what none of them changes is the numbers. A value: it
  * is copied and compared, never shared.
@@ -22,6 +23,7 @@ typedef struct {
   gsize pathway_nodes;
   Re3ContributionOutput contribution_output;
   gboolean waterfall;
+  gsize first_region;
 } Re3ViewOptions;
 
 #define RE3_VIEW_OPTIONS_DEFAULT ((Re3ViewOptions){ .pathway_nodes = 16 })

@@ -321,6 +321,44 @@ test_highlight (void)
   cairo_surface_destroy (surface);
 }
 
+static gboolean
+is_first_row (const Re3Mark *mark, gpointer user_data)
+{
+  return mark->item == 0;
+}
+
+/* Cells that touch are outlined as one: the outline is around them, and neither in them nor in the
+ * gap between them. */
+static void
+test_outline (void)
+{
+  g_autoptr (Re3Scene) scene = re3_scene_new (NULL, &re3_theme_light, SIDE, SIDE);
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, SIDE, SIDE);
+  cairo_t *cr = cairo_create (surface);
+  Re3Paint paint = { .fill = opaque (0x808080) };
+
+  for (int item = 0; item < 2; item++)
+    for (int series = 0; series < 2; series++) {
+      Re3Rect cell = { 20 + 51 * series, 20 + 51 * item, 50, 50 };
+      Re3Datum datum = { item, series, NULL };
+
+      re3_scene_add_rectangle (scene, &cell, &paint, &datum);
+    }
+  re3_scene_draw_outline (scene, cr, is_first_row, NULL);
+  cairo_surface_flush (surface);
+
+  g_assert_cmpuint (pixel_at (surface, 18, 45), !=, 0);  /* left */
+  g_assert_cmpuint (pixel_at (surface, 70, 18), !=, 0);  /* above both */
+  g_assert_cmpuint (pixel_at (surface, 123, 45), !=, 0); /* right */
+  g_assert_cmpuint (pixel_at (surface, 45, 72), !=, 0);  /* below */
+  g_assert_cmpuint (pixel_at (surface, 45, 45), ==, 0);
+  g_assert_cmpuint (pixel_at (surface, 70, 45), ==, 0); /* the gap */
+  g_assert_cmpuint (pixel_at (surface, 45, 100), ==, 0);
+  g_assert_cmpuint (pixel_at (surface, 18, 100), ==, 0);
+  cairo_destroy (cr);
+  cairo_surface_destroy (surface);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -333,5 +371,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/scene/focus", test_focus);
   g_test_add_func ("/scene/panels", test_panels);
   g_test_add_func ("/scene/highlight", test_highlight);
+  g_test_add_func ("/scene/outline", test_outline);
   return g_test_run ();
 }

@@ -32,7 +32,7 @@ static void
 test_regions (void)
 {
   g_autoptr (Re3Analysis) analysis = small_analysis_new (rows, G_N_ELEMENTS (rows));
-  g_autoptr (Re3Chart) chart = re3_figure_regions (analysis, 0.7, 10);
+  g_autoptr (Re3Chart) chart = re3_figure_regions (analysis, 0.7, 0, 10);
   g_autoptr (Re3Scene) scene = scene_check_layout (chart, &re3_theme_light, 600, 200);
 
   g_assert_cmpstr (re3_chart_get_title (chart), ==, "Samples per region by class");
@@ -68,8 +68,8 @@ static void
 test_threshold (void)
 {
   g_autoptr (Re3Analysis) analysis = small_analysis_new (rows, G_N_ELEMENTS (rows));
-  g_autoptr (Re3Chart) strict = re3_figure_regions (analysis, 0.9, 10);
-  g_autoptr (Re3Chart) lax = re3_figure_regions (analysis, 0.5, 10);
+  g_autoptr (Re3Chart) strict = re3_figure_regions (analysis, 0.9, 0, 10);
+  g_autoptr (Re3Chart) lax = re3_figure_regions (analysis, 0.5, 0, 10);
   g_autoptr (Re3Scene) strict_scene = scene_check_layout (strict, &re3_theme_light, 600, 200);
   g_autoptr (Re3Scene) lax_scene = scene_check_layout (lax, &re3_theme_light, 600, 200);
 
@@ -84,13 +84,37 @@ static void
 test_others (void)
 {
   g_autoptr (Re3Analysis) analysis = small_analysis_new (rows, G_N_ELEMENTS (rows));
-  g_autoptr (Re3Chart) chart = re3_figure_regions (analysis, 0.7, 1);
+  g_autoptr (Re3Chart) chart = re3_figure_regions (analysis, 0.7, 0, 1);
   g_autoptr (Re3Scene) scene = scene_check_layout (chart, &re3_theme_light, 600, 200);
 
   g_assert_cmpuint (scene_count_text (scene, "others", NULL), ==, 1);
   g_assert_cmpuint (scene_count_text (scene, "2 regions", NULL), ==, 1);
-  g_assert_cmpstr (get_row (scene, 1)->tooltip, ==, "others (2 regions, 4 samples): 1 no, 3 yes");
+  g_assert_cmpstr (get_row (scene, 3)->tooltip, ==, "others (2 regions, 4 samples): 1 no, 3 yes");
+  g_assert_null (get_row (scene, 1));
+}
+
+/* A page from the middle: regions keep their names and items, and all others are summed up. */
+static void
+test_page (void)
+{
+  g_autoptr (Re3Analysis) analysis = small_analysis_new (rows, G_N_ELEMENTS (rows));
+  g_autoptr (Re3Chart) regions = re3_figure_regions (analysis, 0.7, 1, 1);
+  g_autoptr (Re3Chart) profiles = re3_figure_profiles (analysis, 1, 1);
+  g_autoptr (Re3Chart) beyond = re3_figure_regions (analysis, 0.7, 99, 10);
+  g_autoptr (Re3Scene) scene = scene_check_layout (regions, &re3_theme_light, 600, 200);
+  g_autoptr (Re3Scene) profile_scene = scene_check_layout (profiles, &re3_theme_light, 600, 200);
+  g_autoptr (Re3Scene) beyond_scene = scene_check_layout (beyond, &re3_theme_light, 600, 200);
+
+  g_assert_null (get_row (scene, 0));
+  g_assert_cmpstr (get_row (scene, 1)->tooltip, ==,
+                   "R2: 1 no, 2 yes\ntrain 2, test 1\npattern 010");
   g_assert_null (get_row (scene, 2));
+  g_assert_cmpstr (get_row (scene, 3)->tooltip, ==, "others (2 regions, 6 samples): 4 no, 2 yes");
+  g_assert_null (scene_find (profile_scene, RE3_MARK_RECTANGLE, 0, 0, 0));
+  g_assert_cmpstr (scene_find (profile_scene, RE3_MARK_RECTANGLE, 1, 0, 0)->tooltip, ==,
+                   "R2, width: +0.5");
+  g_assert_cmpstr (get_row (beyond_scene, 3)->tooltip, ==,
+                   "others (3 regions, 9 samples): 5 no, 4 yes");
 }
 
 /* Without labels samples are counted by prediction, and the figure says so. */
@@ -107,7 +131,7 @@ test_without_labels (void)
     unlabelled[i].label = RE3_NO_LABEL;
   }
   analysis = small_analysis_new (unlabelled, G_N_ELEMENTS (rows));
-  chart = re3_figure_regions (analysis, 0.7, 10);
+  chart = re3_figure_regions (analysis, 0.7, 0, 10);
   scene = scene_check_layout (chart, &re3_theme_light, 600, 200);
   g_assert_cmpstr (re3_chart_get_title (chart), ==, "Samples per region by predicted class");
   /* The logit of no is the larger one on all of them. */
@@ -128,7 +152,7 @@ test_some_labels (void)
     some[i] = rows[i];
   some[0].label = some[1].label = RE3_NO_LABEL;
   analysis = small_analysis_new (some, G_N_ELEMENTS (rows));
-  chart = re3_figure_regions (analysis, 0.7, 10);
+  chart = re3_figure_regions (analysis, 0.7, 0, 10);
   scene = scene_check_layout (chart, &re3_theme_light, 600, 200);
   g_assert_cmpstr (get_row (scene, 0)->tooltip, ==,
                    "R1: 2 no, 1 yes, 2 without label\ntrain 4, test 1\npattern 110");
@@ -140,7 +164,7 @@ static void
 test_profiles (void)
 {
   g_autoptr (Re3Analysis) analysis = small_analysis_new (rows, G_N_ELEMENTS (rows));
-  g_autoptr (Re3Chart) chart = re3_figure_profiles (analysis, 2);
+  g_autoptr (Re3Chart) chart = re3_figure_profiles (analysis, 0, 2);
   g_autoptr (Re3Scene) scene = scene_check_layout (chart, &re3_theme_light, 600, 200);
 
   g_assert_cmpstr (scene_find (scene, RE3_MARK_RECTANGLE, 0, 0, 0)->tooltip, ==, "R1, width: +8");
@@ -220,6 +244,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/figure-regions/regions", test_regions);
   g_test_add_func ("/figure-regions/threshold", test_threshold);
   g_test_add_func ("/figure-regions/others", test_others);
+  g_test_add_func ("/figure-regions/page", test_page);
   g_test_add_func ("/figure-regions/without-labels", test_without_labels);
   g_test_add_func ("/figure-regions/some-labels", test_some_labels);
   g_test_add_func ("/figure-profiles/small", test_profiles);

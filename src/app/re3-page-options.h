@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "re3-session.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* What can be chosen on pages of figures: small widgets that set how the session is looked at. */
+
+/* Below which purity regions are marked. */
+GtkWidget *re3_purity_option_new (Re3Session *session);
+
+G_END_DECLS

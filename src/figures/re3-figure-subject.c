@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "re3-figures-private.h"
+
+#include "re3-sankey-chart.h"
+
+static const Re3FigureSubject no_subject = {
+  .region = RE3_NO_SUBJECT,
+  .feature = RE3_NO_SUBJECT,
+  .neuron = RE3_NO_NEURON,
+  .class_index = RE3_NO_LABEL,
+  .actual = RE3_NO_LABEL,
+  .predicted = RE3_NO_LABEL,
+  .set = RE3_SAMPLES_ALL,
+};
+
+static const Re3Model *
+get_model (const Re3FigureInput *input)
+{
+  return input->explanation != NULL ? input->explanation->model
+                                    : re3_analysis_get_model (input->analysis);
+}
+
+static gsize
+index_below (int index, gsize n)
+{
+  return index >= 0 && (gsize) index < n ? (gsize) index : RE3_NO_SUBJECT;
+}
+
+void
+re3_figure_identify_region (const Re3FigureInput *input,
+                            const Re3FigureDatum *datum,
+                            Re3FigureSubject *subject)
+{
+  const Re3RegionTable *table = re3_analysis_get_region_table (input->analysis);
+
+  subject->region = index_below (datum->item, re3_region_table_get_n_regions (table));
+}
+
+void
+re3_figure_identify_profile (const Re3FigureInput *input,
+                             const Re3FigureDatum *datum,
+                             Re3FigureSubject *subject)
+{
+  re3_figure_identify_region (input, datum, subject);
+  subject->feature = index_below (datum->series, re3_model_get_n_features (get_model (input)));
+}
+
+void
+re3_figure_identify_feature (const Re3FigureInput *input,
+                             const Re3FigureDatum *datum,
+                             Re3FigureSubject *subject)
+{
+  subject->feature = index_below (datum->item, re3_model_get_n_features (get_model (input)));
+}
+
+void
+re3_figure_identify_class (const Re3FigureInput *input,
+                           const Re3FigureDatum *datum,
+                           Re3FigureSubject *subject)
+{
+  if (index_below (datum->item, re3_model_get_n_classes (get_model (input))) != RE3_NO_SUBJECT)
+    subject->class_index = datum->item;
+}
+
+/* The ids of its nodes count features, hidden neurons and classes on from each other. */
+void
+re3_figure_identify_sankey (const Re3FigureInput *input,
+                            const Re3FigureDatum *datum,
+                            Re3FigureSubject *subject)
+{
+  const Re3Model *model = get_model (input);
+  gsize n_features = re3_model_get_n_features (model);
+  gsize n_neurons = re3_network_get_n_neurons (re3_model_get_network (model));
+  gsize id;
+
+  if (datum->series != RE3_SANKEY_NODES)
+    return;
+
+  id = re3_chart_get_key (datum->chart, datum->item, datum->series).first;
+  if (id < n_features)
+    subject->feature = id;
+  else if (id < n_features + n_neurons)
+    subject->neuron = id - n_features;
+  else if (id < n_features + n_neurons + re3_model_get_n_classes (model))
+    subject->class_index = (int) (id - n_features - n_neurons);
+}
+
+Re3FigureSubject
+re3_figure_get_subject (const Re3Figure *figure,
+                        const Re3FigureInput *input,
+                        const Re3FigureDatum *datum)
+{
+  Re3FigureSubject subject = no_subject;
+
+  g_return_val_if_fail (figure != NULL && input != NULL && datum != NULL, subject);
+
+  if (figure->identify != NULL && datum->item >= 0)
+    figure->identify (input, datum, &subject);
+  return subject;
+}

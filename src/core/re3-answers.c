@@ -14,6 +14,7 @@ typedef struct {
   Re3Answers *answers;
   const Re3Dataset *dataset;
   const Re3Network *network;
+  gboolean is_regression;
   Re3SampleBlock *blocks; /* one for each member of the team */
   gsize block_rows;
 
@@ -59,7 +60,9 @@ run_block (Re3Team *team, gsize member, gsize task, gpointer data)
     gsize prediction;
 
     re3_sample_block_take (block, i);
-    prediction = re3_argmax (block->logits, re3_network_get_n_outputs (run->network), 1);
+    prediction = run->is_regression
+                     ? 0
+                     : re3_argmax (block->logits, re3_network_get_n_outputs (run->network), 1);
     run->answers->predictions[row] = (int) prediction;
     run->answers->confidences[row] = block->probabilities[prediction];
   }
@@ -103,7 +106,10 @@ run_waves (Run *run, Re3Team *team)
 static gboolean
 answer_all (Re3Answers *self, const Re3Model *model, const Re3Dataset *dataset, Re3Team *team)
 {
-  Run run = { .answers = self, .dataset = dataset, .network = re3_model_get_network (model) };
+  Run run = { .answers = self,
+              .dataset = dataset,
+              .network = re3_model_get_network (model),
+              .is_regression = re3_model_is_regression (model) };
   /* A team has no more members at work than tasks. */
   gsize n_members = MIN (team->n_members, WAVE_BLOCKS);
   gboolean done;

@@ -48,7 +48,8 @@ re3_explanation_new (Re3Model *model, const double *values, Re3Region *known_reg
   self->forward = re3_network_forward (network, self->input, 1);
   self->probabilities = g_new (double, n_classes);
   re3_softmax (self->forward->logits, n_classes, self->probabilities);
-  self->prediction = re3_argmax (self->forward->logits, n_classes, 1);
+  self->prediction =
+      re3_model_is_regression (model) ? 0 : re3_argmax (self->forward->logits, n_classes, 1);
 
   pattern = re3_pattern_new_from_forward (self->forward, network, 0);
   if (known_region != NULL && re3_pattern_equal (known_region->pattern, pattern))
@@ -134,8 +135,12 @@ re3_explanation_path_contributions (const Re3Explanation *self, gsize class_inde
 
   baseline = g_new0 (double, re3_model_get_n_features (self->model));
   contributions = g_new (double, re3_model_get_n_features (self->model));
-  re3_path_contributions (re3_model_get_network (self->model), baseline, self->input, class_index,
-                          contributions);
+  if (re3_model_is_regression (self->model))
+    re3_path_logit_contributions (re3_model_get_network (self->model), baseline, self->input,
+                                  class_index, contributions);
+  else
+    re3_path_contributions (re3_model_get_network (self->model), baseline, self->input, class_index,
+                            contributions);
 
   return contributions;
 }

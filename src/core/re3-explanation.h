@@ -13,8 +13,9 @@ G_BEGIN_DECLS
  * @values: n_features numbers in original units
  * @input: the same in the network's own units
  * @forward: the forward pass of this one sample: z, h and logits
- * @probabilities: n_classes numbers, the softmax of the logits
- * @prediction: the class of the largest logit
+ * @probabilities: n_classes numbers, the softmax of the logits; without a meaning for a regression
+ *   network, as are the probability contributions
+ * @prediction: the class of the largest logit; 0 for a regression network, its first output
  * @region: the affine map that holds here
  * @residual: max |A x + D - logits|
  * @boundary: how far the region reaches
@@ -57,7 +58,8 @@ double         *re3_explanation_logit_contributions       (const Re3Explanation 
                                                            gsize                 class_index);
 double         *re3_explanation_probability_contributions (const Re3Explanation *self,
                                                            gsize                 class_index);
-/* From the baseline 0 in the network's own units: with a scaler, its mean. */
+/* From the baseline 0 in the network's own units: with a scaler, its mean. Of the probability, and
+ * for a regression network of the output. */
 double         *re3_explanation_path_contributions        (const Re3Explanation *self,
                                                            gsize                 class_index);
 /* (transfer full): n_neurons numbers. */

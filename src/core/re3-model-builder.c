@@ -33,6 +33,8 @@ re3_model_builder_new (Re3Network *network)
   self->model->feature_units = g_ptr_array_new_with_free_func (g_free);
   self->model->feature_keys = g_ptr_array_new_with_free_func (g_free);
   self->model->class_names = g_ptr_array_new_with_free_func (g_free);
+  self->model->output_units = g_ptr_array_new_with_free_func (g_free);
+  self->model->is_regression = re3_network_get_n_outputs (network) == 1;
   self->model->tests = g_array_new (FALSE, FALSE, sizeof (Re3ModelTest));
   g_array_set_clear_func (self->model->tests, model_test_clear);
 
@@ -58,7 +60,7 @@ re3_model_builder_set_name (Re3ModelBuilder *self, const char *name)
   self->model->name = g_strdup (name);
 }
 
-/* @what: "features" or "classes", for people */
+/* @what: "features", "classes" or "outputs", for people */
 static gboolean
 check_names (const char *const *names, gsize expected, const char *what, GError **error)
 {
@@ -133,6 +135,15 @@ re3_model_builder_set_features (Re3ModelBuilder *self,
   return TRUE;
 }
 
+static void
+take_class_names (Re3Model *model, const char *const *names)
+{
+  g_ptr_array_set_size (model->class_names, 0);
+  for (gsize i = 0; i < re3_model_get_n_classes (model); i++)
+    g_ptr_array_add (model->class_names, g_strdup (names[i]));
+  model->has_class_names = TRUE;
+}
+
 gboolean
 re3_model_builder_set_classes (Re3ModelBuilder *self, const char *const *names, GError **error)
 {
@@ -142,13 +153,42 @@ re3_model_builder_set_classes (Re3ModelBuilder *self, const char *const *names, 
   g_return_val_if_fail (names != NULL, FALSE);
 
   model = self->model;
+  if (model->is_regression) {
+    g_set_error_literal (error, RE3_CORE_ERROR, RE3_CORE_ERROR_STRUCTURE,
+                         _ ("The model names classes, but it is a regression network: it has one "
+                            "output or says so. Leave out the classes, or end the network in a "
+                            "sigmoid or in one output for each class."));
+    return FALSE;
+  }
   if (!check_names (names, re3_model_get_n_classes (model), _ ("classes"), error))
     return FALSE;
 
-  g_ptr_array_set_size (model->class_names, 0);
-  for (gsize i = 0; i < re3_model_get_n_classes (model); i++)
-    g_ptr_array_add (model->class_names, g_strdup (names[i]));
-  model->has_class_names = TRUE;
+  take_class_names (model, names);
+
+  return TRUE;
+}
+
+gboolean
+re3_model_builder_set_outputs (Re3ModelBuilder *self,
+                               const char *const *names,
+                               const char *const *units,
+                               GError **error)
+{
+  Re3Model *model;
+
+  g_return_val_if_fail (self != NULL && self->model != NULL, FALSE);
+
+  model = self->model;
+  if (names != NULL && !check_names (names, re3_model_get_n_classes (model), _ ("outputs"), error))
+    return FALSE;
+
+  model->is_regression = TRUE;
+  if (names != NULL)
+    take_class_names (model, names);
+  g_ptr_array_set_size (model->output_units, 0);
+  for (gsize i = 0; i < re3_model_get_n_classes (model) && units != NULL; i++)
+    g_ptr_array_add (model->output_units,
+                     units[i] == NULL || units[i][0] == '\0' ? NULL : g_strdup (units[i]));
 
   return TRUE;
 }
@@ -207,6 +247,18 @@ re3_model_builder_add_test (Re3ModelBuilder *self,
   g_array_append_val (self->model->tests, test);
 }
 
+/* (transfer full): what a class or an output is called that has no name */
+static char *
+name_class (const Re3Model *model, gsize index)
+{
+  if (!model->is_regression)
+    return g_strdup_printf ("%zu", index);
+  if (re3_model_get_n_classes (model) == 1)
+    return g_strdup ("y");
+
+  return g_strdup_printf ("y%zu", index + 1);
+}
+
 Re3Model *
 re3_model_builder_finish (Re3ModelBuilder *self)
 {
@@ -220,7 +272,7 @@ re3_model_builder_finish (Re3ModelBuilder *self)
       take_feature (model, g_strdup_printf ("x%zu", i + 1), NULL);
   if (!model->has_class_names)
     for (gsize i = 0; i < re3_model_get_n_classes (model); i++)
-      g_ptr_array_add (model->class_names, g_strdup_printf ("%zu", i));
+      g_ptr_array_add (model->class_names, name_class (model, i));
 
   return g_steal_pointer (&self->model);
 }

@@ -11,10 +11,12 @@ struct _Re3Model {
   char *name;
   gboolean has_feature_names;
   gboolean has_class_names;
+  gboolean is_regression;
   GPtrArray *feature_names;
   GPtrArray *feature_units; /* %NULL entries where there is none */
   GPtrArray *feature_keys;  /* re3_name_normalise() of each name */
   GPtrArray *class_names;
+  GPtrArray *output_units; /* of a regression network, %NULL entries where there is none */
   double *mean; /* %NULL without a scaler, as is @scale */
   double *scale;
   GArray *tests;

@@ -20,6 +20,7 @@ model_clear (gpointer data)
   g_ptr_array_unref (self->feature_units);
   g_ptr_array_unref (self->feature_keys);
   g_ptr_array_unref (self->class_names);
+  g_ptr_array_unref (self->output_units);
   g_free (self->mean);
   g_free (self->scale);
   g_array_unref (self->tests);
@@ -73,6 +74,14 @@ re3_model_get_n_classes (const Re3Model *self)
   return re3_network_get_n_outputs (self->network);
 }
 
+gboolean
+re3_model_is_regression (const Re3Model *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->is_regression;
+}
+
 const char *
 re3_model_get_feature_name (const Re3Model *self, gsize feature)
 {
@@ -98,6 +107,15 @@ re3_model_get_class_name (const Re3Model *self, gsize class_index)
   g_return_val_if_fail (class_index < self->class_names->len, NULL);
 
   return g_ptr_array_index (self->class_names, class_index);
+}
+
+const char *
+re3_model_get_output_unit (const Re3Model *self, gsize output)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (output < re3_model_get_n_classes (self), NULL);
+
+  return output < self->output_units->len ? g_ptr_array_index (self->output_units, output) : NULL;
 }
 
 gboolean

@@ -24,6 +24,11 @@ typedef struct {
  * A network with what people need to read it: names, units, classes, and the scaler between
  * original units and the network's own: x = (value - mean) / scale. Immutable and reference
  * counted. Names are always there: x1, x2, ... and 0, 1, ... where the file gives none.
+ *
+ * The outputs of a *classifier* are the logits of its classes. Those of a *regression* network are
+ * what it answers; it has no classes and no probabilities, and whatever is computed of the logit of
+ * a class holds for an output in its place. So the functions about classes count its outputs, and
+ * name them: y, or y1, y2, ... where the file gives no name. A network with one output is one.
  */
 typedef struct _Re3Model Re3Model;
 typedef struct _Re3ModelBuilder Re3ModelBuilder;
@@ -35,6 +40,7 @@ const char         *re3_model_get_name            (const Re3Model  *self);
 Re3Network         *re3_model_get_network         (const Re3Model  *self);
 gsize               re3_model_get_n_features      (const Re3Model  *self);
 gsize               re3_model_get_n_classes       (const Re3Model  *self);
+gboolean            re3_model_is_regression       (const Re3Model  *self);
 const char         *re3_model_get_feature_name    (const Re3Model  *self,
                                                    gsize            feature);
 /* (nullable) */
@@ -42,7 +48,10 @@ const char         *re3_model_get_feature_unit    (const Re3Model  *self,
                                                    gsize            feature);
 const char         *re3_model_get_class_name      (const Re3Model  *self,
                                                    gsize            class_index);
-/* Whether the file itself names its features (classes), or the names are ours. */
+/* (nullable): of an output of a regression network */
+const char         *re3_model_get_output_unit     (const Re3Model  *self,
+                                                   gsize            output);
+/* Whether the file itself names its features (classes, outputs), or the names are ours. */
 gboolean            re3_model_has_feature_names   (const Re3Model  *self);
 gboolean            re3_model_has_class_names     (const Re3Model  *self);
 gboolean            re3_model_has_scaler          (const Re3Model  *self);
@@ -94,6 +103,12 @@ gboolean            re3_model_builder_set_features (Re3ModelBuilder   *self,
                                                     GError           **error);
 gboolean            re3_model_builder_set_classes  (Re3ModelBuilder   *self,
                                                     const char *const *names,
+                                                    GError           **error);
+/* Makes it a regression network, which it is in any case with one output. @names, @units: (nullable):
+ * as those of the features, one for each output. */
+gboolean            re3_model_builder_set_outputs  (Re3ModelBuilder   *self,
+                                                    const char *const *names,
+                                                    const char *const *units,
                                                     GError           **error);
 /* n_inputs numbers each; every scale finite and above 0. */
 gboolean            re3_model_builder_set_scaler   (Re3ModelBuilder   *self,

@@ -10,8 +10,6 @@
  * (8 GiB) are refused instead of running out of memory later. */
 #define REGION_NUMBERS_MAX (G_GUINT64_CONSTANT (1) << 30)
 
-#define MIN_CLASSES 2
-
 struct _Re3NetworkBuilder {
   gsize n_inputs;
   gsize width;
@@ -426,6 +424,25 @@ re3_network_builder_add_rectifier (Re3NetworkBuilder *self, double negative_slop
   return re3_network_builder_add_activation (self, &rectifier, error);
 }
 
+gboolean
+re3_network_builder_add_two_classes (Re3NetworkBuilder *self, GError **error)
+{
+  static const double weight[] = { 0, 1 };
+  static const double bias[] = { 0, 0 };
+
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  if (self->width != 1) {
+    g_set_error (error, RE3_CORE_ERROR, RE3_CORE_ERROR_SHAPE,
+                 _ ("A sigmoid at the end of the network makes two classes of one logit, but the "
+                    "network has %zu outputs there; end it in a softmax instead."),
+                 self->width);
+    return FALSE;
+  }
+
+  return re3_network_builder_add_affine (self, G_N_ELEMENTS (weight), weight, bias, error);
+}
+
 static gboolean
 builder_check_end (Re3NetworkBuilder *self, GError **error)
 {
@@ -439,13 +456,6 @@ builder_check_end (Re3NetworkBuilder *self, GError **error)
     g_set_error_literal (error, RE3_CORE_ERROR, RE3_CORE_ERROR_STRUCTURE,
                          _ ("The network ends in an activation; its last layer must be linear, so "
                             "that its outputs are logits."));
-    return FALSE;
-  }
-
-  if (self->width < MIN_CLASSES) {
-    g_set_error_literal (error, RE3_CORE_ERROR, RE3_CORE_ERROR_STRUCTURE,
-                         _ ("The network has one output; a classifier needs at least two, one "
-                            "for each class. Export it with an output for either class."));
     return FALSE;
   }
 

@@ -24,7 +24,7 @@ struct _Re3Network {
 };
 
 /* @operations: (transfer full) (element-type Re3Operation): affine, activation, ..., affine, with
- * widths that fit and two or more outputs. For the builder only. */
+ * widths that fit. For the builder only. */
 Re3Network *re3_network_new_take (GArray *operations);
 
 /* Frees what an Re3Operation owns: clear function of such an array. */

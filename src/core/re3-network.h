@@ -125,7 +125,11 @@ gboolean            re3_network_builder_add_activations (Re3NetworkBuilder *self
 gboolean            re3_network_builder_add_rectifier   (Re3NetworkBuilder *self,
                                                          double             negative_slope,
                                                          GError           **error);
-/* The network must end in an affine operation with two or more outputs. A network without hidden
+/* One logit z becomes two, 0 and z: their softmax gives the second class the probability
+ * 1 / (1 + exp (-z)), so that a classifier with a sigmoid at its end has two classes. */
+gboolean            re3_network_builder_add_two_classes (Re3NetworkBuilder *self,
+                                                         GError           **error);
+/* The network must end in an affine operation. A network without hidden
  * layers is one region and is accepted. (transfer full); the builder is empty afterwards. */
 Re3Network         *re3_network_builder_finish          (Re3NetworkBuilder *self,
                                                          GError           **error);

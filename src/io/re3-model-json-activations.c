@@ -290,9 +290,8 @@ gboolean
 re3_model_json_is_smooth (const char *type)
 {
   static const char *const smooth[] = {
-    "sigmoid", "logsigmoid", "tanh",     "tanhshrink", "softsign", "softplus",  "elu",
-    "celu",    "selu",       "gelu",     "silu",       "swish",    "hardswish", "mish",
-    "glu",     "erf",        "gaussian", "exp",        "sin",      NULL,
+    "log_sigmoid", "tanh",  "tanhshrink", "softsign", "softplus", "elu", "celu", "selu",     "gelu",
+    "silu",        "swish", "hard_swish", "mish",     "glu",      "erf", "exp",  "gaussian", NULL,
   };
 
   g_return_val_if_fail (type != NULL, FALSE);

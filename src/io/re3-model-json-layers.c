@@ -176,6 +176,18 @@ add_batch_norm (const Layer *layer, Re3NetworkBuilder *builder, GError **error)
   return place_error (re3_network_builder_add_scaling (builder, scale, shift, error), layer, error);
 }
 
+/* An activation that is not piecewise linear, in the middle of a network. */
+static void
+set_smooth_error (const Layer *layer, const char *type, GError **error)
+{
+  g_autofree char *activations = re3_model_json_list_activations ();
+
+  g_set_error (error, RE3_IO_ERROR, RE3_IO_ERROR_UNSUPPORTED,
+               _ ("%s: %s: %s is not piecewise linear, so the network has no regions to explain. "
+                  "Train it with ReLU or another of these instead: %s."),
+               layer->file, layer->place, type, activations);
+}
+
 /* What changes nothing once a network is trained. */
 static gboolean
 add_nothing (const Layer *layer, Re3NetworkBuilder *builder, GError **error)
@@ -187,6 +199,13 @@ add_nothing (const Layer *layer, Re3NetworkBuilder *builder, GError **error)
 static gboolean
 add_softmax (const Layer *layer, Re3NetworkBuilder *builder, GError **error)
 {
+  if (layer->json->next == NULL && re3_network_builder_get_width (builder) == 1) {
+    g_set_error (error, RE3_IO_ERROR, RE3_IO_ERROR_CONTENT,
+                 _ ("%s: %s is a softmax of one output, which is always 1; end a classifier of two "
+                    "classes in a sigmoid or in two outputs, and leave it out for regression."),
+                 layer->file, layer->place);
+    return FALSE;
+  }
   if (layer->json->next == NULL)
     return TRUE;
 
@@ -194,6 +213,17 @@ add_softmax (const Layer *layer, Re3NetworkBuilder *builder, GError **error)
                _ ("%s: %s is a softmax with layers after it; Re3 reads a softmax only as the last "
                   "layer."),
                layer->file, layer->place);
+  return FALSE;
+}
+
+/* The last layer of a classifier with one logit, which is then one of two classes. */
+static gboolean
+add_sigmoid (const Layer *layer, Re3NetworkBuilder *builder, GError **error)
+{
+  if (layer->json->next == NULL)
+    return place_error (re3_network_builder_add_two_classes (builder, error), layer, error);
+
+  set_smooth_error (layer, "sigmoid", error);
   return FALSE;
 }
 
@@ -210,6 +240,7 @@ static const struct {
   { "dropout", add_nothing, { "p", "rate" } },
   { "flatten", add_nothing, { NULL } },
   { "softmax", add_softmax, { "axis", "dim" } },
+  { "sigmoid", add_sigmoid, { NULL } },
 };
 
 static void
@@ -218,14 +249,6 @@ set_unknown_type_error (const Layer *layer, const char *type, GError **error)
   g_autofree char *quote = re3_io_quote (type);
   g_autofree char *activations = re3_model_json_list_activations ();
   g_autoptr (GString) known = g_string_new (NULL);
-
-  if (re3_model_json_is_smooth (type)) {
-    g_set_error (error, RE3_IO_ERROR, RE3_IO_ERROR_UNSUPPORTED,
-                 _ ("%s: %s: %s is not piecewise linear, so the network has no regions to explain. "
-                    "Train it with ReLU or another of these instead: %s."),
-                 layer->file, layer->place, type, activations);
-    return;
-  }
 
   for (gsize i = 0; i < G_N_ELEMENTS (layer_types); i++)
     g_string_append_printf (known, "%s, ", layer_types[i].type);
@@ -263,7 +286,10 @@ add_layer (const Layer *layer, Re3NetworkBuilder *builder, GError **error)
            re3_model_json_read_activation (layer->json, type, layer->file, layer->place, builder,
                                            error);
 
-  set_unknown_type_error (layer, type, error);
+  if (re3_model_json_is_smooth (type))
+    set_smooth_error (layer, type, error);
+  else
+    set_unknown_type_error (layer, type, error);
   return FALSE;
 }
 

@@ -32,6 +32,22 @@ write_classes (Re3JsonWriter *writer, const Re3Model *model)
 }
 
 static void
+write_outputs (Re3JsonWriter *writer, const Re3Model *model)
+{
+  re3_json_writer_begin_array (writer, "outputs", RE3_JSON_BLOCK);
+  for (gsize i = 0; i < re3_model_get_n_classes (model); i++) {
+    const char *unit = re3_model_get_output_unit (model, i);
+
+    re3_json_writer_begin_object (writer, NULL, RE3_JSON_LINE);
+    re3_json_writer_add_string (writer, "name", re3_model_get_class_name (model, i));
+    if (unit != NULL)
+      re3_json_writer_add_string (writer, "unit", unit);
+    re3_json_writer_end_object (writer);
+  }
+  re3_json_writer_end_array (writer);
+}
+
+static void
 write_scaler (Re3JsonWriter *writer, const Re3Model *model)
 {
   gsize n_features = re3_model_get_n_features (model);
@@ -119,7 +135,11 @@ re3_model_json_write (Re3Model *model, GFile *file, GError **error)
     re3_json_writer_add_string (writer, "name", re3_model_get_name (model));
   if (re3_model_has_feature_names (model))
     write_features (writer, model);
-  if (re3_model_has_class_names (model))
+  if (re3_model_is_regression (model))
+    re3_json_writer_add_string (writer, "task", "regression");
+  if (re3_model_is_regression (model) && re3_model_has_class_names (model))
+    write_outputs (writer, model);
+  else if (re3_model_has_class_names (model))
     write_classes (writer, model);
   if (re3_model_has_scaler (model))
     write_scaler (writer, model);

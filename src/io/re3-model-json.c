@@ -104,19 +104,23 @@ read_feature (const cJSON *item,
   return *unit != NULL;
 }
 
+/* Lists of names and of units, which the document keeps. */
 static gboolean
-read_features (const cJSON *array, const char *file, Re3ModelBuilder *builder, GError **error)
+read_features_and_units (const cJSON *array,
+                         const char *file,
+                         const char *key,
+                         GPtrArray *names,
+                         GPtrArray *units,
+                         GError **error)
 {
-  g_autoptr (GPtrArray) names = g_ptr_array_new ();
-  g_autoptr (GPtrArray) units = g_ptr_array_new ();
   const cJSON *item;
 
-  if (!re3_json_check_array (array, file, "features", error))
+  if (!re3_json_check_array (array, file, key, error))
     return FALSE;
 
   cJSON_ArrayForEach (item, array)
   {
-    g_autofree char *place = g_strdup_printf ("features[%u]", names->len);
+    g_autofree char *place = g_strdup_printf ("%s[%u]", key, names->len);
     const char *feature_name;
     const char *unit;
 
@@ -127,6 +131,18 @@ read_features (const cJSON *array, const char *file, Re3ModelBuilder *builder, G
   }
   g_ptr_array_add (names, NULL);
   g_ptr_array_add (units, NULL);
+
+  return TRUE;
+}
+
+static gboolean
+read_features (const cJSON *array, const char *file, Re3ModelBuilder *builder, GError **error)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  g_autoptr (GPtrArray) units = g_ptr_array_new ();
+
+  if (!read_features_and_units (array, file, "features", names, units, error))
+    return FALSE;
 
   if (!re3_model_builder_set_features (builder, (const char *const *) names->pdata,
                                        (const char *const *) units->pdata, error)) {
@@ -159,6 +175,104 @@ read_classes (const cJSON *array, const char *file, Re3ModelBuilder *builder, GE
 
   if (!re3_model_builder_set_classes (builder, (const char *const *) names->pdata, error)) {
     g_prefix_error (error, "%s: ", file);
+    return FALSE;
+  }
+
+  return TRUE;
+}
+
+/* "output", of a network with one, or "outputs"; or neither. */
+static gboolean
+read_outputs (const cJSON *document, const char *file, Re3ModelBuilder *builder, GError **error)
+{
+  const cJSON *one = re3_json_get_member (document, "output");
+  const cJSON *several = re3_json_get_member (document, "outputs");
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  g_autoptr (GPtrArray) units = g_ptr_array_new ();
+  gboolean is_set;
+
+  if (one != NULL && several != NULL) {
+    g_set_error (error, RE3_IO_ERROR, RE3_IO_ERROR_CONTENT,
+                 _ ("%s: the model has both \"output\" and \"outputs\"; leave one of them out."),
+                 file);
+    return FALSE;
+  }
+
+  if (several != NULL) {
+    if (!read_features_and_units (several, file, "outputs", names, units, error))
+      return FALSE;
+  } else if (one != NULL) {
+    const char *output_name;
+    const char *unit;
+
+    if (!read_feature (one, file, "output", &output_name, &unit, error))
+      return FALSE;
+    g_ptr_array_add (names, (gpointer) output_name);
+    g_ptr_array_add (names, NULL);
+    g_ptr_array_add (units, (gpointer) unit);
+    g_ptr_array_add (units, NULL);
+  }
+
+  is_set = names->len == 0
+               ? re3_model_builder_set_outputs (builder, NULL, NULL, error)
+               : re3_model_builder_set_outputs (builder, (const char *const *) names->pdata,
+                                                (const char *const *) units->pdata, error);
+  if (!is_set)
+    g_prefix_error (error, "%s: ", file);
+
+  return is_set;
+}
+
+/* Whether the last layer makes probabilities, as classifiers do. */
+static gboolean
+ends_in_probabilities (const cJSON *document)
+{
+  const cJSON *layers = re3_json_get_member (document, "layers");
+  const cJSON *layer;
+  const cJSON *type = NULL;
+
+  cJSON_ArrayForEach (layer, layers) type = re3_json_get_member (layer, "type");
+
+  return cJSON_IsString (type) &&
+         (g_str_equal (type->valuestring, "softmax") || g_str_equal (type->valuestring, "sigmoid"));
+}
+
+/* Whether the model says that it is for regression. One with a single output is in any case. */
+static gboolean
+read_task (const cJSON *document, const char *file, gboolean *is_regression, GError **error)
+{
+  const cJSON *task = re3_json_get_member (document, "task");
+  const char *text;
+  g_autofree char *quote = NULL;
+
+  *is_regression = re3_json_get_member (document, "output") != NULL ||
+                   re3_json_get_member (document, "outputs") != NULL;
+  if (task != NULL) {
+    text = re3_json_read_string (task, file, "task", error);
+    if (text == NULL)
+      return FALSE;
+    if (!g_str_equal (text, "regression") && !g_str_equal (text, "classification")) {
+      quote = re3_io_quote (text);
+      g_set_error (error, RE3_IO_ERROR, RE3_IO_ERROR_CONTENT,
+                   _ ("%s: task is “%s”; it is “classification” or “regression”."), file, quote);
+      return FALSE;
+    }
+    if (*is_regression && g_str_equal (text, "classification")) {
+      g_set_error (error, RE3_IO_ERROR, RE3_IO_ERROR_CONTENT,
+                   _ ("%s: task is “classification”, but the model names outputs; name \"classes\" "
+                      "instead."),
+                   file);
+      return FALSE;
+    }
+    *is_regression = g_str_equal (text, "regression");
+  }
+
+  if (*is_regression && ends_in_probabilities (document)) {
+    g_set_error (
+        error, RE3_IO_ERROR, RE3_IO_ERROR_CONTENT,
+        _ ("%s: the model is for regression, but its last layer makes probabilities; leave "
+           "out the softmax or sigmoid."),
+        file);
     return FALSE;
   }
 
@@ -263,7 +377,10 @@ read_model (const cJSON *document, const char *file, GError **error)
   const cJSON *classes = re3_json_get_member (document, "classes");
   const cJSON *scaler = re3_json_get_member (document, "scaler");
   const cJSON *tests = re3_json_get_member (document, "tests");
+  gboolean is_regression;
 
+  if (!read_task (document, file, &is_regression, error))
+    return NULL;
   network = re3_model_json_read_layers (re3_json_get_member (document, "layers"), file, error);
   if (network == NULL)
     return NULL;
@@ -278,6 +395,8 @@ read_model (const cJSON *document, const char *file, GError **error)
     re3_model_builder_set_name (builder, text);
   }
   if (features != NULL && !read_features (features, file, builder, error))
+    return NULL;
+  if (is_regression && !read_outputs (document, file, builder, error))
     return NULL;
   if (classes != NULL && !read_classes (classes, file, builder, error))
     return NULL;

@@ -270,8 +270,9 @@ test_refuses_structures (void)
   g_assert_cmpuint (re3_network_get_n_operations (network), ==, 3);
 
   g_assert_true (re3_network_builder_add_affine (narrow, 1, identity, zeros, NULL));
-  assert_refused (re3_network_builder_finish (narrow, &error) != NULL, &error,
-                  RE3_CORE_ERROR_STRUCTURE, "at least two");
+  g_assert_true (re3_network_builder_add_two_classes (narrow, NULL));
+  assert_refused (re3_network_builder_add_two_classes (narrow, &error), &error,
+                  RE3_CORE_ERROR_SHAPE, "2 outputs");
 }
 
 int

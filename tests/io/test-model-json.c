@@ -181,7 +181,36 @@ test_refuse (void)
       "layers[0] has a member “activation”" },
     { HEAD "\"layers\": [{\"type\": \"softmax\"}, " LINEAR_2_2 "]}", "layers[0] is a softmax" },
     { HEAD "\"layers\": [" LINEAR_2_2 ", {\"type\": \"relu\"}]}", "m.re3.json: &activation" },
-    { HEAD "\"layers\": [{\"type\": \"linear\", \"weight\": [[1, 2]]}]}", "one output" },
+    { HEAD "\"layers\": [{\"type\": \"linear\", \"weight\": [[1, 2]]}, {\"type\": \"softmax\"}]}",
+      "softmax of one output" },
+    { HEAD "\"layers\": [" LINEAR_2_2 ", {\"type\": \"sigmoid\"}]}", "layers[1]: &2 outputs" },
+    { HEAD "\"layers\": [" LINEAR_2_2 ", {\"type\": \"tanh\"}, " LINEAR_2_2 "]}",
+      "layers[1]: tanh is not piecewise linear&relu" },
+    { HEAD "\"layers\": [" LINEAR_2_2 ", {\"type\": \"sigmoid\"}, " LINEAR_2_2 "]}",
+      "layers[1]: sigmoid is not piecewise linear" },
+    { HEAD "\"layers\": [" LINEAR_2_2 ", {\"type\": \"clip\"}, " LINEAR_2_2 "]}",
+      "layers[1] has the bounds -inf and inf" },
+    { HEAD "\"layers\": [" LINEAR_2_2 ", {\"type\": \"hardtanh\", \"min\": 2}, " LINEAR_2_2 "]}",
+      "layers[1] has the bounds 2 and 1" },
+    { HEAD "\"layers\": [" LINEAR_2_2 ", {\"type\": \"prelu\", \"slope\": [1]}, " LINEAR_2_2 "]}",
+      "layers[1].slope has 1 numbers, not 2" },
+    { HEAD "\"layers\": [" LINEAR_2_2 ", {\"type\": \"piecewise_linear\", \"thresholds\": [1], "
+           "\"slopes\": [0, 0], \"intercepts\": [0, 1]}, " LINEAR_2_2 "]}",
+      "layers[1]: &jumps from 0 to 1 at its threshold 1" },
+    { HEAD "\"layers\": [" LINEAR_2_2
+           ", {\"type\": \"piecewise_linear\", \"neurons\": [{}]}, " LINEAR_2_2 "]}",
+      "layers[1].neurons has 1 functions, not 2" },
+    { HEAD "\"layers\": [" LINEAR_2_2
+           ", {\"type\": \"piecewise_linear\", \"thresholds\": []}, " LINEAR_2_2 "]}",
+      "layers[1].thresholds has 0 numbers" },
+    { HEAD "\"task\": \"ranking\", " LAYERS "}", "task is “ranking”" },
+    { HEAD "\"task\": \"regression\", \"classes\": [\"a\", \"b\"], " LAYERS "}",
+      "names classes, but it is a regression network" },
+    { HEAD "\"task\": \"classification\", \"outputs\": [\"a\", \"b\"], " LAYERS "}",
+      "names outputs" },
+    { HEAD "\"output\": \"a\", " LAYERS "}", "names 1 outputs, but its network has 2" },
+    { HEAD "\"task\": \"regression\", \"layers\": [" LINEAR_2_2 ", {\"type\": \"softmax\"}]}",
+      "makes probabilities" },
     { HEAD "\"layers\": [" LINEAR_2_2 ", {\"type\": \"leaky_relu\", \"slope\": 1e200}, "
            "{\"type\": \"leaky_relu\", \"slope\": 1e200}, " LINEAR_2_2 "]}",
       "layers[2]: &too large" },
@@ -229,6 +258,104 @@ test_refuse (void)
     g_test_message ("%s", cases[i].text);
     assert_refused (parse (cases[i].text, &error), &error, cases[i].saying);
   }
+}
+
+/* Every activation reads as the function that it is called after, and is written so that it reads
+ * the same again. */
+static void
+test_activations (void)
+{
+  static const struct {
+    const char *layer;
+    double z[4];
+    double h[4];
+  } cases[] = {
+    { "\"relu\"", { -2, 0, 0.5, 7 }, { 0, 0, 0.5, 7 } },
+    { "\"abs\"", { -2, 0, 0.5, 7 }, { 2, 0, 0.5, 7 } },
+    { "\"relu6\"", { -2, 0, 0.5, 7 }, { 0, 0, 0.5, 6 } },
+    { "\"leaky_relu\"", { -2, 0, 0.5, 7 }, { -0.02, 0, 0.5, 7 } },
+    { "\"prelu\", \"slope\": -0.5", { -2, 0, 0.5, 7 }, { 1, 0, 0.5, 7 } },
+    { "\"prelu\", \"slope\": [0.25, 4]", { -2, 0, 0.5, 7 }, { -0.5, 0, 0.5, 7 } },
+    { "\"hardtanh\"", { -2, 0, 0.5, 7 }, { -1, 0, 0.5, 1 } },
+    { "\"hardtanh\", \"min\": -1.5, \"max\": 5", { -2, 0, 0.5, 7 }, { -1.5, 0, 0.5, 5 } },
+    { "\"clip\", \"min\": 0.5", { -2, 0, 0.75, 7 }, { 0.5, 0.5, 0.75, 7 } },
+    { "\"clip\", \"max\": 0.5", { -2, 0, 0.75, 7 }, { -2, 0, 0.5, 0.5 } },
+    { "\"hard_sigmoid\"", { -4, 0, 1.5, 7 }, { 0, 0.5, 0.75, 1 } },
+    { "\"hard_sigmoid\", \"slope\": 0.25", { -4, 0, 1, 7 }, { 0, 0.5, 0.75, 1 } },
+    { "\"piecewise_linear\", \"thresholds\": [0, 1], \"slopes\": [-1, 2, 0], "
+      "\"intercepts\": [0, 0, 2]",
+      { -2, 0, 0.5, 7 },
+      { 2, 0, 1, 2 } },
+    { "\"piecewise_linear\", \"neurons\": [{\"thresholds\": [0], \"slopes\": [3, 2], "
+      "\"intercepts\": [0, 0]}, {\"thresholds\": [0, 1], \"slopes\": [1, 1, 0], \"intercepts\": "
+      "[0, 0, 1]}]",
+      { -2, 0, 0.5, 7 },
+      { -6, 0, 1, 14 } },
+  };
+  g_autoptr (GFileIOStream) stream = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GFile) file = g_file_new_tmp ("re3-XXXXXX.re3.json", &stream, &error);
+
+  g_assert_no_error (error);
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *text =
+        g_strdup_printf (HEAD "\"layers\": [{\"type\": \"linear\", \"weight\": [[1], [1]]}, "
+                              "{\"type\": %s}, {\"type\": \"linear\", \"weight\": [[1, 0]]}]}",
+                         cases[i].layer);
+    g_autoptr (Re3Model) model = parse (text, &error);
+    g_autoptr (Re3Model) again = NULL;
+
+    g_assert_no_error (error);
+    g_assert_true (re3_model_json_write (model, file, &error));
+    g_assert_no_error (error);
+    again = re3_model_json_read (file, NULL, &error);
+    g_assert_no_error (error);
+    for (gsize j = 0; j < 4; j++) {
+      g_autoptr (Re3Forward) forward =
+          re3_network_forward (re3_model_get_network (model), &cases[i].z[j], 1);
+
+      g_assert_cmpfloat_with_epsilon (forward->logits[0], cases[i].h[j], 1e-15);
+    }
+    for (gsize neuron = 0; neuron < 2; neuron++)
+      g_assert_true (re3_activation_equal (
+          &re3_network_get_activation (re3_model_get_network (model), 0)->activations[neuron],
+          &re3_network_get_activation (re3_model_get_network (again), 0)->activations[neuron]));
+  }
+  g_file_delete (file, NULL, NULL);
+}
+
+static void
+test_regression (void)
+{
+  const char *one = HEAD "\"output\": {\"name\": \"price\", \"unit\": \"k$\"}, "
+                         "\"layers\": [{\"type\": \"linear\", \"weight\": [[1, 2]]}]}";
+  const char *unnamed = HEAD "\"layers\": [{\"type\": \"linear\", \"weight\": [[1, 2]]}]}";
+  const char *two = HEAD "\"task\": \"regression\", " LAYERS "}";
+  const char *binary = HEAD "\"classes\": [\"no\", \"yes\"], \"layers\": [{\"type\": \"linear\", "
+                            "\"weight\": [[1, 2]]}, {\"type\": \"sigmoid\"}]}";
+  g_autoptr (GError) error = NULL;
+  g_autoptr (Re3Model) price = parse (one, &error);
+  g_autoptr (Re3Model) plain = parse (unnamed, &error);
+  g_autoptr (Re3Model) pair = parse (two, &error);
+  g_autoptr (Re3Model) classifier = parse (binary, &error);
+  g_autoptr (Re3Forward) forward = NULL;
+  double input[] = { 3, 4 };
+
+  g_assert_no_error (error);
+  g_assert_true (re3_model_is_regression (price));
+  g_assert_cmpstr (re3_model_get_class_name (price, 0), ==, "price");
+  g_assert_cmpstr (re3_model_get_output_unit (price, 0), ==, "k$");
+  g_assert_true (re3_model_is_regression (plain));
+  g_assert_cmpstr (re3_model_get_class_name (plain, 0), ==, "y");
+  g_assert_null (re3_model_get_output_unit (plain, 0));
+  g_assert_true (re3_model_is_regression (pair));
+  g_assert_cmpstr (re3_model_get_class_name (pair, 1), ==, "y2");
+
+  g_assert_false (re3_model_is_regression (classifier));
+  g_assert_cmpuint (re3_model_get_n_classes (classifier), ==, 2);
+  forward = re3_network_forward (re3_model_get_network (classifier), input, 1);
+  g_assert_cmpfloat (forward->logits[0], ==, 0);
+  g_assert_cmpfloat (forward->logits[1], ==, 11);
 }
 
 /* cJSON gives up below a depth instead of running out of stack. */
@@ -368,6 +495,8 @@ main (int argc, char **argv)
   g_test_add_func ("/model-json/bare", test_bare);
   g_test_add_func ("/model-json/layers", test_layers);
   g_test_add_func ("/model-json/refuse", test_refuse);
+  g_test_add_func ("/model-json/activations", test_activations);
+  g_test_add_func ("/model-json/regression", test_regression);
   g_test_add_func ("/model-json/deep", test_deep);
   g_test_add_func ("/model-json/ragged", test_ragged);
   g_test_add_func ("/model-json/too-large", test_too_large);

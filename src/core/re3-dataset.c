@@ -2,11 +2,14 @@
 #include "re3-dataset.h"
 
 #include <math.h>
+#include <string.h>
 
+/* What is known of a column. */
 typedef struct {
   double low;
   double high;
-} Range;
+  Re3ColumnKind kind;
+} Column;
 
 struct _Re3Dataset {
   gsize n_features;
@@ -18,8 +21,27 @@ struct _Re3Dataset {
   int *labels;
   guint32 *lines;
   guint8 *is_test;
-  Range *ranges;
+  Column *columns;
 };
+
+static void
+column_measure (Column *self, const double *values, gsize n_rows)
+{
+  gboolean is_binary = n_rows > 0;
+  gboolean is_whole = n_rows > 0;
+
+  self->low = NAN;
+  self->high = NAN;
+  for (gsize row = 0; row < n_rows; row++) {
+    double value = values[row];
+
+    self->low = fmin (self->low, value);
+    self->high = fmax (self->high, value);
+    is_binary = is_binary && (value == 0 || value == 1);
+    is_whole = is_whole && value == rint (value);
+  }
+  self->kind = is_binary ? RE3_COLUMN_BINARY : is_whole ? RE3_COLUMN_INTEGER : RE3_COLUMN_REAL;
+}
 
 static void
 dataset_measure (Re3Dataset *self)
@@ -30,17 +52,9 @@ dataset_measure (Re3Dataset *self)
       self->has_labels = TRUE;
   }
 
-  self->ranges = g_new (Range, self->n_features);
-  for (gsize feature = 0; feature < self->n_features; feature++) {
-    const double *column = re3_dataset_get_column (self, feature);
-    Range range = { NAN, NAN };
-
-    for (gsize row = 0; row < self->n_rows; row++) {
-      range.low = fmin (range.low, column[row]);
-      range.high = fmax (range.high, column[row]);
-    }
-    self->ranges[feature] = range;
-  }
+  self->columns = g_new (Column, self->n_features);
+  for (gsize feature = 0; feature < self->n_features; feature++)
+    column_measure (&self->columns[feature], re3_dataset_get_column (self, feature), self->n_rows);
 }
 
 static gboolean
@@ -99,7 +113,7 @@ dataset_clear (gpointer data)
   g_free (self->labels);
   g_free (self->lines);
   g_free (self->is_test);
-  g_free (self->ranges);
+  g_free (self->columns);
 }
 
 void
@@ -211,6 +225,40 @@ re3_dataset_get_range (const Re3Dataset *self, gsize feature, double *low, doubl
   g_return_if_fail (self != NULL && low != NULL && high != NULL);
   g_return_if_fail (feature < self->n_features);
 
-  *low = self->ranges[feature].low;
-  *high = self->ranges[feature].high;
+  *low = self->columns[feature].low;
+  *high = self->columns[feature].high;
+}
+
+Re3ColumnKind
+re3_dataset_get_column_kind (const Re3Dataset *self, gsize feature)
+{
+  g_return_val_if_fail (self != NULL, RE3_COLUMN_REAL);
+  g_return_val_if_fail (feature < self->n_features, RE3_COLUMN_REAL);
+
+  return self->columns[feature].kind;
+}
+
+void
+re3_dataset_count_values (const Re3Dataset *self,
+                          gsize feature,
+                          double low,
+                          double high,
+                          gsize n_bins,
+                          guint32 *counts)
+{
+  const double *values;
+
+  g_return_if_fail (self != NULL && counts != NULL);
+  g_return_if_fail (feature < self->n_features);
+  g_return_if_fail (low < high && n_bins > 0);
+
+  values = re3_dataset_get_column (self, feature);
+  memset (counts, 0, n_bins * sizeof *counts);
+  for (gsize row = 0; row < self->n_rows; row++) {
+    /* Halves first: the whole range may be too wide for a number. */
+    double share = (values[row] / 2 - low / 2) / (high / 2 - low / 2);
+
+    if (share >= 0 && share <= 1)
+      counts[MIN ((gsize) (share * (double) n_bins), n_bins - 1)]++;
+  }
 }

@@ -11,6 +11,13 @@ G_BEGIN_DECLS
 /* Rows are numbered with 32 bits. Who reads more must refuse them. */
 #define RE3_DATASET_ROWS_MAX G_MAXUINT32
 
+/* What the values of a column are. */
+typedef enum {
+  RE3_COLUMN_REAL,
+  RE3_COLUMN_INTEGER, /* whole numbers */
+  RE3_COLUMN_BINARY,  /* nothing but 0 and 1 */
+} Re3ColumnKind;
+
 /**
  * Re3Dataset:
  *
@@ -61,6 +68,18 @@ void          re3_dataset_get_range      (const Re3Dataset *self,
                                           gsize             feature,
                                           double           *low,
                                           double           *high);
+/* The narrowest kind that all values of a feature are of; RE3_COLUMN_REAL without rows. */
+Re3ColumnKind re3_dataset_get_column_kind (const Re3Dataset *self,
+                                          gsize             feature);
+/* How many values of a feature lie in each of @n_bins equal parts of [@low, @high], of which each
+ * holds its lower end, and the last one both; values beyond are not counted.
+ * @counts: (out): n_bins numbers */
+void          re3_dataset_count_values   (const Re3Dataset *self,
+                                          gsize             feature,
+                                          double            low,
+                                          double            high,
+                                          gsize             n_bins,
+                                          guint32          *counts);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Re3Dataset, re3_dataset_unref)
 

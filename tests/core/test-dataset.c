@@ -82,6 +82,35 @@ test_empty (void)
   g_assert_true (isnan (low) && isnan (high));
 }
 
+static void
+test_column_kinds (void)
+{
+  static const double values[] = { 0, 1, 1, 0, 3, -7, 0, 1, 1, 0.5, 0, 1, 2, 2, 2, 2 };
+  g_autoptr (Re3Dataset) dataset =
+      re3_dataset_new (4, 4, 2, g_memdup2 (values, sizeof values), NULL, NULL, g_new0 (guint8, 4));
+
+  g_assert_cmpint (re3_dataset_get_column_kind (dataset, 0), ==, RE3_COLUMN_BINARY);
+  g_assert_cmpint (re3_dataset_get_column_kind (dataset, 1), ==, RE3_COLUMN_INTEGER);
+  g_assert_cmpint (re3_dataset_get_column_kind (dataset, 2), ==, RE3_COLUMN_REAL);
+  g_assert_cmpint (re3_dataset_get_column_kind (dataset, 3), ==, RE3_COLUMN_INTEGER);
+}
+
+/* As numpy.histogram ([-1, 0, 0.5, 1, 1.5, 2, 3, 9], bins = 4, range = (0, 2)) has it. */
+static void
+test_count_values (void)
+{
+  static const double values[] = { -1, 0, 0.5, 1, 1.5, 2, 3, 9 };
+  static const guint32 expected[] = { 1, 1, 1, 2 };
+  g_autoptr (Re3Dataset) dataset =
+      re3_dataset_new (1, 8, 2, g_memdup2 (values, sizeof values), NULL, NULL, g_new0 (guint8, 8));
+  guint32 counts[4];
+
+  re3_dataset_count_values (dataset, 0, 0, 2, 4, counts);
+  g_assert_cmpmem (counts, sizeof counts, expected, sizeof expected);
+  re3_dataset_count_values (dataset, 0, -G_MAXDOUBLE, G_MAXDOUBLE, 2, counts);
+  g_assert_cmpuint (counts[0] + counts[1], ==, 8);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -90,6 +119,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/dataset/access", test_access);
   g_test_add_func ("/dataset/without-labels", test_without_labels);
   g_test_add_func ("/dataset/empty", test_empty);
+  g_test_add_func ("/dataset/column-kinds", test_column_kinds);
+  g_test_add_func ("/dataset/count-values", test_count_values);
 
   return g_test_run ();
 }

@@ -7,6 +7,11 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#define HISTOGRAM_BINS 40
+
+/* A slider goes on beyond the data by this share of their range. */
+#define MARGIN_SHARE 0.06
+
 /* Significant digits in the text about the interval. */
 #define INTERVAL_DIGITS 4
 #define MOST_DIGITS     16
@@ -16,6 +21,7 @@ struct _Re3FeatureRow {
 
   GtkLabel *name_label;
   GtkEntry *entry;
+  GtkWidget *lock_button;
   GtkWidget *reset_button;
   Re3FeatureScale *scale;
   GtkAdjustment *adjustment;
@@ -25,7 +31,8 @@ struct _Re3FeatureRow {
   gsize feature;
   char *shown_text; /* what the entry was last given: typed text differs from it */
   double shown_value;
-  gboolean is_syncing; /* the slider is being set to the session's value */
+  gboolean
+      is_syncing; /* the slider is being set to the session's value, or the lock to its state */
 };
 
 G_DEFINE_FINAL_TYPE (Re3FeatureRow, re3_feature_row, GTK_TYPE_WIDGET)
@@ -95,33 +102,58 @@ describe_interval (Re3FeatureRow *self, double low, double high)
       g_autofree char *to_with_unit = re3_format_with_unit (high, digits, unit);
 
       if (strcmp (from, to) != 0 || digits >= MOST_DIGITS)
-        return g_strdup_printf (_ ("Same region from %s to %s"), from, to_with_unit);
+        return g_strdup_printf (_ ("Same region %s to %s"), from, to_with_unit);
     }
   }
 }
 
-/* A value beyond the range of the data widens the slider; nothing is clamped. */
-static void
-fit_slider (Re3FeatureRow *self, double value)
+/* The values that the slider reaches: those of the data and some more, and @value. Nothing is
+ * clamped. Returns: %FALSE if no slider is that long; the entry is still there */
+static gboolean
+find_range (Re3FeatureRow *self, double value, double *low, double *high)
 {
-  double low, high;
+  Re3Dataset *dataset = re3_session_get_dataset (self->session);
+  Re3ColumnKind kind = re3_dataset_get_column_kind (dataset, self->feature);
+  double margin;
 
-  re3_dataset_get_range (re3_session_get_dataset (self->session), self->feature, &low, &high);
-  if (low == high) { /* a constant column still can be moved */
-    double margin = MAX (1.0, fabs (low));
+  re3_dataset_get_range (dataset, self->feature, low, high);
+  margin = *high > *low ? MARGIN_SHARE * (*high - *low) : MAX (1.0, fabs (*low));
+  if (kind == RE3_COLUMN_INTEGER)
+    margin = ceil (margin);
+  else if (kind == RE3_COLUMN_BINARY)
+    margin = 0.0;
+  /* A binary column may hold but one of the two. */
+  *low = kind == RE3_COLUMN_BINARY ? 0.0 : *low - margin;
+  *high = kind == RE3_COLUMN_BINARY ? 1.0 : *high + margin;
+  *low = MIN (*low, value);
+  *high = MAX (*high, value);
+  return isfinite (*high - *low);
+}
 
-    low -= margin;
-    high += margin;
+/* Returns: whether there is a slider. */
+static gboolean
+fit_slider (Re3FeatureRow *self, double value, double *low, double *high)
+{
+  gboolean is_real = re3_dataset_get_column_kind (re3_session_get_dataset (self->session),
+                                                  self->feature) == RE3_COLUMN_REAL;
+  gboolean has_slider = find_range (self, value, low, high);
+  double step;
+
+  if (!has_slider) {
+    *low = value;
+    *high = value;
   }
-  low = MIN (low, value);
-  high = MAX (high, value);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->scale), isfinite (high - low));
-  if (!isfinite (high - low)) { /* no slider is that long; the entry is still there */
-    low = value;
-    high = value;
-  }
-  gtk_adjustment_configure (self->adjustment, value, low, high, (high - low) / 100.0,
-                            (high - low) / 10.0, 0.0);
+  step = is_real ? (*high - *low) / 100.0 : 1.0;
+  gtk_adjustment_configure (self->adjustment, value, *low, *high, step, 10.0 * step, 0.0);
+  return has_slider;
+}
+
+static void
+show_lock (Re3FeatureRow *self, gboolean is_locked)
+{
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->lock_button), is_locked);
+  gtk_button_set_icon_name (GTK_BUTTON (self->lock_button),
+                            is_locked ? "changes-prevent-symbolic" : "changes-allow-symbolic");
 }
 
 void
@@ -131,8 +163,11 @@ re3_feature_row_update (Re3FeatureRow *self)
 
   const Re3Explanation *explanation = re3_session_get_explanation (self->session);
   const Re3Explanation *original = re3_session_get_original (self->session);
+  Re3WhatIf *what_if = re3_session_get_what_if (self->session);
   g_autofree char *interval = NULL;
-  double value, low, high;
+  double value, low, high, lowest, highest;
+  gboolean has_slider;
+  gboolean is_locked;
 
   gtk_widget_set_sensitive (GTK_WIDGET (self), explanation != NULL);
   if (explanation == NULL)
@@ -143,16 +178,25 @@ re3_feature_row_update (Re3FeatureRow *self)
   high = explanation->high[self->feature];
   interval = describe_interval (self, low, high);
 
+  is_locked = re3_what_if_is_locked (what_if, self->feature);
+
   self->is_syncing = TRUE;
-  fit_slider (self, value);
+  has_slider = fit_slider (self, value, &lowest, &highest);
+  show_lock (self, is_locked);
   self->is_syncing = FALSE;
 
   show_value (self, value);
   re3_feature_scale_set_interval (self->scale, low, high);
   re3_feature_scale_set_original (self->scale, original->values[self->feature]);
+  re3_feature_scale_set_response (
+      self->scale, has_slider ? re3_response_new (explanation->model, explanation->values,
+                                                  self->feature, lowest, highest)
+                              : NULL);
   gtk_label_set_text (self->interval_label, interval);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->scale), has_slider && !is_locked);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->entry), !is_locked);
   gtk_widget_set_sensitive (self->reset_button,
-                            re3_session_is_edited (self->session, self->feature));
+                            !is_locked && re3_what_if_is_edited (what_if, self->feature));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->scale), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                   interval, -1);
 }
@@ -163,8 +207,16 @@ static void
 adjustment_changed_cb (Re3FeatureRow *self)
 {
   if (!self->is_syncing)
-    re3_session_set_value (self->session, self->feature,
+    re3_what_if_set_value (re3_session_get_what_if (self->session), self->feature,
                            gtk_adjustment_get_value (self->adjustment), NULL);
+}
+
+/* A drag, a key or a typed value is over: what comes next is undone by itself. */
+static void
+end_step (Re3FeatureRow *self)
+{
+  if (self->session != NULL)
+    re3_what_if_end_step (re3_session_get_what_if (self->session));
 }
 
 /* Reads a number as people write it: a true minus sign, a decimal comma; but no hexadecimal. */
@@ -197,9 +249,11 @@ take_typed_value (Re3FeatureRow *self)
 
   if (!parse_value (text, &value)) {
     show_fault (self, _ ("Not a number. Type one such as 1.5, or press Escape."));
-  } else if (!re3_session_set_value (self->session, self->feature, value, &error)) {
+  } else if (!re3_what_if_set_value (re3_session_get_what_if (self->session), self->feature, value,
+                                     &error)) {
     show_fault (self, error->message);
   } else {
+    end_step (self);
     g_clear_pointer (&self->shown_text, g_free); /* "1.50" is shown as 1.5 */
     self->shown_value = NAN;
     re3_feature_row_update (self);
@@ -218,9 +272,17 @@ entry_key_pressed_cb (Re3FeatureRow *self, guint keyval, guint keycode, GdkModif
 }
 
 static void
+lock_toggled_cb (Re3FeatureRow *self)
+{
+  if (!self->is_syncing)
+    re3_what_if_set_locked (re3_session_get_what_if (self->session), self->feature,
+                            gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->lock_button)));
+}
+
+static void
 reset_clicked_cb (Re3FeatureRow *self)
 {
-  re3_session_reset_value (self->session, self->feature);
+  re3_what_if_reset_value (re3_session_get_what_if (self->session), self->feature);
 }
 
 /* Where the keyboard goes, the feature is selected. */
@@ -252,15 +314,19 @@ set_names (Re3FeatureRow *self)
   g_autofree char *full = unit != NULL ? g_strdup_printf ("%s (%s)", name, unit) : g_strdup (name);
   /* Translators: %s is the name of a feature; what the button does. */
   g_autofree char *reset = g_strdup_printf (_ ("Reset %s"), name);
+  g_autofree char *lock = g_strdup_printf (_ ("Lock %s"), name);
   g_autofree char *typed = g_strdup_printf (_ ("Value of %s"), name);
 
   gtk_label_set_text (self->name_label, full);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->name_label), full);
   gtk_widget_set_tooltip_text (self->reset_button, reset);
+  gtk_widget_set_tooltip_text (self->lock_button, lock);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   typed, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->reset_button),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, reset, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->lock_button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  lock, -1);
 }
 
 /* The digits after the point that split the range into some hundreds of steps, so that the entry
@@ -268,10 +334,27 @@ set_names (Re3FeatureRow *self)
 static int
 get_slider_digits (Re3FeatureRow *self)
 {
+  Re3Dataset *dataset = re3_session_get_dataset (self->session);
   double low, high;
 
-  re3_dataset_get_range (re3_session_get_dataset (self->session), self->feature, &low, &high);
+  if (re3_dataset_get_column_kind (dataset, self->feature) != RE3_COLUMN_REAL)
+    return 0;
+  re3_dataset_get_range (dataset, self->feature, &low, &high);
   return high > low ? (int) CLAMP (3.0 - ceil (log10 (high - low)), 0.0, 12.0) : 2;
+}
+
+static void
+show_data (Re3FeatureRow *self)
+{
+  Re3Dataset *dataset = re3_session_get_dataset (self->session);
+  guint32 counts[HISTOGRAM_BINS];
+  double low, high;
+
+  re3_dataset_get_range (dataset, self->feature, &low, &high);
+  if (!(low < high) || !isfinite (high - low))
+    return;
+  re3_dataset_count_values (dataset, self->feature, low, high, HISTOGRAM_BINS, counts);
+  re3_feature_scale_set_data (self->scale, low, high, counts, HISTOGRAM_BINS);
 }
 
 static void
@@ -299,6 +382,7 @@ re3_feature_row_class_init (Re3FeatureRowClass *klass)
                                                "/io/github/re3/Re3/ui/re3-feature-row.ui");
   gtk_widget_class_bind_template_child (widget_class, Re3FeatureRow, name_label);
   gtk_widget_class_bind_template_child (widget_class, Re3FeatureRow, entry);
+  gtk_widget_class_bind_template_child (widget_class, Re3FeatureRow, lock_button);
   gtk_widget_class_bind_template_child (widget_class, Re3FeatureRow, reset_button);
   gtk_widget_class_bind_template_child (widget_class, Re3FeatureRow, scale);
   gtk_widget_class_bind_template_child (widget_class, Re3FeatureRow, adjustment);
@@ -306,16 +390,34 @@ re3_feature_row_class_init (Re3FeatureRowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, adjustment_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, take_typed_value);
   gtk_widget_class_bind_template_callback (widget_class, entry_key_pressed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, lock_toggled_cb);
   gtk_widget_class_bind_template_callback (widget_class, reset_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, focus_entered_cb);
   gtk_widget_class_set_css_name (widget_class, "feature");
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
 
+/* The handle is let go, of the pointer or of a key. */
+static gboolean
+scale_event_cb (Re3FeatureRow *self, GdkEvent *event)
+{
+  GdkEventType type = gdk_event_get_event_type (event);
+
+  if (type == GDK_BUTTON_RELEASE || type == GDK_KEY_RELEASE || type == GDK_TOUCH_END)
+    end_step (self);
+  return GDK_EVENT_PROPAGATE;
+}
+
 static void
 re3_feature_row_init (Re3FeatureRow *self)
 {
+  GtkEventController *events = gtk_event_controller_legacy_new ();
+
   gtk_widget_init_template (GTK_WIDGET (self));
+
+  gtk_event_controller_set_propagation_phase (events, GTK_PHASE_CAPTURE);
+  g_signal_connect_swapped (events, "event", G_CALLBACK (scale_event_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self->scale), events);
 }
 
 GtkWidget *
@@ -330,6 +432,7 @@ re3_feature_row_new (Re3Session *session, gsize feature)
   self->feature = feature;
   set_names (self);
   gtk_range_set_round_digits (GTK_RANGE (self->scale), get_slider_digits (self));
+  show_data (self);
   re3_feature_row_update (self);
   return GTK_WIDGET (self);
 }

@@ -3,19 +3,54 @@
 
 #include "re3-desktop-theme.h"
 
-#define BAND_HEIGHT 14.0
-#define TICK_WIDTH  2.0
-#define TICK_HEIGHT 18.0
+#include <math.h>
+
+/* From the middle of the track, in pixels. */
+#define HISTOGRAM_BOTTOM 7.0
+#define HISTOGRAM_HEIGHT 14.0
+#define BAND_HEIGHT      14.0
+#define TRACK_HEIGHT     4.0
+#define TICK_TOP         4.0
+#define TICK_HEIGHT      5.0
+#define GHOST_RADIUS     4.5
+#define HATCH_STEP       5.0
+
+/* All of it. */
+#define ABOVE (HISTOGRAM_BOTTOM + HISTOGRAM_HEIGHT)
+#define BELOW (TICK_TOP + TICK_HEIGHT)
 
 struct _Re3FeatureScale {
   GtkScale parent_instance;
 
+  double data_low;
+  double data_high;
+  guint32 *counts;
+  gsize n_bins;
+
   double low;
   double high;
   double original;
+  Re3Response *response;
 };
 
 G_DEFINE_FINAL_TYPE (Re3FeatureScale, re3_feature_scale, GTK_TYPE_SCALE)
+
+void
+re3_feature_scale_set_data (Re3FeatureScale *self,
+                            double low,
+                            double high,
+                            const guint32 *counts,
+                            gsize n_bins)
+{
+  g_return_if_fail (RE3_IS_FEATURE_SCALE (self));
+
+  self->data_low = low;
+  self->data_high = high;
+  g_free (self->counts);
+  self->counts = g_memdup2 (counts, n_bins * sizeof *counts);
+  self->n_bins = n_bins;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
 
 void
 re3_feature_scale_set_interval (Re3FeatureScale *self, double low, double high)
@@ -42,6 +77,16 @@ re3_feature_scale_set_original (Re3FeatureScale *self, double value)
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
+void
+re3_feature_scale_set_response (Re3FeatureScale *self, Re3Response *response)
+{
+  g_return_if_fail (RE3_IS_FEATURE_SCALE (self));
+
+  re3_response_free (self->response);
+  self->response = response;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
 /* How much of the trough's length the handle takes up: its own length and its margins, which a
  * theme may make negative so that the handle reaches over the ends. GtkRange does not tell. */
 static int
@@ -59,40 +104,183 @@ get_handle_length (GtkWidget *widget)
   return length;
 }
 
-/* Where the handle's centre stands for @value; ends are clamped to the trough. */
-static double
-value_to_x (Re3FeatureScale *self, double value)
+/* --- Drawing -------------------------------------------------------------------------------- */
+
+/* Where values are on the track. Asking GTK for it costs: it is done once a frame. */
+typedef struct {
+  double lower;
+  double upper;
+  double start; /* of @lower */
+  double end;   /* of @upper; before @start from right to left */
+  double middle;
+} Track;
+
+static void
+track_init (Track *self, Re3FeatureScale *scale)
 {
-  GtkAdjustment *adjustment = gtk_range_get_adjustment (GTK_RANGE (self));
-  double lower = gtk_adjustment_get_lower (adjustment);
-  double upper = gtk_adjustment_get_upper (adjustment);
-  double share = upper > lower ? (CLAMP (value, lower, upper) - lower) / (upper - lower) : 0.5;
-  double handle = get_handle_length (GTK_WIDGET (self));
+  GtkAdjustment *adjustment = gtk_range_get_adjustment (GTK_RANGE (scale));
+  double handle = get_handle_length (GTK_WIDGET (scale));
   GdkRectangle trough;
 
-  gtk_range_get_range_rect (GTK_RANGE (self), &trough);
-  if (gtk_range_get_inverted (GTK_RANGE (self)) !=
-      (gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL))
-    share = 1.0 - share;
+  gtk_range_get_range_rect (GTK_RANGE (scale), &trough);
+  self->lower = gtk_adjustment_get_lower (adjustment);
+  self->upper = gtk_adjustment_get_upper (adjustment);
+  self->start = trough.x + handle / 2.0;
+  self->end = trough.x + trough.width - handle / 2.0;
+  self->middle = trough.y + trough.height / 2.0;
+  if (gtk_range_get_inverted (GTK_RANGE (scale)) !=
+      (gtk_widget_get_direction (GTK_WIDGET (scale)) == GTK_TEXT_DIR_RTL)) {
+    double start = self->start;
 
-  return trough.x + handle / 2.0 + share * (trough.width - handle);
+    self->start = self->end;
+    self->end = start;
+  }
+}
+
+static double
+track_place (const Track *self, double value)
+{
+  double share =
+      self->upper > self->lower
+          ? (CLAMP (value, self->lower, self->upper) - self->lower) / (self->upper - self->lower)
+          : 0.5;
+
+  return self->start + share * (self->end - self->start);
+}
+
+double
+re3_feature_scale_get_place (Re3FeatureScale *self, double value)
+{
+  Track track;
+
+  g_return_val_if_fail (RE3_IS_FEATURE_SCALE (self), 0.0);
+
+  track_init (&track, self);
+  return track_place (&track, value);
 }
 
 static void
-append_rectangle (GtkSnapshot *snapshot,
-                  double x,
-                  double y,
-                  double width,
-                  double height,
-                  double radius,
-                  const GdkRGBA *color)
+set_color (cairo_t *cr, const Re3Color *color, double alpha)
 {
-  GskRoundedRect outline;
+  cairo_set_source_rgba (cr, color->red, color->green, color->blue, alpha);
+}
 
-  gsk_rounded_rect_init_from_rect (&outline, &GRAPHENE_RECT_INIT (x, y, width, height), radius);
-  gtk_snapshot_push_rounded_clip (snapshot, &outline);
-  gtk_snapshot_append_color (snapshot, color, &outline.bounds);
-  gtk_snapshot_pop (snapshot);
+/* A rectangle between the places of two values. */
+static void
+add_rectangle (cairo_t *cr, const Track *track, double from, double to, double y, double height)
+{
+  double left = track_place (track, from);
+  double right = track_place (track, to);
+
+  cairo_rectangle (cr, MIN (left, right), y, fabs (right - left), height);
+}
+
+static void
+draw_histogram (Re3FeatureScale *self, cairo_t *cr, const Track *track, const Re3Theme *theme)
+{
+  double step = (self->data_high - self->data_low) / (double) self->n_bins;
+  guint32 most = 1;
+
+  for (gsize i = 0; i < self->n_bins; i++)
+    most = MAX (most, self->counts[i]);
+  for (gsize i = 0; i < self->n_bins; i++) {
+    /* Where most values are the same, the others are still to be seen. */
+    double height = HISTOGRAM_HEIGHT * sqrt ((double) self->counts[i] / most);
+    double from = self->data_low + (double) i * step;
+
+    add_rectangle (cr, track, from, from + step, track->middle - HISTOGRAM_BOTTOM - height, height);
+  }
+  set_color (cr, &theme->muted, 0.3);
+  cairo_fill (cr);
+}
+
+/* Oblique lines over the values from @from to @to, which no sample has. */
+static void
+draw_hatching (cairo_t *cr, const Track *track, const Re3Theme *theme, double from, double to)
+{
+  double left = MIN (track_place (track, from), track_place (track, to));
+  double right = MAX (track_place (track, from), track_place (track, to));
+  double top = track->middle - BAND_HEIGHT / 2;
+
+  if (right - left < 1)
+    return;
+  cairo_save (cr);
+  cairo_rectangle (cr, left, top, right - left, BAND_HEIGHT);
+  cairo_clip (cr);
+  for (double x = floor (left / HATCH_STEP) * HATCH_STEP - BAND_HEIGHT; x < right;
+       x += HATCH_STEP) {
+    cairo_move_to (cr, x, top + BAND_HEIGHT);
+    cairo_line_to (cr, x + BAND_HEIGHT, top);
+  }
+  set_color (cr, &theme->muted, 0.45);
+  cairo_set_line_width (cr, 1);
+  cairo_stroke (cr);
+  cairo_restore (cr);
+}
+
+static void
+draw_band (Re3FeatureScale *self, cairo_t *cr, const Track *track, const Re3Theme *theme)
+{
+  double left = track_place (track, self->low);
+  double right = track_place (track, self->high);
+  double width = MAX (fabs (right - left), 1);
+
+  if (self->low > self->high)
+    return;
+  cairo_rectangle (cr, MIN (left, right), track->middle - BAND_HEIGHT / 2, width, BAND_HEIGHT);
+  set_color (cr, &theme->accent, 0.3);
+  cairo_fill (cr);
+}
+
+static void
+draw_track (Re3FeatureScale *self, cairo_t *cr, const Track *track, const Re3Theme *theme)
+{
+  double top = track->middle - TRACK_HEIGHT / 2;
+
+  if (self->response == NULL) {
+    add_rectangle (cr, track, track->lower, track->upper, top, TRACK_HEIGHT);
+    set_color (cr, &theme->muted, 0.4);
+    cairo_fill (cr);
+    return;
+  }
+  for (gsize i = 0; i < self->response->n_stretches; i++) {
+    const Re3ResponseStretch *stretch = &self->response->stretches[i];
+    Re3Color color = re3_theme_class_color (theme, stretch->class_index);
+
+    add_rectangle (cr, track, stretch->from, stretch->to, top, TRACK_HEIGHT);
+    set_color (cr, &color, 1);
+    cairo_fill (cr);
+  }
+}
+
+/* Breakpoints that are drawn on the same pixel are one tick. */
+static void
+draw_ticks (Re3FeatureScale *self, cairo_t *cr, const Track *track, const Re3Theme *theme)
+{
+  double last = -1;
+
+  if (self->response == NULL)
+    return;
+  for (gsize i = 1; i < self->response->n_pieces; i++) {
+    double x = floor (track_place (track, self->response->pieces[i].from));
+
+    if (x != last)
+      cairo_rectangle (cr, x, track->middle + TICK_TOP, 1, TICK_HEIGHT);
+    last = x;
+  }
+  set_color (cr, &theme->foreground, 0.65);
+  cairo_fill (cr);
+}
+
+static void
+draw_ghost (Re3FeatureScale *self, cairo_t *cr, const Track *track, const Re3Theme *theme)
+{
+  cairo_arc (cr, track_place (track, self->original), track->middle, GHOST_RADIUS, 0, 2 * G_PI);
+  set_color (cr, &theme->background, 1);
+  cairo_fill_preserve (cr);
+  set_color (cr, &theme->muted, 1);
+  cairo_set_line_width (cr, 2);
+  cairo_stroke (cr);
 }
 
 static void
@@ -100,34 +288,45 @@ re3_feature_scale_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   Re3FeatureScale *self = RE3_FEATURE_SCALE (widget);
   const Re3Theme *theme = re3_desktop_theme ();
-  const Re3Color *accent = &theme->accent;
-  const Re3Color *muted = &theme->muted;
-  GdkRectangle range;
-  double middle;
+  double alpha = gtk_widget_is_sensitive (widget) ? 1.0 : 0.5;
+  graphene_rect_t area;
+  Track track;
+  cairo_t *cr;
 
-  gtk_range_get_range_rect (GTK_RANGE (self), &range);
-  middle = range.y + range.height / 2.0;
-
-  if (self->low <= self->high) {
-    double left = value_to_x (self, self->low);
-    double right = value_to_x (self, self->high);
-
-    append_rectangle (snapshot, MIN (left, right), middle - BAND_HEIGHT / 2.0,
-                      MAX (fabs (right - left), 1.0), BAND_HEIGHT, 3.0,
-                      &(GdkRGBA){ (float) accent->red, (float) accent->green, (float) accent->blue,
-                                  0.32f });
-  }
-  append_rectangle (snapshot, value_to_x (self, self->original) - TICK_WIDTH / 2.0,
-                    middle - TICK_HEIGHT / 2.0, TICK_WIDTH, TICK_HEIGHT, 1.0,
-                    &(GdkRGBA){ (float) muted->red, (float) muted->green, (float) muted->blue,
-                                1.0f });
+  track_init (&track, self);
+  /* What stands above and below the track is drawn into the padding. */
+  area = GRAPHENE_RECT_INIT (0, (float) (track.middle - ABOVE),
+                             (float) gtk_widget_get_width (widget), (float) (ABOVE + BELOW));
+  gtk_snapshot_push_opacity (snapshot, alpha);
+  cr = gtk_snapshot_append_cairo (snapshot, &area);
+  draw_histogram (self, cr, &track, theme);
+  draw_band (self, cr, &track, theme);
+  draw_hatching (cr, &track, theme, track.lower, self->data_low);
+  draw_hatching (cr, &track, theme, self->data_high, track.upper);
+  draw_track (self, cr, &track, theme);
+  draw_ticks (self, cr, &track, theme);
+  draw_ghost (self, cr, &track, theme);
+  cairo_destroy (cr);
+  gtk_snapshot_pop (snapshot);
 
   GTK_WIDGET_CLASS (re3_feature_scale_parent_class)->snapshot (widget, snapshot);
 }
 
 static void
+re3_feature_scale_finalize (GObject *object)
+{
+  Re3FeatureScale *self = RE3_FEATURE_SCALE (object);
+
+  g_clear_pointer (&self->counts, g_free);
+  g_clear_pointer (&self->response, re3_response_free);
+
+  G_OBJECT_CLASS (re3_feature_scale_parent_class)->finalize (object);
+}
+
+static void
 re3_feature_scale_class_init (Re3FeatureScaleClass *klass)
 {
+  G_OBJECT_CLASS (klass)->finalize = re3_feature_scale_finalize;
   GTK_WIDGET_CLASS (klass)->snapshot = re3_feature_scale_snapshot;
 }
 
@@ -152,4 +351,6 @@ re3_feature_scale_init (Re3FeatureScale *self)
   ignore_wheel (GTK_WIDGET (self));
   self->low = -INFINITY;
   self->high = INFINITY;
+  self->data_low = -INFINITY;
+  self->data_high = INFINITY;
 }

@@ -121,7 +121,8 @@ show_answer (Re3WhatIfPanel *self)
   g_autofree char *region = NULL;
   g_autofree char *switched = NULL;
 
-  gtk_widget_set_sensitive (self->reset_all_button, re3_session_has_edits (self->session));
+  gtk_widget_set_sensitive (self->reset_all_button,
+                            re3_what_if_has_edits (re3_session_get_what_if (self->session)));
   if (now == NULL) {
     gtk_label_set_text (self->prediction_label, "–");
     gtk_label_set_text (self->original_label, "");
@@ -136,7 +137,7 @@ show_answer (Re3WhatIfPanel *self)
   switched = describe_switched (now, before);
 
   gtk_label_set_markup (self->prediction_label, prediction);
-  if (re3_session_has_edits (self->session)) {
+  if (re3_what_if_has_edits (re3_session_get_what_if (self->session))) {
     g_autofree char *original = describe_prediction (before);
     /* Translators: %s is the prediction before the edits, such as "setosa 99.8 %". */
     g_autofree char *was = g_strdup_printf (_ ("was %s"), original);
@@ -235,7 +236,7 @@ document_changed_cb (Re3WhatIfPanel *self)
 static void
 reset_all_clicked_cb (Re3WhatIfPanel *self)
 {
-  re3_session_reset_all_values (self->session);
+  re3_what_if_reset_all_values (re3_session_get_what_if (self->session));
 }
 
 void

@@ -399,7 +399,7 @@ sort_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 static void
 reset_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
-  re3_session_reset_all_values (RE3_WINDOW (widget)->session);
+  re3_what_if_reset_all_values (re3_session_get_what_if (RE3_WINDOW (widget)->session));
 }
 
 static void

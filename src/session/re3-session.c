@@ -60,16 +60,24 @@ filters_changed_cb (Re3Session *self)
 
 /* --- The sample and its edits -------------------------------------------------------------- */
 
+static void
+row_changed_cb (Re3Session *self)
+{
+  emit (self, ROW_CHANGED);
+}
+
+static void
+edited_cb (Re3Session *self)
+{
+  emit (self, EXPLANATION_CHANGED);
+}
+
 void
 re3_session_select_row (Re3Session *self, gssize row)
 {
   g_return_if_fail (RE3_IS_SESSION (self));
 
-  if (!re3_what_if_select_row (self->what_if, row))
-    return;
-
-  emit (self, ROW_CHANGED);
-  emit (self, EXPLANATION_CHANGED);
+  re3_what_if_select_row (self->what_if, row);
 }
 
 gssize
@@ -80,52 +88,12 @@ re3_session_get_row (Re3Session *self)
   return re3_what_if_get_row (self->what_if);
 }
 
-gboolean
-re3_session_set_value (Re3Session *self, gsize feature, double value, GError **error)
+Re3WhatIf *
+re3_session_get_what_if (Re3Session *self)
 {
-  g_return_val_if_fail (RE3_IS_SESSION (self), FALSE);
+  g_return_val_if_fail (RE3_IS_SESSION (self), NULL);
 
-  const Re3Explanation *before = re3_session_get_explanation (self);
-
-  if (!re3_what_if_set_value (self->what_if, feature, value, error))
-    return FALSE;
-  if (re3_session_get_explanation (self) != before)
-    emit (self, EXPLANATION_CHANGED);
-  return TRUE;
-}
-
-void
-re3_session_reset_value (Re3Session *self, gsize feature)
-{
-  g_return_if_fail (RE3_IS_SESSION (self));
-  g_return_if_fail (re3_session_get_original (self) != NULL);
-
-  re3_session_set_value (self, feature, re3_session_get_original (self)->values[feature], NULL);
-}
-
-void
-re3_session_reset_all_values (Re3Session *self)
-{
-  g_return_if_fail (RE3_IS_SESSION (self));
-
-  if (re3_what_if_reset_all_values (self->what_if))
-    emit (self, EXPLANATION_CHANGED);
-}
-
-gboolean
-re3_session_is_edited (Re3Session *self, gsize feature)
-{
-  g_return_val_if_fail (RE3_IS_SESSION (self), FALSE);
-
-  return re3_what_if_is_edited (self->what_if, feature);
-}
-
-gboolean
-re3_session_has_edits (Re3Session *self)
-{
-  g_return_val_if_fail (RE3_IS_SESSION (self), FALSE);
-
-  return re3_what_if_has_edits (self->what_if);
+  return self->what_if;
 }
 
 const Re3Explanation *
@@ -487,7 +455,7 @@ re3_session_finalize (GObject *object)
 {
   Re3Session *self = RE3_SESSION (object);
 
-  g_clear_pointer (&self->what_if, re3_what_if_free);
+  g_clear_object (&self->what_if);
   g_clear_object (&self->loader);
   g_clear_object (&self->analyst);
   g_clear_pointer (&self->analysis, re3_analysis_unref);
@@ -528,6 +496,10 @@ re3_session_init (Re3Session *self)
   g_signal_connect_object (self->selection, "filters-changed", G_CALLBACK (filters_changed_cb),
                            self, G_CONNECT_SWAPPED);
   self->what_if = re3_what_if_new ();
+  g_signal_connect_object (self->what_if, "row-changed", G_CALLBACK (row_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->what_if, "changed", G_CALLBACK (edited_cb), self,
+                           G_CONNECT_SWAPPED);
   self->class_choice = RE3_CLASS_PREDICTED;
   self->view_options = RE3_VIEW_OPTIONS_DEFAULT;
   self->purity_threshold = RE3_DEFAULT_PURITY_THRESHOLD;

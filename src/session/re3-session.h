@@ -63,7 +63,6 @@ Re3Selection         *re3_session_get_selection     (Re3Session   *self);
 /* The samples, sorted, and filtered as the selection says: before its signal reaches a view. */
 Re3SampleList        *re3_session_get_samples       (Re3Session   *self);
 
-/* Edits stay with their row: they are there again when it is selected again. */
 void                  re3_session_select_row        (Re3Session   *self,
                                                      gssize        row);
 gssize                re3_session_get_row           (Re3Session   *self);
@@ -80,18 +79,8 @@ void                  re3_session_set_view_options  (Re3Session   *self,
                                                      const Re3ViewOptions *options);
 const Re3ViewOptions *re3_session_get_view_options  (Re3Session   *self);
 
-/* The what-if edits: values in original units laid over the selected sample. */
-gboolean              re3_session_set_value         (Re3Session   *self,
-                                                     gsize         feature,
-                                                     double        value,
-                                                     GError      **error);
-void                  re3_session_reset_value       (Re3Session   *self,
-                                                     gsize         feature);
-void                  re3_session_reset_all_values  (Re3Session   *self);
-gboolean              re3_session_is_edited         (Re3Session   *self,
-                                                     gsize         feature);
-gboolean              re3_session_has_edits         (Re3Session   *self);
-
+/* The selected sample with the what-if edits laid over it. (transfer none) */
+Re3WhatIf            *re3_session_get_what_if       (Re3Session   *self);
 /* (nullable) The sample as edited, and as it stands in the data set. */
 const Re3Explanation *re3_session_get_explanation   (Re3Session   *self);
 const Re3Explanation *re3_session_get_original      (Re3Session   *self);

@@ -9,6 +9,8 @@
 #include <string.h>
 
 struct _Re3WhatIf {
+  GObject parent_instance;
+
   Re3Model *model;
   Re3Dataset *dataset;
   gssize row;
@@ -20,15 +22,16 @@ struct _Re3WhatIf {
   Re3EditHistory *history;
 };
 
-Re3WhatIf *
-re3_what_if_new (void)
-{
-  Re3WhatIf *self = g_new0 (Re3WhatIf, 1);
+enum { ROW_CHANGED, CHANGED, LOCKS_CHANGED, N_SIGNALS };
 
-  self->row = RE3_NO_ROW;
-  self->edits = g_hash_table_new_full (NULL, NULL, NULL, g_free);
-  self->history = re3_edit_history_new ();
-  return self;
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (Re3WhatIf, re3_what_if, G_TYPE_OBJECT)
+
+static void
+emit (Re3WhatIf *self, guint signal)
+{
+  g_signal_emit (self, signals[signal], 0);
 }
 
 /* Puts the selected row down, and its edits aside. */
@@ -76,7 +79,7 @@ set_explanation (Re3WhatIf *self, Re3Explanation *explanation)
 void
 re3_what_if_set_source (Re3WhatIf *self, Re3Model *model, Re3Dataset *dataset)
 {
-  g_return_if_fail (self != NULL);
+  g_return_if_fail (RE3_IS_WHAT_IF (self));
 
   leave_row (self);
   g_hash_table_remove_all (self->edits);
@@ -92,26 +95,10 @@ re3_what_if_set_source (Re3WhatIf *self, Re3Model *model, Re3Dataset *dataset)
     self->dataset = re3_dataset_ref (dataset);
 }
 
-void
-re3_what_if_free (Re3WhatIf *self)
+/* Returns: whether another row is selected than before; nobody is told yet. */
+static gboolean
+change_row (Re3WhatIf *self, gssize row)
 {
-  if (self == NULL)
-    return;
-
-  re3_what_if_set_source (self, NULL, NULL);
-  g_hash_table_unref (self->edits);
-  re3_edit_history_free (self->history);
-  g_free (self);
-}
-
-gboolean
-re3_what_if_select_row (Re3WhatIf *self, gssize row)
-{
-  g_return_val_if_fail (self != NULL, FALSE);
-  g_return_val_if_fail (row == RE3_NO_ROW || (self->dataset != NULL &&
-                                              (gsize) row < re3_dataset_get_n_rows (self->dataset)),
-                        FALSE);
-
   if (self->row == row)
     return FALSE;
 
@@ -121,16 +108,29 @@ re3_what_if_select_row (Re3WhatIf *self, gssize row)
   return TRUE;
 }
 
-gssize
-re3_what_if_get_row (const Re3WhatIf *self)
+void
+re3_what_if_select_row (Re3WhatIf *self, gssize row)
 {
-  g_return_val_if_fail (self != NULL, RE3_NO_ROW);
+  g_return_if_fail (RE3_IS_WHAT_IF (self));
+  g_return_if_fail (row == RE3_NO_ROW || (self->dataset != NULL &&
+                                          (gsize) row < re3_dataset_get_n_rows (self->dataset)));
+
+  if (!change_row (self, row))
+    return;
+  emit (self, ROW_CHANGED);
+  emit (self, CHANGED);
+}
+
+gssize
+re3_what_if_get_row (Re3WhatIf *self)
+{
+  g_return_val_if_fail (RE3_IS_WHAT_IF (self), RE3_NO_ROW);
 
   return self->row;
 }
 
 static void
-set_overflow_error (const Re3WhatIf *self, const double *values, GError **error)
+set_overflow_error (Re3WhatIf *self, const double *values, GError **error)
 {
   gsize n_changed = 0;
   gsize changed = 0;
@@ -170,7 +170,7 @@ replace_values (Re3WhatIf *self, const double *values, GError **error)
 }
 
 static gboolean
-check_unlocked (const Re3WhatIf *self, gsize feature, GError **error)
+check_unlocked (Re3WhatIf *self, gsize feature, GError **error)
 {
   if (!self->is_locked[feature])
     return TRUE;
@@ -192,13 +192,14 @@ edit_values (Re3WhatIf *self, const double *values, GError **error)
   if (!replace_values (self, values, error))
     return FALSE;
   re3_edit_history_record (self->history, (gsize) self->row, edits, n_features);
+  emit (self, CHANGED);
   return TRUE;
 }
 
 gboolean
 re3_what_if_set_value (Re3WhatIf *self, gsize feature, double value, GError **error)
 {
-  g_return_val_if_fail (self != NULL && self->original != NULL, FALSE);
+  g_return_val_if_fail (RE3_IS_WHAT_IF (self) && self->original != NULL, FALSE);
   g_return_val_if_fail (feature < re3_model_get_n_features (self->model), FALSE);
   g_return_val_if_fail (isfinite (value), FALSE);
 
@@ -217,7 +218,7 @@ re3_what_if_set_values (Re3WhatIf *self, const double *values, GError **error)
 {
   gsize n_features;
 
-  g_return_val_if_fail (self != NULL && self->original != NULL, FALSE);
+  g_return_val_if_fail (RE3_IS_WHAT_IF (self) && self->original != NULL, FALSE);
   g_return_val_if_fail (values != NULL, FALSE);
 
   n_features = re3_model_get_n_features (self->model);
@@ -226,51 +227,61 @@ re3_what_if_set_values (Re3WhatIf *self, const double *values, GError **error)
     if (values[i] != self->values[i] && !check_unlocked (self, i, error))
       return FALSE;
   }
+  if (memcmp (values, self->values, n_features * sizeof *values) == 0)
+    return TRUE;
   return edit_values (self, values, error);
 }
 
-gboolean
+void
+re3_what_if_reset_value (Re3WhatIf *self, gsize feature)
+{
+  g_return_if_fail (RE3_IS_WHAT_IF (self) && self->original != NULL);
+  g_return_if_fail (feature < re3_model_get_n_features (self->model));
+
+  re3_edit_history_close (self->history);
+  re3_what_if_set_value (self, feature, self->original->values[feature], NULL);
+}
+
+void
 re3_what_if_reset_all_values (Re3WhatIf *self)
 {
   g_autofree double *values = NULL;
   gsize n_features;
 
-  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_if_fail (RE3_IS_WHAT_IF (self));
 
   if (!re3_what_if_has_edits (self))
-    return FALSE;
+    return;
 
   n_features = re3_model_get_n_features (self->model);
   values = g_memdup2 (self->original->values, n_features * sizeof *values);
   for (gsize i = 0; i < n_features; i++)
     if (self->is_locked[i])
       values[i] = self->values[i];
-  if (memcmp (values, self->values, n_features * sizeof *values) == 0)
-    return FALSE;
   re3_edit_history_close (self->history);
-  return edit_values (self, values, NULL);
+  re3_what_if_set_values (self, values, NULL);
 }
 
 void
 re3_what_if_end_step (Re3WhatIf *self)
 {
-  g_return_if_fail (self != NULL);
+  g_return_if_fail (RE3_IS_WHAT_IF (self));
 
   re3_edit_history_close (self->history);
 }
 
 gboolean
-re3_what_if_can_undo (const Re3WhatIf *self)
+re3_what_if_can_undo (Re3WhatIf *self)
 {
-  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (RE3_IS_WHAT_IF (self), FALSE);
 
   return re3_edit_history_can_undo (self->history);
 }
 
 gboolean
-re3_what_if_can_redo (const Re3WhatIf *self)
+re3_what_if_can_redo (Re3WhatIf *self)
 {
-  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (RE3_IS_WHAT_IF (self), FALSE);
 
   return re3_edit_history_can_redo (self->history);
 }
@@ -280,21 +291,26 @@ static gboolean
 apply_step (Re3WhatIf *self, const Re3EditStep *step, gboolean backwards)
 {
   g_autofree double *values = NULL;
+  gboolean is_other_row;
 
   if (step == NULL)
     return FALSE;
 
-  re3_what_if_select_row (self, (gssize) step->row);
+  is_other_row = change_row (self, (gssize) step->row);
   values = g_memdup2 (self->values, re3_model_get_n_features (self->model) * sizeof *values);
   for (gsize i = 0; i < step->n_edits; i++)
     values[step->edits[i].feature] = backwards ? step->edits[i].before : step->edits[i].after;
-  return replace_values (self, values, NULL);
+  replace_values (self, values, NULL);
+  if (is_other_row)
+    emit (self, ROW_CHANGED);
+  emit (self, CHANGED);
+  return TRUE;
 }
 
 gboolean
 re3_what_if_undo (Re3WhatIf *self)
 {
-  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (RE3_IS_WHAT_IF (self), FALSE);
 
   return apply_step (self, re3_edit_history_undo (self->history), TRUE);
 }
@@ -302,7 +318,7 @@ re3_what_if_undo (Re3WhatIf *self)
 gboolean
 re3_what_if_redo (Re3WhatIf *self)
 {
-  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (RE3_IS_WHAT_IF (self), FALSE);
 
   return apply_step (self, re3_edit_history_redo (self->history), FALSE);
 }
@@ -310,35 +326,38 @@ re3_what_if_redo (Re3WhatIf *self)
 void
 re3_what_if_set_locked (Re3WhatIf *self, gsize feature, gboolean locked)
 {
-  g_return_if_fail (self != NULL && self->model != NULL);
+  g_return_if_fail (RE3_IS_WHAT_IF (self) && self->model != NULL);
   g_return_if_fail (feature < re3_model_get_n_features (self->model));
 
+  if (self->is_locked[feature] == locked)
+    return;
   self->is_locked[feature] = locked;
+  emit (self, LOCKS_CHANGED);
 }
 
 gboolean
-re3_what_if_is_locked (const Re3WhatIf *self, gsize feature)
+re3_what_if_is_locked (Re3WhatIf *self, gsize feature)
 {
-  g_return_val_if_fail (self != NULL && self->model != NULL, FALSE);
+  g_return_val_if_fail (RE3_IS_WHAT_IF (self) && self->model != NULL, FALSE);
   g_return_val_if_fail (feature < re3_model_get_n_features (self->model), FALSE);
 
   return self->is_locked[feature];
 }
 
 gboolean
-re3_what_if_is_edited (const Re3WhatIf *self, gsize feature)
+re3_what_if_is_edited (Re3WhatIf *self, gsize feature)
 {
-  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (RE3_IS_WHAT_IF (self), FALSE);
 
   return self->original != NULL && self->values[feature] != self->original->values[feature];
 }
 
 gboolean
-re3_what_if_has_edits (const Re3WhatIf *self)
+re3_what_if_has_edits (Re3WhatIf *self)
 {
   gsize n_features;
 
-  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (RE3_IS_WHAT_IF (self), FALSE);
 
   n_features = self->original != NULL ? re3_model_get_n_features (self->model) : 0;
   for (gsize i = 0; i < n_features; i++)
@@ -348,26 +367,68 @@ re3_what_if_has_edits (const Re3WhatIf *self)
 }
 
 gboolean
-re3_what_if_has_left_region (const Re3WhatIf *self)
+re3_what_if_has_left_region (Re3WhatIf *self)
 {
-  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (RE3_IS_WHAT_IF (self), FALSE);
 
   return self->original != NULL &&
          !re3_pattern_equal (self->explanation->region->pattern, self->original->region->pattern);
 }
 
 const Re3Explanation *
-re3_what_if_get_explanation (const Re3WhatIf *self)
+re3_what_if_get_explanation (Re3WhatIf *self)
 {
-  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (RE3_IS_WHAT_IF (self), NULL);
 
   return self->explanation;
 }
 
 const Re3Explanation *
-re3_what_if_get_original (const Re3WhatIf *self)
+re3_what_if_get_original (Re3WhatIf *self)
 {
-  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (RE3_IS_WHAT_IF (self), NULL);
 
   return self->original;
+}
+
+static void
+re3_what_if_finalize (GObject *object)
+{
+  Re3WhatIf *self = RE3_WHAT_IF (object);
+
+  re3_what_if_set_source (self, NULL, NULL);
+  g_hash_table_unref (self->edits);
+  re3_edit_history_free (self->history);
+
+  G_OBJECT_CLASS (re3_what_if_parent_class)->finalize (object);
+}
+
+static void
+re3_what_if_class_init (Re3WhatIfClass *klass)
+{
+  static const char *const names[] = {
+    [ROW_CHANGED] = "row-changed",
+    [CHANGED] = "changed",
+    [LOCKS_CHANGED] = "locks-changed",
+  };
+
+  G_OBJECT_CLASS (klass)->finalize = re3_what_if_finalize;
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    signals[i] = g_signal_new (names[i], RE3_TYPE_WHAT_IF, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                               G_TYPE_NONE, 0);
+}
+
+static void
+re3_what_if_init (Re3WhatIf *self)
+{
+  self->row = RE3_NO_ROW;
+  self->edits = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+  self->history = re3_edit_history_new ();
+}
+
+Re3WhatIf *
+re3_what_if_new (void)
+{
+  return g_object_new (RE3_TYPE_WHAT_IF, NULL);
 }

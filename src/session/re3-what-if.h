@@ -4,29 +4,36 @@
 #include "re3-dataset.h"
 #include "re3-explanation.h"
 
+#include <glib-object.h>
+
 G_BEGIN_DECLS
 
 /* No row is selected. */
 #define RE3_NO_ROW (-1)
+
+#define RE3_TYPE_WHAT_IF (re3_what_if_get_type ())
+G_DECLARE_FINAL_TYPE (Re3WhatIf, re3_what_if, RE3, WHAT_IF, GObject)
 
 /**
  * Re3WhatIf:
  *
  * One selected sample and the edits laid over it: the data set is never changed. Edits stay with their
  * row: they are there again when it is selected again.
+ *
+ * Signals:
+ *  - row-changed: another sample is selected
+ *  - changed: another sample, or another value of it; what is explained is another
+ *  - locks-changed
  */
-typedef struct _Re3WhatIf Re3WhatIf;
-
 Re3WhatIf            *re3_what_if_new              (void);
-void                  re3_what_if_free             (Re3WhatIf       *self);
 /* Forgets the selection and all edits. @model, @dataset: (nullable) */
 void                  re3_what_if_set_source       (Re3WhatIf       *self,
                                                     Re3Model        *model,
                                                     Re3Dataset      *dataset);
-/* RE3_NO_ROW selects none. Returns: %FALSE if nothing changed */
-gboolean              re3_what_if_select_row       (Re3WhatIf       *self,
+/* RE3_NO_ROW selects none. */
+void                  re3_what_if_select_row       (Re3WhatIf       *self,
                                                     gssize           row);
-gssize                re3_what_if_get_row          (const Re3WhatIf *self);
+gssize                re3_what_if_get_row          (Re3WhatIf       *self);
 
 /* @value: in original units. Fails with RE3_CORE_ERROR_VALUE, and leaves the sample as it was, where
  * the network's numbers would overflow, and where the feature is locked. */
@@ -39,13 +46,16 @@ gboolean              re3_what_if_set_value        (Re3WhatIf       *self,
 gboolean              re3_what_if_set_values       (Re3WhatIf       *self,
                                                     const double    *values,
                                                     GError         **error);
-/* Of those that are not locked. Returns: %FALSE if nothing changed */
-gboolean              re3_what_if_reset_all_values (Re3WhatIf       *self);
+/* To what it is in the data set. */
+void                  re3_what_if_reset_value      (Re3WhatIf       *self,
+                                                    gsize            feature);
+/* Of those that are not locked. */
+void                  re3_what_if_reset_all_values (Re3WhatIf       *self);
 
 /* Changes of one value that follow each other are one step, until this: say, a slider is let go. */
 void                  re3_what_if_end_step         (Re3WhatIf       *self);
-gboolean              re3_what_if_can_undo         (const Re3WhatIf *self);
-gboolean              re3_what_if_can_redo         (const Re3WhatIf *self);
+gboolean              re3_what_if_can_undo         (Re3WhatIf       *self);
+gboolean              re3_what_if_can_redo         (Re3WhatIf       *self);
 /* Selects the row of the step, and takes the step back or does it again; also where a feature has
  * been locked since. Returns: %FALSE without a step */
 gboolean              re3_what_if_undo             (Re3WhatIf       *self);
@@ -55,18 +65,16 @@ gboolean              re3_what_if_redo             (Re3WhatIf       *self);
 void                  re3_what_if_set_locked       (Re3WhatIf       *self,
                                                     gsize            feature,
                                                     gboolean         locked);
-gboolean              re3_what_if_is_locked        (const Re3WhatIf *self,
+gboolean              re3_what_if_is_locked        (Re3WhatIf       *self,
                                                     gsize            feature);
-gboolean              re3_what_if_is_edited        (const Re3WhatIf *self,
+gboolean              re3_what_if_is_edited        (Re3WhatIf       *self,
                                                     gsize            feature);
-gboolean              re3_what_if_has_edits        (const Re3WhatIf *self);
+gboolean              re3_what_if_has_edits        (Re3WhatIf       *self);
 /* Whether the edits have led into another region than the sample's own. */
-gboolean              re3_what_if_has_left_region  (const Re3WhatIf *self);
+gboolean              re3_what_if_has_left_region  (Re3WhatIf       *self);
 
 /* (nullable): the sample as edited, and as it stands in the data set. */
-const Re3Explanation *re3_what_if_get_explanation  (const Re3WhatIf *self);
-const Re3Explanation *re3_what_if_get_original     (const Re3WhatIf *self);
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Re3WhatIf, re3_what_if_free)
+const Re3Explanation *re3_what_if_get_explanation  (Re3WhatIf       *self);
+const Re3Explanation *re3_what_if_get_original     (Re3WhatIf       *self);
 
 G_END_DECLS

@@ -101,20 +101,20 @@ test_what_if (void)
 
   g_assert_cmpfloat (re3_session_get_explanation (session)->values[2], ==, 1.4);
   g_assert_cmpuint (re3_session_get_explanation (session)->prediction, ==, 0);
-  g_assert_false (re3_session_has_edits (session));
+  g_assert_false (re3_what_if_has_edits (re3_session_get_what_if (session)));
 
   g_signal_connect_swapped (session, "explanation-changed", G_CALLBACK (count_cb), &n_changes);
-  g_assert_true (re3_session_set_value (session, 2, 6.0, NULL));
-  g_assert_true (re3_session_set_value (session, 3, 2.4, NULL));
+  g_assert_true (re3_what_if_set_value (re3_session_get_what_if (session), 2, 6.0, NULL));
+  g_assert_true (re3_what_if_set_value (re3_session_get_what_if (session), 3, 2.4, NULL));
   g_assert_cmpuint (n_changes, ==, 2);
-  g_assert_true (re3_session_set_value (session, 3, 2.4, NULL));
+  g_assert_true (re3_what_if_set_value (re3_session_get_what_if (session), 3, 2.4, NULL));
   g_assert_cmpuint (n_changes, ==, 2);
 
   /* A petal of 6.0 x 2.4 cm is no setosa's; the data set is as it was. */
   g_assert_cmpuint (re3_session_get_explanation (session)->prediction, !=, 0);
   g_assert_true (re3_session_has_left_region (session));
-  g_assert_true (re3_session_is_edited (session, 2));
-  g_assert_false (re3_session_is_edited (session, 0));
+  g_assert_true (re3_what_if_is_edited (re3_session_get_what_if (session), 2));
+  g_assert_false (re3_what_if_is_edited (re3_session_get_what_if (session), 0));
   g_assert_cmpfloat (re3_dataset_get_value (dataset, 0, 2), ==, 1.4);
   g_assert_cmpuint (re3_session_get_original (session)->prediction, ==, 0);
 
@@ -123,7 +123,8 @@ test_what_if (void)
   for (guint i = 0; i < 2; i++) {
     g_autoptr (GError) error = NULL;
 
-    g_assert_false (re3_session_set_value (session, 3, i == 0 ? 1.7e308 : -1.7e308, &error));
+    g_assert_false (re3_what_if_set_value (re3_session_get_what_if (session), 3,
+                                           i == 0 ? 1.7e308 : -1.7e308, &error));
     g_assert_error (error, RE3_CORE_ERROR, RE3_CORE_ERROR_VALUE);
     g_assert_nonnull (strstr (error->message, "petal width"));
     g_assert_cmpfloat (re3_session_get_explanation (session)->values[3], ==, 2.4);
@@ -131,20 +132,20 @@ test_what_if (void)
 
   /* Edits stay with their row. */
   re3_session_select_row (session, 1);
-  g_assert_false (re3_session_has_edits (session));
+  g_assert_false (re3_what_if_has_edits (re3_session_get_what_if (session)));
   re3_session_select_row (session, 0);
-  g_assert_true (re3_session_has_edits (session));
+  g_assert_true (re3_what_if_has_edits (re3_session_get_what_if (session)));
   g_assert_cmpfloat (re3_session_get_explanation (session)->values[2], ==, 6.0);
 
-  re3_session_reset_value (session, 2);
+  re3_what_if_reset_value (re3_session_get_what_if (session), 2);
   g_assert_cmpfloat (re3_session_get_explanation (session)->values[2], ==, 1.4);
   g_assert_cmpfloat (re3_session_get_explanation (session)->values[3], ==, 2.4);
-  re3_session_reset_all_values (session);
-  g_assert_false (re3_session_has_edits (session));
+  re3_what_if_reset_all_values (re3_session_get_what_if (session));
+  g_assert_false (re3_what_if_has_edits (re3_session_get_what_if (session)));
   g_assert_false (re3_session_has_left_region (session));
   re3_session_select_row (session, 1);
   re3_session_select_row (session, 0);
-  g_assert_false (re3_session_has_edits (session));
+  g_assert_false (re3_what_if_has_edits (re3_session_get_what_if (session)));
 }
 
 /* What a slider passes on its way is what a fresh explanation says, bit for bit, although regions
@@ -159,7 +160,8 @@ test_steps_are_fresh (void)
   for (guint step = 0; step <= 200; step++) {
     Re3Region *before = re3_session_get_explanation (session)->region;
 
-    g_assert_true (re3_session_set_value (session, 3, 0.1 + 2.4 * step / 200.0, NULL));
+    g_assert_true (re3_what_if_set_value (re3_session_get_what_if (session), 3,
+                                          0.1 + 2.4 * step / 200.0, NULL));
 
     const Re3Explanation *now = re3_session_get_explanation (session);
     g_autoptr (Re3Explanation) fresh = re3_explanation_new (model, now->values, NULL);
@@ -222,7 +224,7 @@ test_failure_keeps_document (void)
   g_assert_true (
       g_file_set_contents (path, "{\"format\": \"re3-model\",\n \"layers\": [", -1, NULL));
 
-  g_assert_true (re3_session_set_value (session, 0, 7.0, NULL));
+  g_assert_true (re3_what_if_set_value (re3_session_get_what_if (session), 0, 7.0, NULL));
   g_signal_connect (session, "failed", G_CALLBACK (failed_cb), &message);
   re3_session_open (session, broken, NULL);
   wait (session);

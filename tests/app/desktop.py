@@ -165,7 +165,7 @@ class Desktop:
     def log(self):
         return (self.folder / "program.log").read_text(errors="replace")
 
-    def wait_for_end(self, seconds=10):
+    def wait_for_end(self, seconds=30):
         return self.program.wait(seconds)
 
     def stop(self):
@@ -246,7 +246,7 @@ class Desktop:
         return [node for node in self.walk()
                 if (name is None or node.name == name) and (role is None or node.role == role)]
 
-    def find(self, name=None, role=None, seconds=10):
+    def find(self, name=None, role=None, seconds=30):
         """The first widget of that name and role; waits for it."""
         found = []
 
@@ -257,7 +257,7 @@ class Desktop:
         self.wait(look, f'{role or "widget"} "{name}"', seconds)
         return found[0]
 
-    def find_text(self, text, seconds=10):
+    def find_text(self, text, seconds=30):
         """The first widget whose name holds @text."""
         found = []
 
@@ -268,7 +268,7 @@ class Desktop:
         self.wait(look, f'text "{text}"', seconds)
         return found[0]
 
-    def wait(self, condition, what, seconds=10):
+    def wait(self, condition, what, seconds=30):
         end = time.monotonic() + seconds
         while True:
             try:

@@ -31,6 +31,7 @@
 typedef struct {
   Re3Chart parent;
   Re3Bar *bars;
+  int *items;
   gsize n_bars;
   const char *axis_title;
   const char *footnote;
@@ -231,7 +232,7 @@ add_labels (const Re3BarChart *self, Re3Scene *scene, const Frame *frame)
 
   for (gsize i = 0; i < self->n_bars; i++) {
     const Re3Bar *bar = &self->bars[i];
-    Re3Datum datum = { (int) i, 0, bar->tooltip };
+    Re3Datum datum = { self->items[i], 0, bar->tooltip };
     double y = re3_rows_get_middle (&frame->rows, i);
 
     if (!re3_rows_has_text (&frame->rows, i))
@@ -255,7 +256,7 @@ add_bars (const Re3BarChart *self, Re3Scene *scene, const Frame *frame, const Fi
 
   for (gsize i = 0; i < self->n_bars; i++) {
     const Re3Bar *bar = &self->bars[i];
-    Re3Datum datum = { (int) i, 0, bar->tooltip };
+    Re3Datum datum = { self->items[i], 0, bar->tooltip };
     Re3Rect area = { 0, frame->rows.top + (double) i * frame->rows.pitch, frame->plot_right,
                      frame->rows.pitch };
     double y = re3_rows_get_middle (&frame->rows, i);
@@ -342,6 +343,7 @@ finalize (Re3Chart *chart)
   Re3BarChart *self = (Re3BarChart *) chart;
 
   g_free (self->bars);
+  g_free (self->items);
 }
 
 static const Re3ChartKind bar_chart_kind = {
@@ -380,10 +382,12 @@ re3_bar_chart_new (const Re3BarData *data)
   self->high = data->high;
   self->n_bars = data->n_bars;
   self->bars = g_new0 (Re3Bar, data->n_bars);
+  self->items = g_new (int, data->n_bars);
   for (gsize i = 0; i < data->n_bars; i++) {
     const Re3Bar *bar = &data->bars[i];
     g_autofree char *printed = print_value (bar);
 
+    self->items[i] = data->items != NULL ? data->items[i] : (int) i;
     self->bars[i] = *bar;
     self->bars[i].label = re3_chart_copy_text (chart, bar->label);
     self->bars[i].detail = re3_chart_copy_text (chart, bar->detail);

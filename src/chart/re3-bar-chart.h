@@ -35,7 +35,9 @@ typedef struct {
  * @footnote: (nullable): a quiet line below, such as the residual
  * @low, @high: the axis range if low < high; else it is chosen to fit and holds zero
  *
- * Horizontal bars, top to bottom. Marks: item = bar index.
+ * @items: (nullable): n_bars items that the bars stand for, where these are not 0, 1, ...
+ *
+ * Horizontal bars, top to bottom. Marks: item = bar index, or what the bar stands for.
  */
 typedef struct {
   const char *title;
@@ -46,6 +48,7 @@ typedef struct {
   gsize n_bars;
   double low;
   double high;
+  const int *items;
 } Re3BarData;
 
 Re3Chart *re3_bar_chart_new (const Re3BarData *data);

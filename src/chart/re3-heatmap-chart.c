@@ -35,6 +35,13 @@
 /* Rows with a second line of text in their cells, in times of the others. */
 #define TWO_LINES 1.6
 
+/* Of a last column that stands apart, in ems. */
+#define APART_GAP   0.6
+#define APART_WIDTH 2.0
+
+/* So many rows of a compact map still have room for their names. */
+#define COMPACT_ROWS 24.0
+
 /* Above the colour bar, in ems. */
 #define COLOR_BAR_GAP 0.9
 
@@ -57,7 +64,10 @@ typedef struct {
   const char **details;     /* (nullable) */
   Re3ColorBar color_bar;
   gboolean hide_color_bar;
-  double largest; /* the largest size among the values */
+  gboolean last_apart;
+  gboolean compact;
+  double *numbers; /* (nullable) */
+  double largest;  /* the largest size among the values */
   int decimals;
 } Re3HeatmapChart;
 
@@ -68,6 +78,8 @@ typedef struct {
   double swatch_x; /* NAN: none */
   double left;
   double cell_width;
+  double last_gap; /* before the last column */
+  double last_width;
   double gap;
   double row_title_width;     /* 0: none, or no room */
   double column_title_height; /* likewise */
@@ -91,6 +103,25 @@ legend_height (const Re3HeatmapChart *self, const Re3Theme *theme)
   return self->hide_color_bar
              ? 0
              : COLOR_BAR_GAP * theme->font_size + re3_color_bar_measure (&self->color_bar, theme);
+}
+
+static gboolean
+is_last (const Re3HeatmapChart *self, gsize column)
+{
+  return column + 1 == self->n_columns;
+}
+
+static double
+column_left (const Re3HeatmapChart *self, const Frame *frame, gsize column)
+{
+  return frame->left + (double) column * frame->cell_width +
+         (is_last (self, column) ? frame->last_gap : 0);
+}
+
+static double
+column_width (const Re3HeatmapChart *self, const Frame *frame, gsize column)
+{
+  return is_last (self, column) ? frame->last_width : frame->cell_width;
 }
 
 static double
@@ -125,6 +156,7 @@ measure_columns (const Re3HeatmapChart *self, const Re3Theme *theme, double widt
 {
   double gap = 0.6 * theme->font_size;
   double swatch = self->row_colors != NULL ? 0.9 * theme->font_size : 0;
+  double n_columns = (double) MAX (self->n_columns, 1);
   double widest =
       re3_texts_measure (theme, self->row_labels, self->n_rows, theme->font_size, FALSE);
 
@@ -136,17 +168,38 @@ measure_columns (const Re3HeatmapChart *self, const Re3Theme *theme, double widt
   frame->label_end = frame->row_title_width + frame->label_width;
   frame->swatch_x = swatch > 0 ? frame->label_end + 0.4 * theme->font_size : NAN;
   frame->left = frame->label_end + (swatch > 0 ? 0.4 * theme->font_size + swatch : 0) + gap;
-  frame->cell_width = MIN ((width - frame->left) / (double) MAX (self->n_columns, 1),
+  if (self->last_apart && self->n_columns > 1) {
+    frame->last_gap = APART_GAP * theme->font_size;
+    frame->last_width = APART_WIDTH * theme->font_size;
+    n_columns--;
+  }
+  frame->cell_width = MIN ((width - frame->left - frame->last_gap - frame->last_width) / n_columns,
                            MOST_CELL_WIDTH * theme->font_size);
+  /* A last column that is no wider than the others is one of them. */
+  if (frame->last_width > 0 && frame->cell_width > frame->last_width)
+    frame->last_width = frame->cell_width =
+        (width - frame->left - frame->last_gap) / (n_columns + 1);
   if (frame->cell_width >= LEAST_GAP_CELL)
     frame->cell_width = floor (frame->cell_width);
+  frame->last_width = MAX (frame->last_width, frame->cell_width);
+}
+
+/* Of many rows, where only their pattern counts, all are as high as some are else. */
+static double
+natural_rows (const Re3HeatmapChart *self, const Re3Theme *theme)
+{
+  double n_rows = (double) self->n_rows;
+
+  if (self->compact && n_rows > COMPACT_ROWS)
+    return MAX (COMPACT_ROWS * natural_pitch (self, theme), n_rows);
+  return n_rows * natural_pitch (self, theme);
 }
 
 static double
 get_natural_height (Re3Chart *chart, const Re3Theme *theme, double width)
 {
   Re3HeatmapChart *self = (Re3HeatmapChart *) chart;
-  double rows = (double) self->n_rows * natural_pitch (self, theme);
+  double rows = natural_rows (self, theme);
   Frame frame = { 0 };
 
   measure_columns (self, theme, width, &frame);
@@ -195,7 +248,7 @@ add_titles (const Re3HeatmapChart *self, Re3Scene *scene, const Frame *frame)
   double size = re3_axis_text_size (theme);
   double line = re3_axis_line_height (theme);
   double bottom = re3_rows_get_bottom (&frame->rows);
-  double right = frame->left + (double) self->n_columns * frame->cell_width;
+  double right = column_left (self, frame, self->n_columns - 1) + frame->last_width;
   Re3TextStyle style = re3_text_style (size, &theme->muted, RE3_ANCHOR_MIDDLE);
 
   if (frame->column_title_height > 0) {
@@ -213,31 +266,41 @@ add_titles (const Re3HeatmapChart *self, Re3Scene *scene, const Frame *frame)
 }
 
 static void
-add_column_labels (const Re3HeatmapChart *self, Re3Scene *scene, const Frame *frame)
+add_column_label (const Re3HeatmapChart *self, Re3Scene *scene, const Frame *frame, gsize column)
 {
   const Re3Theme *theme = re3_scene_get_theme (scene);
-  double gap = 0.4 * theme->font_size;
+  Re3TextStyle style = re3_text_style (frame->column_size, &theme->foreground,
+                                       frame->vertical ? RE3_ANCHOR_START : RE3_ANCHOR_MIDDLE);
+  const char *label = self->column_labels[column];
   double line = re3_text_get_line_height (theme, frame->column_size, FALSE, NULL);
-  Re3TextStyle style = re3_text_style (frame->column_size, &theme->foreground, RE3_ANCHOR_MIDDLE);
+  double bottom = frame->header_height - 0.4 * theme->font_size;
+  double width = column_width (self, frame, column);
+  double x = column_left (self, frame, column) + width / 2;
+  double room = MAX (width, (double) frame->column_every * frame->cell_width);
+  double half = MIN (re3_texts_measure (theme, &label, 1, frame->column_size, FALSE), room) / 2;
 
   style.vertical = frame->vertical;
-  if (frame->vertical)
-    style.anchor = RE3_ANCHOR_START;
-  for (gsize i = 0; i < self->n_columns; i += frame->column_every) {
-    double x = frame->left + ((double) i + 0.5) * frame->cell_width;
-    double bottom = frame->header_height - gap;
-    double room = (double) frame->column_every * frame->cell_width;
-    const char *label = self->column_labels[i];
-    double half =
-        frame->vertical
-            ? line / 2
-            : MIN (re3_texts_measure (theme, &label, 1, frame->column_size, FALSE), room) / 2;
-
-    if (x + half > re3_scene_get_width (scene))
-      break;
+  if (x + (frame->vertical ? line / 2 : half) <= re3_scene_get_width (scene))
     re3_scene_add_text (scene, label, &style, x, frame->vertical ? bottom : bottom - line / 2,
                         frame->vertical ? bottom - frame->column_title_height : room, NULL);
+}
+
+/* One in so many, and a last one that stands apart in any case. */
+static void
+add_column_labels (const Re3HeatmapChart *self, Re3Scene *scene, const Frame *frame)
+{
+  gsize n = self->n_columns - (frame->last_gap > 0 ? 1 : 0);
+  double end = column_left (self, frame, self->n_columns - 1);
+
+  for (gsize i = 0; i < n; i += frame->column_every) {
+    double right =
+        column_left (self, frame, i) + (double) (frame->column_every + 1) / 2 * frame->cell_width;
+
+    if (n == self->n_columns || right <= end)
+      add_column_label (self, scene, frame, i);
   }
+  if (n < self->n_columns)
+    add_column_label (self, scene, frame, n);
 }
 
 static double
@@ -336,14 +399,46 @@ describe_cell (Re3Chart *chart, gsize row, gsize column)
   return g_strdup_printf ("%s, %s: %s", self->row_labels[row], self->column_labels[column], number);
 }
 
-/* Small cells, and very many, as one mark. */
+static void
+add_cell (Re3HeatmapChart *self,
+          Re3Scene *scene,
+          const Frame *frame,
+          gsize row,
+          gsize column,
+          double value_size,
+          gboolean has_details)
+{
+  const Re3Theme *theme = re3_scene_get_theme (scene);
+  gsize index = row * self->n_columns + column;
+  double value = self->values[index];
+  g_autofree char *tooltip = NULL;
+  Re3Datum datum = { self->row_items[row], (int) column, NULL };
+  Re3Rect cell = { column_left (self, frame, column),
+                   frame->rows.top + (double) row * frame->rows.pitch,
+                   column_width (self, frame, column) - frame->gap,
+                   frame->rows.pitch - frame->gap };
+  Re3Color fill;
+
+  if (isnan (value))
+    return;
+  tooltip = describe_cell (&self->parent, row, column);
+  if (tooltip != NULL)
+    datum.tooltip = re3_scene_keep_text (scene, tooltip);
+  fill = re3_theme_scale_color (theme, self->color_bar.scale, scale_share (self, value));
+  re3_scene_add_rectangle (scene, &cell, &(Re3Paint){ .fill = fill }, &datum);
+  if (value_size > 0)
+    add_cell_text (self, scene, index, &cell, &fill, value_size, has_details, &datum);
+}
+
+/* Small cells, and very many, as one mark; but for a last column that stands apart. */
 static void
 add_picture (Re3HeatmapChart *self, Re3Scene *scene, const Frame *frame)
 {
   const Re3Theme *theme = re3_scene_get_theme (scene);
+  gsize n_columns = self->n_columns - (frame->last_gap > 0 ? 1 : 0);
   Re3Cells *cells =
-      re3_cells_new (&self->parent, self->n_rows, self->n_columns, self->row_items, describe_cell);
-  Re3Rect body = { frame->left, frame->rows.top, (double) self->n_columns * frame->cell_width,
+      re3_cells_new (&self->parent, self->n_rows, n_columns, self->row_items, describe_cell);
+  Re3Rect body = { frame->left, frame->rows.top, (double) n_columns * frame->cell_width,
                    (double) self->n_rows * frame->rows.pitch };
   g_autofree Re3Color *colors = g_new (Re3Color, COLOR_STEPS);
 
@@ -352,7 +447,7 @@ add_picture (Re3HeatmapChart *self, Re3Scene *scene, const Frame *frame)
     colors[i] =
         re3_theme_scale_color (theme, self->color_bar.scale, 2.0 * i / (COLOR_STEPS - 1) - 1);
   for (gsize row = 0; row < self->n_rows; row++)
-    for (gsize column = 0; column < self->n_columns; column++) {
+    for (gsize column = 0; column < n_columns; column++) {
       double value = value_at (self, row, column);
       double share = scale_share (self, value);
 
@@ -361,6 +456,8 @@ add_picture (Re3HeatmapChart *self, Re3Scene *scene, const Frame *frame)
                        &colors[(int) round ((share + 1) / 2 * (COLOR_STEPS - 1))], fabs (value));
     }
   re3_scene_add_cells (scene, &body, cells);
+  for (gsize row = 0; row < self->n_rows && n_columns < self->n_columns; row++)
+    add_cell (self, scene, frame, row, n_columns, 0, FALSE);
 }
 
 static void
@@ -371,26 +468,8 @@ add_cells (Re3HeatmapChart *self, Re3Scene *scene, const Frame *frame)
   gboolean has_details = value_size > 0 && has_room_for_details (self, theme, frame, value_size);
 
   for (gsize row = 0; row < self->n_rows; row++)
-    for (gsize column = 0; column < self->n_columns; column++) {
-      double value = value_at (self, row, column);
-      gsize index = row * self->n_columns + column;
-      g_autofree char *tooltip = NULL;
-      Re3Datum datum = { self->row_items[row], (int) column, NULL };
-      Re3Rect cell = { frame->left + (double) column * frame->cell_width,
-                       frame->rows.top + (double) row * frame->rows.pitch,
-                       frame->cell_width - frame->gap, frame->rows.pitch - frame->gap };
-      Re3Color fill;
-
-      if (isnan (value))
-        continue;
-      tooltip = describe_cell (&self->parent, row, column);
-      if (tooltip != NULL)
-        datum.tooltip = re3_scene_keep_text (scene, tooltip);
-      fill = re3_theme_scale_color (theme, self->color_bar.scale, scale_share (self, value));
-      re3_scene_add_rectangle (scene, &cell, &(Re3Paint){ .fill = fill }, &datum);
-      if (value_size > 0)
-        add_cell_text (self, scene, index, &cell, &fill, value_size, has_details, &datum);
-    }
+    for (gsize column = 0; column < self->n_columns; column++)
+      add_cell (self, scene, frame, row, column, value_size, has_details);
 }
 
 static void
@@ -449,13 +528,16 @@ fill_table (Re3Chart *chart, Re3ChartTable *table)
 {
   Re3HeatmapChart *self = (Re3HeatmapChart *) chart;
 
-  re3_chart_table_add_column (table, self->color_bar.title, NULL);
+  re3_chart_table_add_column (
+      table, self->row_title != NULL ? self->row_title : self->color_bar.title, NULL);
   for (gsize i = 0; i < self->n_columns; i++)
     re3_chart_table_add_column (table, self->column_labels[i], NULL);
   for (gsize row = 0; row < self->n_rows; row++) {
     re3_chart_table_add_text (table, self->row_labels[row]);
     for (gsize column = 0; column < self->n_columns; column++)
-      re3_chart_table_add_number (table, value_at (self, row, column));
+      re3_chart_table_add_number (table, self->numbers != NULL
+                                             ? self->numbers[row * self->n_columns + column]
+                                             : value_at (self, row, column));
   }
 }
 
@@ -470,6 +552,7 @@ finalize (Re3Chart *chart)
   g_free (self->values);
   g_free (self->tooltips);
   g_free (self->row_items);
+  g_free (self->numbers);
   g_free (self->texts);
   g_free (self->details);
 }
@@ -529,7 +612,11 @@ re3_heatmap_chart_new (const Re3HeatmapData *data)
   if (data->cell_details != NULL)
     self->details =
         re3_chart_copy_texts (chart, data->cell_details, data->n_rows * data->n_columns);
+  if (data->numbers != NULL)
+    self->numbers = g_memdup2 (data->numbers, data->n_rows * data->n_columns * sizeof (double));
   self->hide_color_bar = data->hide_color_bar;
+  self->last_apart = data->last_apart;
+  self->compact = data->compact;
   self->color_bar.scale = data->scale;
   self->color_bar.title =
       data->color_title != NULL ? re3_chart_copy_text (chart, data->color_title) : "";

@@ -17,6 +17,10 @@ G_BEGIN_DECLS
  *   one can share a colour bar
  * @color_title: what the colours measure
  * @hide_color_bar: leaves it out, for charts that share one (see re3-color-bar-chart.h)
+ * @last_apart: the last column stands apart from the others, and is never narrow: a bias beside
+ *   weights
+ * @compact: many rows need not all have their names
+ * @numbers: (nullable): n_rows * n_columns numbers that the data behind it are, in place of @values
  * @cell_texts: (nullable): n_rows * n_columns texts to print in place of the values
  * @cell_details: (nullable): likewise, quieter texts below where there is room for both
  * @cell_tooltips: (nullable): likewise, in place of the names and the value
@@ -42,6 +46,9 @@ typedef struct {
   double largest;
   const char *color_title;
   gboolean hide_color_bar;
+  gboolean last_apart;
+  gboolean compact;
+  const double *numbers;
   const char *const *cell_texts;
   const char *const *cell_details;
   const char *const *cell_tooltips;

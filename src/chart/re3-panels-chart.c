@@ -31,6 +31,7 @@ typedef struct {
   gsize n_rows;
   double column_gap;
   double row_gap;
+  double width;
   double panel_width;
   double title_height;
 } Grid;
@@ -53,7 +54,7 @@ make_grid (const Re3PanelsChart *self, const Re3Theme *theme, double width)
   double n_panels = (double) MAX (self->n_panels, 1);
   double most = self->most_columns > 0 ? MIN ((double) self->most_columns, n_panels) : n_panels;
   gsize n_columns = (gsize) CLAMP (floor ((width + gap) / (least + gap)), 1, most);
-  Grid grid = { .column_gap = gap, .row_gap = round (ROW_GAP * theme->font_size) };
+  Grid grid = { .width = width, .column_gap = gap, .row_gap = round (ROW_GAP * theme->font_size) };
 
   /* As few columns as the number of rows asks for, so that the last row is not nearly empty. */
   grid.n_rows = ((gsize) n_panels + n_columns - 1) / n_columns;
@@ -64,15 +65,26 @@ make_grid (const Re3PanelsChart *self, const Re3Theme *theme, double width)
   return grid;
 }
 
+/* Panels of a last row that is not full share its width. */
+static double
+panel_width (const Re3PanelsChart *self, const Grid *grid, gsize row)
+{
+  gsize n_left = self->n_panels - row * grid->n_columns;
+  double n = (double) MAX (MIN (n_left, grid->n_columns), 1);
+
+  return n_left >= grid->n_columns ? grid->panel_width
+                                   : floor ((grid->width - (n - 1) * grid->column_gap) / n);
+}
+
 /* The tallest panel of @row. */
 static double
 natural_row (const Re3PanelsChart *self, const Re3Theme *theme, const Grid *grid, gsize row)
 {
+  double width = panel_width (self, grid, row);
   double tallest = 0;
 
   for (gsize i = row * grid->n_columns; i < MIN ((row + 1) * grid->n_columns, self->n_panels); i++)
-    tallest = MAX (tallest,
-                   re3_chart_get_natural_height (self->panels[i].chart, theme, grid->panel_width));
+    tallest = MAX (tallest, re3_chart_get_natural_height (self->panels[i].chart, theme, width));
   return ceil (tallest);
 }
 
@@ -117,16 +129,16 @@ add_row (const Re3PanelsChart *self,
   const Re3Theme *theme = re3_scene_get_theme (scene);
   Re3TextStyle style = re3_text_style (theme->font_size, &theme->foreground, RE3_ANCHOR_START);
   double line = re3_text_get_line_height (theme, theme->font_size, TRUE, NULL);
+  double width = panel_width (self, grid, row);
 
   style.bold = TRUE;
   for (gsize i = row * grid->n_columns; i < MIN ((row + 1) * grid->n_columns, self->n_panels);
        i++) {
-    double left = (double) (i % grid->n_columns) * (grid->panel_width + grid->column_gap);
-    Re3Rect area = { left, top + grid->title_height, grid->panel_width, height };
+    double left = (double) (i % grid->n_columns) * (width + grid->column_gap);
+    Re3Rect area = { left, top + grid->title_height, width, height };
 
-    if (grid->title_height > 0 && self->panels[i].title != NULL && grid->panel_width > 0)
-      re3_scene_add_text (scene, self->panels[i].title, &style, left, top + line / 2,
-                          grid->panel_width, NULL);
+    if (grid->title_height > 0 && self->panels[i].title != NULL && width > 0)
+      re3_scene_add_text (scene, self->panels[i].title, &style, left, top + line / 2, width, NULL);
     add_chart (scene, self->panels[i].chart, &area, i);
   }
 }

@@ -22,10 +22,10 @@ typedef struct {
  * @least_width: panels stand side by side where each can be this wide, in ems
  * @most_columns: how many at most; 0 for any number
  *
- * Several charts drawn together: side by side, in a grid or in a column, as the width lets them.
- * Rows of panels share the height in proportion to what they would like to have. Marks: those of
- * the panels, with @panel set to the index of the panel; the header's are in panel n_panels, and the
- * footer's in the next one.
+ * Several charts drawn together: side by side, in a grid or in a column, as the width lets them;
+ * those of a last row that is not full share its width. Rows of panels share the height in
+ * proportion to what they would like to have. Marks: those of the panels, with @panel set to the
+ * index of the panel; the header's are in panel n_panels, and the footer's in the next one.
  *
  * Its data are the rows of all panels' tables, under the names of the panels; columns of the same
  * name are one.

@@ -175,9 +175,9 @@ re3_theme_sequential (const Re3Theme *self, double value)
 
   g_return_val_if_fail (self != NULL, black);
 
-  /* On to half of what lies beyond the blue of the signed map. */
+  /* On beyond the blue of the signed map. */
   start = zero_color (self);
-  end = re3_color_mix (&self->negative, self->dark ? &white : &black, 0.5);
+  end = re3_color_mix (&self->negative, self->dark ? &white : &black, 0.4);
   return value > 0 ? re3_color_mix (&start, &end, MIN (value, 1)) : start;
 }
 

@@ -23,6 +23,10 @@ GArray *re3_figure_find_largest  (const double   *sizes,
 /* The largest class of a region by label, or by prediction where no sample has a label. */
 gsize  re3_figure_region_majority (const Re3Analysis *analysis,
                                    gsize              region);
+/* "test samples" */
+const char *re3_figure_name_set  (Re3SampleSet    set);
+/* "1 234": a number of things. (transfer full) */
+char  *re3_figure_format_count   (gsize           n);
 
 /* What a datum stands for, for figures whose items are regions (and series features), features,
  * classes, and nodes. */

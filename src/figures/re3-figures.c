@@ -3,12 +3,15 @@
 
 #include "re3-number-format.h"
 
+#include <glib/gi18n-lib.h>
 #include <math.h>
 
 /* What a figure holds when it is asked for by its name alone. */
-#define DEFAULT_NODES   16
-#define DEFAULT_BARS    12
-#define DEFAULT_REGIONS 16
+#define DEFAULT_NODES    16
+#define DEFAULT_BARS     12
+#define DEFAULT_REGIONS  16
+#define DEFAULT_FEATURES 20
+#define DEFAULT_NEURONS  16
 
 /* Values are printed as they were measured, but not with the digits that a scaler left over. */
 #define VALUE_DIGITS 5
@@ -61,6 +64,37 @@ create_validity (const Re3FigureInput *input)
   return re3_figure_validity (input->analysis);
 }
 
+static Re3SampleSet
+get_set (const Re3FigureInput *input)
+{
+  return input->has_set ? input->set : re3_analysis_get_default_set (input->analysis);
+}
+
+static Re3Chart *
+create_confusion (const Re3FigureInput *input)
+{
+  return re3_figure_confusion (input->analysis, get_set (input));
+}
+
+static Re3Chart *
+create_importance (const Re3FigureInput *input)
+{
+  return re3_figure_importance (input->analysis, get_set (input), input->is_signed,
+                                DEFAULT_FEATURES);
+}
+
+static Re3Chart *
+create_neurons (const Re3FigureInput *input)
+{
+  return re3_figure_neurons (input->analysis, get_set (input), DEFAULT_NEURONS);
+}
+
+static Re3Chart *
+create_weights (const Re3FigureInput *input)
+{
+  return re3_figure_weights (re3_analysis_get_model (input->analysis));
+}
+
 static const Re3Figure figures[] = {
   { .name = "sankey",
     .needs_sample = TRUE,
@@ -74,6 +108,10 @@ static const Re3Figure figures[] = {
     .create = create_profiles,
     .identify = re3_figure_identify_profile },
   { .name = "validity", .needs_complete = TRUE, .create = create_validity },
+  { .name = "importance", .needs_complete = TRUE, .create = create_importance },
+  { .name = "neurons", .needs_complete = TRUE, .create = create_neurons },
+  { .name = "weights", .create = create_weights },
+  { .name = "confusion", .create = create_confusion },
 };
 
 const Re3Figure *
@@ -94,6 +132,27 @@ re3_figures_find (const char *name)
     if (g_str_equal (figures[i].name, name))
       return &figures[i];
   return NULL;
+}
+
+const char *
+re3_figure_name_set (Re3SampleSet set)
+{
+  switch (set) {
+  case RE3_SAMPLES_TRAIN:
+    return _ ("training samples");
+  case RE3_SAMPLES_TEST:
+    return _ ("test samples");
+  case RE3_SAMPLES_ALL:
+    return _ ("all samples");
+  default:
+    g_assert_not_reached ();
+  }
+}
+
+char *
+re3_figure_format_count (gsize n)
+{
+  return re3_format_number ((double) n, G_MAXINT8);
 }
 
 char *

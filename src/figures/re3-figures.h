@@ -42,6 +42,29 @@ Re3Chart *re3_figure_profiles      (const Re3Analysis    *analysis,
                                     gsize                 max_regions);
 /* Share of samples that keep their region up to a distance (paper, Fig. 3). */
 Re3Chart *re3_figure_validity      (const Re3Analysis    *analysis);
+/* The confusion matrix of the samples of @set: counts, and shares of the true class as colours.
+ * Marks: item = true class, series = predicted class, or -1 for the name of the true class. */
+Re3Chart *re3_figure_confusion     (const Re3Analysis    *analysis,
+                                    Re3SampleSet          set);
+/* Mean contributions over the samples of @set, absolute or signed, of the @max_features features
+ * with the largest mean |contribution| to the logit (paper, Fig. 6). Panels: 0 the logit, 1 the
+ * probability, 2 how often each feature has each rank. Marks: item = feature, or n_features for
+ * the mean of the others; in panel 2, series = rank from 0, the last column being all further ranks. */
+Re3Chart *re3_figure_importance    (const Re3Analysis    *analysis,
+                                    Re3SampleSet          set,
+                                    gboolean              is_signed,
+                                    gsize                 max_features);
+/* Activity and dominance of the hidden neurons over the samples of @set (paper, App. B): of each
+ * layer the @max_neurons with the largest mean |contribution|, and the mean of the others. Panel =
+ * hidden layer. Marks: item = neuron among all hidden ones; series = 0 share of samples in which it
+ * is active, 1 to 3 among the top 1 to 3 of its layer, 4 its contribution. */
+Re3Chart *re3_figure_neurons       (const Re3Analysis    *analysis,
+                                    Re3SampleSet          set,
+                                    gsize                 max_neurons);
+/* The weights and biases of all layers on one scale (paper, Fig. 8). Panel = layer, the last one
+ * leads into the logits. Marks: item = neuron of the layer (or class), series = the feature or the
+ * neuron of the layer before that it is fed by, or their number for the bias. */
+Re3Chart *re3_figure_weights       (const Re3Model       *model);
 
 /**
  * Re3FigureInput:
@@ -52,6 +75,9 @@ Re3Chart *re3_figure_validity      (const Re3Analysis    *analysis);
  * @purity_threshold: regions with a smaller purity are marked; 0 for the default
  * @first_region: of those that are shown one by one
  * @max_regions: how many regions are shown one by one; 0 for as many as fit a page
+ * @has_set: whether @set says which samples the figure is about; else re3_analysis_get_default_set()
+ *   does
+ * @is_signed: means of contributions keep their sign
  *
  * What a figure that is asked for by name may be made from.
  */
@@ -64,6 +90,9 @@ typedef struct {
   gsize max_regions;
   gsize class_index;
   Re3SankeyMode sankey_mode;
+  gboolean has_set;
+  Re3SampleSet set;
+  gboolean is_signed;
 } Re3FigureInput;
 
 /* In place of a region or a feature; RE3_NO_NEURON and RE3_NO_LABEL say so of neurons and classes. */

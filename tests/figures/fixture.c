@@ -100,3 +100,38 @@ small_analysis_new (const SmallRow *rows, gsize n_rows)
   g_assert_no_error (error);
   return analysis;
 }
+
+Re3Analysis *
+random_analysis_new (Re3Model *model, gsize n_rows, guint64 seed)
+{
+  gsize n_features = re3_model_get_n_features (model);
+  gsize n_classes = re3_model_get_n_classes (model);
+  double *values = g_new (double, n_features *n_rows);
+  int *labels = g_new (int, n_rows);
+  guint8 *is_test = g_new0 (guint8, n_rows);
+  g_autoptr (Re3Dataset) dataset = NULL;
+  g_autoptr (GError) error = NULL;
+  Re3Analysis *analysis;
+  guint64 state = seed;
+
+  for (gsize i = 0; i < n_features * n_rows; i++)
+    values[i] = 4 * next_random (&state) - 2;
+  for (gsize i = 0; i < n_rows; i++) {
+    labels[i] = (int) (next_random (&state) * (double) n_classes);
+    is_test[i] = i % 3 == 0 ? 1 : 0;
+  }
+  dataset = re3_dataset_new (n_features, n_rows, n_classes, values, labels, NULL, is_test);
+  analysis = re3_analysis_new (model, dataset, NULL, &error);
+  g_assert_no_error (error);
+  return analysis;
+}
+
+Re3Explanation *
+explain_row (const Re3Analysis *analysis, gsize row)
+{
+  Re3Model *model = re3_analysis_get_model (analysis);
+  g_autofree double *values = g_new (double, re3_model_get_n_features (model));
+
+  re3_dataset_get_row (re3_analysis_get_dataset (analysis), row, values);
+  return re3_explanation_new (model, values, NULL);
+}

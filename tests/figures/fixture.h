@@ -35,5 +35,13 @@ typedef struct {
 /* (transfer full) */
 Re3Analysis *small_analysis_new (const SmallRow *rows,
                                  gsize           n_rows);
+/* @n_rows random samples of @model with random labels, every third one to test on.
+ * (transfer full) */
+Re3Analysis *random_analysis_new (Re3Model *model,
+                                  gsize     n_rows,
+                                  guint64   seed);
+/* What is known of one row of the data of @analysis. (transfer full) */
+Re3Explanation *explain_row (const Re3Analysis *analysis,
+                             gsize              row);
 
 G_END_DECLS

@@ -1,22 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "re3-heatmap-chart.h"
+#include "re3-heatmap-private.h"
 
 #include "re3-axis-private.h"
-#include "re3-chart-private.h"
-#include "re3-color-bar-private.h"
 #include "re3-color-private.h"
 #include "re3-number-format.h"
-#include "re3-rows-private.h"
 #include "re3-text-private.h"
 
 #include <math.h>
-
-#define MOST_LABEL_SHARE  0.3
-#define MOST_COLUMN_SHARE 0.4
-#define MOST_STRETCH      1.5
-
-/* Cells are not made wider than this, in ems. */
-#define MOST_CELL_WIDTH 14.0
 
 /* More cells than this are one picture: nobody reads so many numbers. */
 #define MOST_SHAPES 2500
@@ -25,230 +15,27 @@
  * one of its own. */
 #define COLOR_STEPS 2049
 
-/* Cells at least this large spare a gap between them. */
-#define LEAST_GAP_CELL 7.0
-#define CELL_GAP       1.0
-
-/* Labels of columns up to so many ems stay upright, and are thinned where there are too many. */
-#define MOST_SHORT_LABEL 2.4
-
-/* Rows with a second line of text in their cells, in times of the others. */
-#define TWO_LINES 1.6
-
-/* Of a last column that stands apart, in ems. */
-#define APART_GAP   0.6
-#define APART_WIDTH 2.0
-
-/* So many rows of a compact map still have room for their names. */
-#define COMPACT_ROWS 24.0
-
-/* Above the colour bar, in ems. */
-#define COLOR_BAR_GAP 0.9
-
-/* Of the line of a title of the rows or columns. */
-#define TITLE_HEIGHT 1.3
-
-typedef struct {
-  Re3Chart parent;
-  const char **row_labels;
-  int *row_colors;
-  gsize n_rows;
-  const char **column_labels;
-  gsize n_columns;
-  double *values;
-  const char **tooltips; /* (nullable) */
-  int *row_items;
-  const char *row_title;    /* (nullable) */
-  const char *column_title; /* (nullable) */
-  const char **texts;       /* (nullable) */
-  const char **details;     /* (nullable) */
-  Re3ColorBar color_bar;
-  gboolean hide_color_bar;
-  gboolean last_apart;
-  gboolean compact;
-  double *numbers; /* (nullable) */
-  double largest;  /* the largest size among the values */
-  int decimals;
-} Re3HeatmapChart;
-
-typedef struct {
-  Re3Rows rows;
-  double label_width;
-  double label_end;
-  double swatch_x; /* NAN: none */
-  double left;
-  double cell_width;
-  double last_gap; /* before the last column */
-  double last_width;
-  double gap;
-  double row_title_width;     /* 0: none, or no room */
-  double column_title_height; /* likewise */
-  double header_height;       /* likewise, with that title */
-  gboolean vertical;
-  gsize column_every;
-  double column_size;
-  double legend_y; /* NAN: no room */
-  gboolean has_title;
-} Frame;
-
 static double
 value_at (const Re3HeatmapChart *self, gsize row, gsize column)
 {
   return self->values[row * self->n_columns + column];
 }
 
-static double
-legend_height (const Re3HeatmapChart *self, const Re3Theme *theme)
-{
-  return self->hide_color_bar
-             ? 0
-             : COLOR_BAR_GAP * theme->font_size + re3_color_bar_measure (&self->color_bar, theme);
-}
-
 static gboolean
-is_last (const Re3HeatmapChart *self, gsize column)
-{
-  return column + 1 == self->n_columns;
-}
-
-static double
-column_left (const Re3HeatmapChart *self, const Frame *frame, gsize column)
-{
-  return frame->left + (double) column * frame->cell_width +
-         (is_last (self, column) ? frame->last_gap : 0);
-}
-
-static double
-column_width (const Re3HeatmapChart *self, const Frame *frame, gsize column)
-{
-  return is_last (self, column) ? frame->last_width : frame->cell_width;
-}
-
-static double
-natural_pitch (const Re3HeatmapChart *self, const Re3Theme *theme)
-{
-  return ceil ((self->details != NULL ? TWO_LINES : 1) * re3_rows_natural_pitch (theme));
-}
-
-/* Labels stand upright where the widest one fits its column or all are short, else they read
- * upward.
- */
-static void
-measure_header (const Re3HeatmapChart *self, const Re3Theme *theme, double height, Frame *frame)
-{
-  double size = re3_axis_text_size (theme);
-  double line = re3_text_get_line_height (theme, size, FALSE, NULL);
-  double widest = re3_texts_measure (theme, self->column_labels, self->n_columns, size, FALSE);
-  double gap = 0.4 * theme->font_size;
-
-  frame->column_size = size;
-  frame->vertical =
-      widest + 0.5 * size > frame->cell_width && widest > MOST_SHORT_LABEL * theme->font_size;
-  frame->column_title_height = self->column_title != NULL ? TITLE_HEIGHT * line : 0;
-  frame->header_height = (frame->vertical ? MIN (widest, MOST_COLUMN_SHARE * height) : line) + gap +
-                         frame->column_title_height;
-  frame->column_every = (gsize) MAX (
-      1, ceil ((frame->vertical ? line : widest + 0.5 * size) / frame->cell_width - 1e-6));
-}
-
-static void
-measure_columns (const Re3HeatmapChart *self, const Re3Theme *theme, double width, Frame *frame)
-{
-  double gap = 0.6 * theme->font_size;
-  double swatch = self->row_colors != NULL ? 0.9 * theme->font_size : 0;
-  double n_columns = (double) MAX (self->n_columns, 1);
-  double widest =
-      re3_texts_measure (theme, self->row_labels, self->n_rows, theme->font_size, FALSE);
-
-  frame->row_title_width =
-      self->row_title != NULL ? TITLE_HEIGHT * re3_axis_line_height (theme) : 0;
-  if (frame->row_title_width > 0.5 * MOST_LABEL_SHARE * width)
-    frame->row_title_width = 0;
-  frame->label_width = MIN (widest, MOST_LABEL_SHARE * width - frame->row_title_width);
-  frame->label_end = frame->row_title_width + frame->label_width;
-  frame->swatch_x = swatch > 0 ? frame->label_end + 0.4 * theme->font_size : NAN;
-  frame->left = frame->label_end + (swatch > 0 ? 0.4 * theme->font_size + swatch : 0) + gap;
-  if (self->last_apart && self->n_columns > 1) {
-    frame->last_gap = APART_GAP * theme->font_size;
-    frame->last_width = APART_WIDTH * theme->font_size;
-    n_columns--;
-  }
-  frame->cell_width = MIN ((width - frame->left - frame->last_gap - frame->last_width) / n_columns,
-                           MOST_CELL_WIDTH * theme->font_size);
-  /* A last column that is no wider than the others is one of them. */
-  if (frame->last_width > 0 && frame->cell_width > frame->last_width)
-    frame->last_width = frame->cell_width =
-        (width - frame->left - frame->last_gap) / (n_columns + 1);
-  if (frame->cell_width >= LEAST_GAP_CELL)
-    frame->cell_width = floor (frame->cell_width);
-  frame->last_width = MAX (frame->last_width, frame->cell_width);
-}
-
-/* Of many rows, where only their pattern counts, all are as high as some are else. */
-static double
-natural_rows (const Re3HeatmapChart *self, const Re3Theme *theme)
-{
-  double n_rows = (double) self->n_rows;
-
-  if (self->compact && n_rows > COMPACT_ROWS)
-    return MAX (COMPACT_ROWS * natural_pitch (self, theme), n_rows);
-  return n_rows * natural_pitch (self, theme);
-}
-
-static double
-get_natural_height (Re3Chart *chart, const Re3Theme *theme, double width)
-{
-  Re3HeatmapChart *self = (Re3HeatmapChart *) chart;
-  double rows = natural_rows (self, theme);
-  Frame frame = { 0 };
-
-  measure_columns (self, theme, width, &frame);
-  if (frame.cell_width > 0)
-    measure_header (self, theme, rows + 20 * theme->font_size, &frame);
-  return ceil (frame.header_height + rows + legend_height (self, theme));
-}
-
-static Frame
-make_frame (const Re3HeatmapChart *self, const Re3Scene *scene)
-{
-  const Re3Theme *theme = re3_scene_get_theme (scene);
-  double height = re3_scene_get_height (scene);
-  double remaining = height;
-  double keep = MIN ((double) self->n_rows, 4) * re3_axis_line_height (theme);
-  Frame frame = { 0 };
-  double legend;
-
-  measure_columns (self, theme, re3_scene_get_width (scene), &frame);
-  if (frame.cell_width <= 0)
-    return frame;
-  measure_header (self, theme, height, &frame);
-  frame.header_height = re3_take_room (&remaining, frame.header_height, keep);
-  if (frame.header_height == 0)
-    frame.column_title_height = 0;
-  legend = re3_take_room (&remaining, legend_height (self, theme), keep);
-  re3_rows_init (&frame.rows, theme, self->n_rows, frame.header_height, remaining,
-                 MOST_STRETCH * natural_pitch (self, theme), 1);
-  frame.legend_y =
-      legend > 0 ? re3_rows_get_bottom (&frame.rows) + COLOR_BAR_GAP * theme->font_size : NAN;
-  frame.gap = MIN (frame.cell_width, frame.rows.pitch) >= LEAST_GAP_CELL ? CELL_GAP : 0;
-  return frame;
-}
-
-static gboolean
-is_picture (const Re3HeatmapChart *self, const Frame *frame)
+is_picture (const Re3HeatmapChart *self, const Re3HeatmapFrame *frame)
 {
   return frame->gap == 0 || self->n_rows * self->n_columns > MOST_SHAPES;
 }
 
 /* In the middle of the rows and columns, or as near to it as the canvas lets them. */
 static void
-add_titles (const Re3HeatmapChart *self, Re3Scene *scene, const Frame *frame)
+add_titles (const Re3HeatmapChart *self, Re3Scene *scene, const Re3HeatmapFrame *frame)
 {
   const Re3Theme *theme = re3_scene_get_theme (scene);
   double size = re3_axis_text_size (theme);
   double line = re3_axis_line_height (theme);
   double bottom = re3_rows_get_bottom (&frame->rows);
-  double right = column_left (self, frame, self->n_columns - 1) + frame->last_width;
+  double right = re3_heatmap_column_left (self, frame, self->n_columns - 1) + frame->last_width;
   Re3TextStyle style = re3_text_style (size, &theme->muted, RE3_ANCHOR_MIDDLE);
 
   if (frame->column_title_height > 0) {
@@ -266,7 +53,10 @@ add_titles (const Re3HeatmapChart *self, Re3Scene *scene, const Frame *frame)
 }
 
 static void
-add_column_label (const Re3HeatmapChart *self, Re3Scene *scene, const Frame *frame, gsize column)
+add_column_label (const Re3HeatmapChart *self,
+                  Re3Scene *scene,
+                  const Re3HeatmapFrame *frame,
+                  gsize column)
 {
   const Re3Theme *theme = re3_scene_get_theme (scene);
   Re3TextStyle style = re3_text_style (frame->column_size, &theme->foreground,
@@ -274,8 +64,8 @@ add_column_label (const Re3HeatmapChart *self, Re3Scene *scene, const Frame *fra
   const char *label = self->column_labels[column];
   double line = re3_text_get_line_height (theme, frame->column_size, FALSE, NULL);
   double bottom = frame->header_height - 0.4 * theme->font_size;
-  double width = column_width (self, frame, column);
-  double x = column_left (self, frame, column) + width / 2;
+  double width = re3_heatmap_column_width (self, frame, column);
+  double x = re3_heatmap_column_left (self, frame, column) + width / 2;
   double room = MAX (width, (double) frame->column_every * frame->cell_width);
   double half = MIN (re3_texts_measure (theme, &label, 1, frame->column_size, FALSE), room) / 2;
 
@@ -287,14 +77,14 @@ add_column_label (const Re3HeatmapChart *self, Re3Scene *scene, const Frame *fra
 
 /* One in so many, and a last one that stands apart in any case. */
 static void
-add_column_labels (const Re3HeatmapChart *self, Re3Scene *scene, const Frame *frame)
+add_column_labels (const Re3HeatmapChart *self, Re3Scene *scene, const Re3HeatmapFrame *frame)
 {
   gsize n = self->n_columns - (frame->last_gap > 0 ? 1 : 0);
-  double end = column_left (self, frame, self->n_columns - 1);
+  double end = re3_heatmap_column_left (self, frame, self->n_columns - 1);
 
   for (gsize i = 0; i < n; i += frame->column_every) {
-    double right =
-        column_left (self, frame, i) + (double) (frame->column_every + 1) / 2 * frame->cell_width;
+    double right = re3_heatmap_column_left (self, frame, i) +
+                   (double) (frame->column_every + 1) / 2 * frame->cell_width;
 
     if (n == self->n_columns || right <= end)
       add_column_label (self, scene, frame, i);
@@ -318,7 +108,7 @@ measure_values (const Re3HeatmapChart *self, const Re3Theme *theme, double size)
 
 /* A text size at which the widest value fits every cell; 0 if there is none. */
 static double
-find_value_size (const Re3HeatmapChart *self, const Re3Theme *theme, const Frame *frame)
+find_value_size (const Re3HeatmapChart *self, const Re3Theme *theme, const Re3HeatmapFrame *frame)
 {
   double size = re3_axis_text_size (theme);
 
@@ -338,7 +128,7 @@ find_value_size (const Re3HeatmapChart *self, const Re3Theme *theme, const Frame
 static gboolean
 has_room_for_details (const Re3HeatmapChart *self,
                       const Re3Theme *theme,
-                      const Frame *frame,
+                      const Re3HeatmapFrame *frame,
                       double size)
 {
   return self->details != NULL &&
@@ -402,7 +192,7 @@ describe_cell (Re3Chart *chart, gsize row, gsize column)
 static void
 add_cell (Re3HeatmapChart *self,
           Re3Scene *scene,
-          const Frame *frame,
+          const Re3HeatmapFrame *frame,
           gsize row,
           gsize column,
           double value_size,
@@ -413,9 +203,9 @@ add_cell (Re3HeatmapChart *self,
   double value = self->values[index];
   g_autofree char *tooltip = NULL;
   Re3Datum datum = { self->row_items[row], (int) column, NULL };
-  Re3Rect cell = { column_left (self, frame, column),
+  Re3Rect cell = { re3_heatmap_column_left (self, frame, column),
                    frame->rows.top + (double) row * frame->rows.pitch,
-                   column_width (self, frame, column) - frame->gap,
+                   re3_heatmap_column_width (self, frame, column) - frame->gap,
                    frame->rows.pitch - frame->gap };
   Re3Color fill;
 
@@ -432,7 +222,7 @@ add_cell (Re3HeatmapChart *self,
 
 /* Small cells, and very many, as one mark; but for a last column that stands apart. */
 static void
-add_picture (Re3HeatmapChart *self, Re3Scene *scene, const Frame *frame)
+add_picture (Re3HeatmapChart *self, Re3Scene *scene, const Re3HeatmapFrame *frame)
 {
   const Re3Theme *theme = re3_scene_get_theme (scene);
   gsize n_columns = self->n_columns - (frame->last_gap > 0 ? 1 : 0);
@@ -461,7 +251,7 @@ add_picture (Re3HeatmapChart *self, Re3Scene *scene, const Frame *frame)
 }
 
 static void
-add_cells (Re3HeatmapChart *self, Re3Scene *scene, const Frame *frame)
+add_cells (Re3HeatmapChart *self, Re3Scene *scene, const Re3HeatmapFrame *frame)
 {
   const Re3Theme *theme = re3_scene_get_theme (scene);
   double value_size = find_value_size (self, theme, frame);
@@ -473,7 +263,7 @@ add_cells (Re3HeatmapChart *self, Re3Scene *scene, const Frame *frame)
 }
 
 static void
-add_row_labels (const Re3HeatmapChart *self, Re3Scene *scene, const Frame *frame)
+add_row_labels (const Re3HeatmapChart *self, Re3Scene *scene, const Re3HeatmapFrame *frame)
 {
   const Re3Theme *theme = re3_scene_get_theme (scene);
   Re3TextStyle style = re3_text_style (frame->rows.text_size, &theme->foreground, RE3_ANCHOR_END);
@@ -505,7 +295,7 @@ static void
 layout (Re3Chart *chart, Re3Scene *scene)
 {
   Re3HeatmapChart *self = (Re3HeatmapChart *) chart;
-  Frame frame = make_frame (self, scene);
+  Re3HeatmapFrame frame = re3_heatmap_make_frame (self, scene);
 
   if (self->n_rows == 0 || self->n_columns == 0 || frame.cell_width <= 0 || frame.rows.pitch <= 0)
     return;
@@ -558,7 +348,7 @@ finalize (Re3Chart *chart)
 }
 
 static const Re3ChartKind heatmap_chart_kind = {
-  .get_natural_height = get_natural_height,
+  .get_natural_height = re3_heatmap_get_natural_height,
   .layout = layout,
   .fill_table = fill_table,
   .finalize = finalize,

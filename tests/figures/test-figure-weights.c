@@ -62,7 +62,7 @@ test_large (void)
   static const gsize widths[] = { 784, 2000, 2 };
   g_autoptr (Re3Model) model = random_model_new (widths, G_N_ELEMENTS (widths), 0, 9);
   g_autoptr (Re3Chart) chart = re3_figure_weights (model);
-  g_autoptr (Re3Scene) scene = scene_check_layout (chart, &re3_theme_light, 640, 900);
+  g_autoptr (Re3Scene) scene = scene_check_layout (chart, &re3_theme_light, 1000, 900);
 
   g_assert_cmpuint (
       scene_count_text (scene, "Layer 1 (2\u2009000\u2009×\u2009784; the first 1\u2009273 neurons)",

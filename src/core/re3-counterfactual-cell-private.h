@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "re3-counterfactual-space-private.h"
+#include "re3-region.h"
+
+G_BEGIN_DECLS
+
+/**
+ * Re3CounterfactualBest:
+ * @space: what is searched
+ * @prediction: the class of the sample
+ * @monitor: (nullable): only asked whether to go on
+ * @found: whether there is anything yet
+ * @infimum: the length of y from which on the inputs begin that @values is one of; INFINITY without
+ * @values: n_features numbers in original units: the nearest input so far
+ * @class_index: the class that is predicted for it
+ * @unresolved: the length of y below which rounding and limits have left nothing open
+ * @stopped: whether @monitor has stopped it
+ *
+ * The best of a search so far.
+ */
+typedef struct {
+  const Re3CounterfactualSpace *space;
+  gsize prediction;
+  const Re3Monitor *monitor;
+  gboolean found;
+  double infimum;
+  double *values;
+  gsize class_index;
+  double unresolved;
+  gboolean stopped;
+} Re3CounterfactualBest;
+
+/* Looks for what is better within one region.
+ * @cell: the inputs of the region within the constraints; it is left as it was */
+void re3_counterfactual_best_improve (Re3CounterfactualBest *self,
+                                      const Re3Region       *region,
+                                      Re3Polyhedron         *cell);
+
+G_END_DECLS

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "re3-region.h"
+
+G_BEGIN_DECLS
+
+/**
+ * Re3RegionSide:
+ * @gradient: n_inputs numbers
+ * @offset: gradient * x + offset = 0 is the hyperplane, x in the network's own units
+ * @is_above: whether the region is where that is above 0, or else where it is below
+ *
+ * One of the half-spaces that a region is the intersection of: that of one bit of its pattern.
+ */
+typedef struct {
+  const double *gradient;
+  double offset;
+  gboolean is_above;
+} Re3RegionSide;
+
+/* One for each bit, layer after layer. */
+static inline gsize
+re3_region_get_n_sides (const Re3Region *self)
+{
+  return self->pattern->n_neurons;
+}
+
+static inline Re3RegionSide
+re3_region_get_side (const Re3Region *self, gsize bit)
+{
+  return (Re3RegionSide){
+    .gradient = re3_matrix_row (self->gradients, bit),
+    .offset = self->offsets[bit],
+    .is_above = re3_pattern_is_active (self->pattern, bit),
+  };
+}
+
+G_END_DECLS

@@ -15,6 +15,9 @@ char *re3_cli_analyze (int      argc,
 char *re3_cli_convert (int      argc,
                        char   **argv,
                        GError **error);
+char *re3_cli_counterfactual (int argc,
+                       char   **argv,
+                       GError **error);
 char *re3_cli_explain (int      argc,
                        char   **argv,
                        GError **error);

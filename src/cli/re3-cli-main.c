@@ -32,6 +32,8 @@ static const struct {
     re3_cli_explain },
   { "trace", "MODEL DATA --row N --feature F", N_ ("what the model answers as one feature moves"),
     re3_cli_trace },
+  { "counterfactual", "MODEL DATA --row N",
+    N_ ("the nearest input that the model takes for another class"), re3_cli_counterfactual },
   { "render", "FIGURE MODEL DATA -o FILE", N_ ("draw a figure as PNG, SVG or PDF"),
     re3_cli_render },
   { "convert", "MODEL -o OUT", N_ ("write a model as Re3 JSON"), re3_cli_convert },
@@ -45,7 +47,7 @@ describe_program (void)
   const Re3Figure *figures = re3_figures_list (&n_figures);
 
   for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
-    g_string_append_printf (text, "  %-7s %-30s %s\n", commands[i].name, commands[i].arguments,
+    g_string_append_printf (text, "  %-14s %-30s %s\n", commands[i].name, commands[i].arguments,
                             _ (commands[i].summary));
 
   g_string_append (text, _ ("\nFigures:"));

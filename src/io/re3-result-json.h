@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "re3-counterfactual.h"
 #include "re3-explanation.h"
 #include "re3-response.h"
 #include "re3-result-options.h"
@@ -27,6 +28,11 @@ char *re3_analysis_to_json    (const Re3Analysis      *analysis,
  * predicted. */
 char *re3_response_to_json    (const Re3Response *response,
                                const Re3Model    *model);
+/* "class", "values" and "distance" are null where nothing was found, and "lower_bound" where it is proven
+ * that there is nothing. @values: n_features numbers: the sample. */
+char *re3_counterfactual_to_json (const Re3Counterfactual *counterfactual,
+                                  const Re3Model          *model,
+                                  const double            *values);
 /* What a model is, and, where @dataset is given, a data set for it.
  * @dataset: (nullable); @report: (nullable) */
 char *re3_info_to_json        (const Re3Model       *model,

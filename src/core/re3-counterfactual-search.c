@@ -20,7 +20,7 @@ typedef struct {
   double distance;   /* of the way through it: at first a lower bound */
   gboolean is_exact; /* whether it is the distance itself */
   Re3Pattern *from;
-  gsize bit; /* of the pattern, that changes behind it */
+  gsize gate; /* whose bit changes behind it */
 } Crossing;
 
 typedef struct {
@@ -107,7 +107,7 @@ goes_before (const Crossing *a, const Crossing *b)
 
   order = re3_pattern_compare (a->from, b->from);
 
-  return order != 0 ? order < 0 : a->bit < b->bit;
+  return order != 0 ? order < 0 : a->gate < b->gate;
 }
 
 static void
@@ -184,8 +184,8 @@ static void
 search_enclose (Search *self, const Re3Region *region)
 {
   re3_polyhedron_truncate (self->polyhedron, self->n_constraints);
-  for (gsize bit = 0; bit < re3_region_get_n_sides (region); bit++) {
-    Re3RegionSide side = re3_region_get_side (region, bit);
+  for (gsize gate = 0; gate < re3_network_get_n_gates (self->network); gate++) {
+    Re3RegionSide side = re3_region_get_side (region, self->network, gate);
 
     search_add_side (self, &side, side.is_above);
   }
@@ -247,14 +247,14 @@ search_tell_side (Search *self, const Re3RegionSide *side, gboolean *is_above)
  * one layer decide what the next ones do: a neuron that is 0 on the facet may be above 0 on both
  * sides of it. (transfer full) (nullable): %NULL when stopped. */
 static Re3Pattern *
-search_cross (Search *self, const Re3Region *region, gsize bit)
+search_cross (Search *self, const Re3Region *region, gsize gate)
 {
-  Re3RegionSide facet = re3_region_get_side (region, bit);
+  Re3RegionSide facet = re3_region_get_side (region, self->network, gate);
   gsize n_rows = self->polyhedron->n_rows;
   g_autoptr (Re3Pattern) pattern = re3_pattern_copy (region->pattern);
   g_autoptr (Re3Region) behind = NULL;
 
-  re3_pattern_set_active (pattern, bit, !facet.is_above);
+  re3_pattern_set (pattern, gate, !facet.is_above);
   /* What has no inside has facets that coincide only there: one bit after another, through regions
    * that are no more than the facet, every side is reached. */
   if (self->space->is_flat)
@@ -262,13 +262,13 @@ search_cross (Search *self, const Re3Region *region, gsize bit)
 
   behind = search_get_region (self, pattern);
   search_add_side (self, &facet, !facet.is_above);
-  for (gsize i = 0; behind != NULL && i < re3_region_get_n_sides (behind); i++) {
-    Re3RegionSide side = re3_region_get_side (behind, i);
+  for (gsize i = 0; behind != NULL && i < re3_network_get_n_gates (self->network); i++) {
+    Re3RegionSide side = re3_region_get_side (behind, self->network, i);
     gboolean is_above;
 
     if (!search_tell_side (self, &side, &is_above) || is_above == side.is_above)
       continue;
-    re3_pattern_set_active (pattern, i, is_above);
+    re3_pattern_set (pattern, i, is_above);
     re3_region_unref (behind);
     behind = search_get_region (self, pattern);
   }
@@ -290,9 +290,9 @@ search_open (Search *self, Re3Pattern *pattern, double distance)
   search_enclose (self, region);
   re3_counterfactual_best_improve (self->best, region, self->polyhedron);
 
-  for (gsize bit = 0; bit < re3_region_get_n_sides (region); bit++) {
-    Re3RegionSide side = re3_region_get_side (region, bit);
-    Crossing crossing = { .bit = bit };
+  for (gsize gate = 0; gate < re3_network_get_n_gates (self->network); gate++) {
+    Re3RegionSide side = re3_region_get_side (region, self->network, gate);
+    Crossing crossing = { .gate = gate };
     gsize n_rows = self->polyhedron->n_rows;
 
     search_add_side (self, &side, !side.is_above);
@@ -315,7 +315,7 @@ search_open (Search *self, Re3Pattern *pattern, double distance)
 static gboolean
 search_measure (Search *self, const Re3Region *region, Crossing *crossing)
 {
-  Re3RegionSide side = re3_region_get_side (region, crossing->bit);
+  Re3RegionSide side = re3_region_get_side (region, self->network, crossing->gate);
   double distance;
   Re3NearestStatus status;
 
@@ -340,7 +340,7 @@ search_follow (Search *self, Crossing *crossing)
 
   if (region == NULL)
     return;
-  pattern = search_cross (self, region, crossing->bit);
+  pattern = search_cross (self, region, crossing->gate);
   if (pattern == NULL || g_hash_table_contains (self->opened, pattern))
     return;
 
@@ -378,9 +378,7 @@ search_start (Search *self, double *distance)
   for (gsize i = 0; i < self->space->n; i++)
     input[self->space->features[i]] += self->space->slopes[i] * self->point[i];
   forward = re3_network_forward (self->network, input, 1);
-  search_open (self,
-               re3_pattern_new_from_forward (forward, re3_network_get_n_neurons (self->network), 0),
-               *distance);
+  search_open (self, re3_pattern_new_from_forward (forward, self->network, 0), *distance);
 
   return TRUE;
 }

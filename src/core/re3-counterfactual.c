@@ -55,6 +55,11 @@ check_options (const Re3Model *model, const Re3CounterfactualOptions *options, G
   gsize n_classes = re3_model_get_n_classes (model);
   gsize n_features = re3_model_get_n_features (model);
 
+  if (n_classes < 2) {
+    g_set_error_literal (error, RE3_CORE_ERROR, RE3_CORE_ERROR_STRUCTURE,
+                         _ ("The model has one output and so no other class to look for."));
+    return FALSE;
+  }
   if (options->target != RE3_ANY_OTHER_CLASS && options->target >= n_classes) {
     g_set_error (error, RE3_CORE_ERROR, RE3_CORE_ERROR_VALUE,
                  _ ("There is no class %zu; the classes are 0 to %zu."), options->target,

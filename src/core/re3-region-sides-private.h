@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  * @offset: gradient * x + offset = 0 is the hyperplane, x in the network's own units
  * @is_above: whether the region is where that is above 0, or else where it is below
  *
- * One of the half-spaces that a region is the intersection of: that of one bit of its pattern.
+ * One of the half-spaces that a region is the intersection of: that of one gate.
  */
 typedef struct {
   const double *gradient;
@@ -19,20 +19,16 @@ typedef struct {
   gboolean is_above;
 } Re3RegionSide;
 
-/* One for each bit, layer after layer. */
-static inline gsize
-re3_region_get_n_sides (const Re3Region *self)
-{
-  return self->pattern->n_neurons;
-}
-
+/* One for each gate, layer after layer. */
 static inline Re3RegionSide
-re3_region_get_side (const Re3Region *self, gsize bit)
+re3_region_get_side (const Re3Region *self, const Re3Network *network, gsize gate)
 {
+  const Re3Gate *where = &re3_network_get_gates (network)[gate];
+
   return (Re3RegionSide){
-    .gradient = re3_matrix_row (self->gradients, bit),
-    .offset = self->offsets[bit],
-    .is_above = re3_pattern_is_active (self->pattern, bit),
+    .gradient = re3_matrix_row (self->gradients, where->neuron),
+    .offset = self->offsets[where->neuron] - where->threshold,
+    .is_above = re3_pattern_is_set (self->pattern, gate),
   };
 }
 

@@ -143,13 +143,17 @@ add_constraints (const Problem *self, Re3Polyhedron *cell)
 static void
 add_sides (const Problem *self, Re3Polyhedron *cell, const Re3Region *region)
 {
-  for (gsize j = 0; j < region->pattern->n_neurons; j++) {
+  const Re3Network *network = re3_model_get_network (self->model);
+  const Re3Gate *gates = re3_network_get_gates (network);
+
+  for (gsize g = 0; g < re3_network_get_n_gates (network); g++) {
+    gsize j = gates[g].neuron;
     double gradient[MAX_FEATURES];
-    double sign = re3_pattern_is_active (region->pattern, j) ? 1 : -1;
+    double sign = re3_pattern_is_set (region->pattern, g) ? 1 : -1;
 
     for (gsize f = 0; f < cell->n; f++)
       gradient[f] = sign * re3_matrix_row (region->gradients, j)[f];
-    add_half_space (self, cell, gradient, sign * region->offsets[j]);
+    add_half_space (self, cell, gradient, sign * (region->offsets[j] - gates[g].threshold));
   }
 }
 
@@ -179,17 +183,17 @@ double
 problem_enumerate (const Problem *self)
 {
   Re3Network *network = re3_model_get_network (self->model);
-  gsize n_neurons = re3_network_get_n_neurons (network);
+  gsize n_gates = re3_network_get_n_gates (network);
   gsize prediction = problem_predict (self, self->values);
   double least = INFINITY;
 
-  g_assert_cmpuint (n_neurons, <=, 12);
-  for (guint64 bits = 0; bits < G_GUINT64_CONSTANT (1) << n_neurons; bits++) {
-    g_autoptr (Re3Pattern) pattern = re3_pattern_new (n_neurons);
+  g_assert_cmpuint (n_gates, <=, 12);
+  for (guint64 bits = 0; bits < G_GUINT64_CONSTANT (1) << n_gates; bits++) {
+    g_autoptr (Re3Pattern) pattern = re3_pattern_new (n_gates);
     g_autoptr (Re3Polyhedron) cell = re3_polyhedron_new (re3_model_get_n_features (self->model));
     g_autoptr (Re3Region) region = NULL;
 
-    if (n_neurons > 0)
+    if (n_gates > 0)
       pattern->words[0] = bits;
     region = re3_region_new (network, pattern);
     add_constraints (self, cell);

@@ -14,8 +14,14 @@ G_DECLARE_FINAL_TYPE (Re3ChartView, re3_chart_view, RE3, CHART_VIEW, GtkWidget)
  * Re3ChartView:
  *
  * Shows a chart: lays it out for its size, draws it in the style of the desktop (light, dark,
- * high contrast), tells the numbers under the pointer. With the keyboard, arrows move between the
- * chart's items and Return activates one.
+ * high contrast), tells the numbers under the pointer. What belongs together with the item under
+ * the pointer or the keyboard's focus is lit while the rest fades; a click or Return pins that,
+ * once more or Escape takes it back, and it stays with its datum when the chart is replaced by
+ * that of another sample. Arrows, Home and End move between items.
+ *
+ * It is a GtkScrollable: zoomed by Ctrl with the wheel or +, - and 0, or by a pinch, it is laid out
+ * larger than the widget, and moved by scrolling or dragging. With GTK_SCROLL_NATURAL as its
+ * vscroll-policy it is always as high as it needs.
  *
  * Signals:
  *  - item-activated (int item, int series, int panel): an item was clicked or chosen by key; the

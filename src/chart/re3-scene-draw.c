@@ -9,6 +9,7 @@
 #define HIT_WIDTH 8.0
 
 #define FOCUS_WIDTH 2.0
+#define HOVER_WIDTH 1.0
 
 /* Between what is outlined and the outline. */
 #define OUTLINE_GAP 1.0
@@ -278,14 +279,18 @@ draw_cells_focus (const Re3ScenePart *part, cairo_t *cr, int item, int series)
   cairo_stroke (cr);
 }
 
-void
-re3_scene_draw_focus (const Re3Scene *self, cairo_t *cr, int panel, int item, int series)
+static void
+draw_outline (const Re3Scene *self,
+              cairo_t *cr,
+              int panel,
+              int item,
+              int series,
+              const Re3Color *color,
+              double width)
 {
-  g_return_if_fail (self != NULL && cr != NULL);
-
   cairo_save (cr);
-  set_color (cr, &re3_scene_get_theme (self)->accent);
-  cairo_set_line_width (cr, FOCUS_WIDTH);
+  set_color (cr, color);
+  cairo_set_line_width (cr, width);
   cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
   for (gsize i = 0; i < re3_scene_get_n_marks (self); i++) {
     const Re3ScenePart *part = re3_scene_get_part (self, i);
@@ -301,6 +306,23 @@ re3_scene_draw_focus (const Re3Scene *self, cairo_t *cr, int panel, int item, in
     cairo_stroke (cr);
   }
   cairo_restore (cr);
+}
+
+void
+re3_scene_draw_focus (const Re3Scene *self, cairo_t *cr, int panel, int item, int series)
+{
+  g_return_if_fail (self != NULL && cr != NULL);
+
+  draw_outline (self, cr, panel, item, series, &re3_scene_get_theme (self)->accent, FOCUS_WIDTH);
+}
+
+void
+re3_scene_draw_hover (const Re3Scene *self, cairo_t *cr, int panel, int item, int series)
+{
+  g_return_if_fail (self != NULL && cr != NULL);
+
+  draw_outline (self, cr, panel, item, series, &re3_scene_get_theme (self)->foreground,
+                HOVER_WIDTH);
 }
 
 static gboolean

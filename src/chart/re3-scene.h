@@ -89,6 +89,12 @@ void           re3_scene_draw_focus  (const Re3Scene *self,
                                       int             panel,
                                       int             item,
                                       int             series);
+/* The same, quieter: what the pointer is on. */
+void           re3_scene_draw_hover  (const Re3Scene *self,
+                                      cairo_t        *cr,
+                                      int             panel,
+                                      int             item,
+                                      int             series);
 /* Paints one outline around all marks that @is_in says yes to; those that touch are one shape. */
 void           re3_scene_draw_outline (const Re3Scene *self,
                                       cairo_t        *cr,

@@ -89,6 +89,10 @@ re3_application_startup (GApplication *application)
     { "win.cancel", { "<Control>period" } },
     { "win.show-page::pathway", { "<Alt>1" } },
     { "win.show-page::regions", { "<Alt>2" } },
+    { "win.show-page::validity", { "<Alt>3" } },
+    { "win.show-page::features", { "<Alt>4" } },
+    { "win.show-page::neurons", { "<Alt>5" } },
+    { "win.show-page::quality", { "<Alt>6" } },
     { "win.show-help-overlay", { "F1", "<Control>question" } },
   };
 

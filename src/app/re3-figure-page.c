@@ -136,7 +136,7 @@ part_new (Re3FigurePage *self, gsize index)
       gtk_box_append (GTK_BOX (head), self->description->options[i](self->session));
 
   set_margins (head);
-  gtk_widget_set_margin_top (head, 6);
+  gtk_widget_set_margin_top (head, index == 0 && self->summary == NULL ? 12 : 6);
   gtk_box_append (GTK_BOX (box), head);
   gtk_widget_set_margin_start (GTK_WIDGET (view), MARGIN);
   gtk_widget_set_margin_end (GTK_WIDGET (view), MARGIN);

@@ -31,18 +31,27 @@ is_region_selected (Re3LinkedFigure *self, gsize region)
 }
 
 static gboolean
+is_neuron_selected (Re3Selection *selection, gsize neuron)
+{
+  return neuron != RE3_NO_NEURON && neuron == re3_selection_get_neuron (selection);
+}
+
+static gboolean
 is_cell_selected (Re3LinkedFigure *self, const Re3FigureSubject *subject)
 {
   const Re3SampleFilter *filter =
       re3_selection_get_filter (re3_session_get_selection (self->session), RE3_FILTER_CLASSES);
   gssize row = re3_session_get_row (self->session);
+  Re3Dataset *dataset = re3_session_get_dataset (self->session);
   Re3Analysis *analysis = re3_session_get_analysis (self->session);
 
   if (filter != NULL)
     return (filter->actual == RE3_ALL_CLASSES || filter->actual == subject->actual) &&
            (filter->predicted == RE3_ALL_CLASSES || filter->predicted == subject->predicted);
   return row != RE3_NO_ROW && analysis != NULL &&
-         re3_dataset_get_label (re3_session_get_dataset (self->session), row) == subject->actual &&
+         (subject->set == RE3_SAMPLES_ALL ||
+          re3_dataset_is_test (dataset, row) == (subject->set == RE3_SAMPLES_TEST)) &&
+         re3_dataset_get_label (dataset, row) == subject->actual &&
          re3_analysis_get_prediction (analysis, row) == subject->predicted;
 }
 
@@ -71,8 +80,8 @@ is_selected (const Re3Mark *mark, gpointer user_data)
   return (subject.region != RE3_NO_SUBJECT && is_region_selected (self, subject.region)) ||
          (subject.feature != RE3_NO_SUBJECT &&
           subject.feature == re3_selection_get_feature (selection)) ||
-         (subject.neuron != RE3_NO_NEURON &&
-          subject.neuron == re3_selection_get_neuron (selection)) ||
+         is_neuron_selected (selection, subject.neuron) ||
+         is_neuron_selected (selection, subject.source) ||
          (subject.actual != RE3_NO_LABEL && is_cell_selected (self, &subject));
 }
 

@@ -15,7 +15,7 @@ re3_purity_option_new (Re3Session *session)
   g_return_val_if_fail (RE3_IS_SESSION (session), NULL);
 
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *label = gtk_label_new (_ ("Mark purity below (%)"));
+  GtkWidget *label = gtk_label_new (_ ("Purity below (%)"));
   GtkWidget *button = gtk_spin_button_new_with_range (1.0, 100.0, 1.0);
 
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);

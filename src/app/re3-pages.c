@@ -58,6 +58,24 @@ static const Re3PageDescription pages[] = {
       .icon_name = "zoom-fit-best-symbolic",
       .figures = { "validity" },
   },
+  {
+      .name = "features",
+      .title = N_ ("Features"),
+      .icon_name = "view-list-bullet-symbolic",
+      .figures = { "importance" },
+  },
+  {
+      .name = "neurons",
+      .title = N_ ("Neurons"),
+      .icon_name = "network-workgroup-symbolic",
+      .figures = { "neurons", "weights" },
+  },
+  {
+      .name = "quality",
+      .title = N_ ("Quality"),
+      .icon_name = "emblem-ok-symbolic",
+      .figures = { "confusion" },
+  },
 };
 
 const Re3PageDescription *

@@ -5,6 +5,10 @@
 
 G_BEGIN_DECLS
 
+/* In files a picture holds no more than so many cells to a chart unit: 600 dots per inch, beyond
+ * which nobody sees more. */
+#define RE3_CELLS_FILE_DENSITY (600.0 / 96.0)
+
 /* (nullable) (transfer full): the tooltip of a cell. */
 typedef char *(*Re3CellsDescribe) (Re3Chart *chart,
                                    gsize     row,
@@ -62,16 +66,11 @@ const Re3Mark   *re3_cells_get_mark   (Re3Cells         *self,
                                        const Re3Mark    *whole,
                                        gsize             row,
                                        gsize             column);
-/* For the screen: one pixel for each cell, or fewer where @bounds have fewer pixels at @density of
- * them to a unit. (transfer none): until the next one is asked for */
+/* One pixel for each cell, or fewer where @bounds have fewer pixels at @density of them to a unit.
+ * (transfer none): until the next one is asked for */
 cairo_surface_t *re3_cells_get_image  (Re3Cells         *self,
                                        const Re3Rect    *bounds,
                                        double            density);
-/* For a file, at 600 dots per inch, beyond which nobody sees more: each cell takes as many pixels as
- * it may, since some viewers blur the edges of what they enlarge, whatever they are told.
- * (transfer full) */
-cairo_surface_t *re3_cells_make_file_image (const Re3Cells *self,
-                                       const Re3Rect    *bounds);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Re3Cells, re3_cells_free)
 

@@ -1,18 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "re3-cells-private.h"
 
-#include "re3-length.h"
-
 #include <math.h>
-#include <string.h>
 
 /* Cairo's images hold no more to a side. */
 #define MOST_PIXELS 32767
-
-/* In a file, to a chart unit; for a cell and a side; and in all. */
-#define FILE_DENSITY     (600.0 / RE3_UNITS_PER_INCH)
-#define MOST_REPEATS     8
-#define MOST_FILE_PIXELS (4u << 20)
 
 /* @pixels: as an image of Cairo's has them; 0 where a cell is empty
  * @sizes: what decides which cell is seen
@@ -215,39 +207,22 @@ re3_cells_get_mark (Re3Cells *self, const Re3Mark *whole, gsize row, gsize colum
   return mark;
 }
 
-/* @repeats: how many pixels each pixel takes, to both sides. */
-typedef struct {
-  gsize n_down;
-  gsize n_across;
-  gsize down_repeats;
-  gsize across_repeats;
-} Grid;
-
 static cairo_surface_t *
-make_image (const Re3Cells *self, const Grid *grid)
+make_image (const Re3Cells *self, gsize n_down, gsize n_across)
 {
-  gsize width = grid->n_across * grid->across_repeats;
-  gsize height = grid->n_down * grid->down_repeats;
   cairo_format_t format = self->n_empty > 0 ? CAIRO_FORMAT_ARGB32 : CAIRO_FORMAT_RGB24;
-  cairo_surface_t *image = cairo_image_surface_create (format, (int) width, (int) height);
+  cairo_surface_t *image = cairo_image_surface_create (format, (int) n_across, (int) n_down);
   guint8 *data = cairo_image_surface_get_data (image);
   gsize stride = (gsize) cairo_image_surface_get_stride (image);
 
   /* What is wrong with an image is told by whoever draws it. */
   if (cairo_surface_status (image) != CAIRO_STATUS_SUCCESS)
     return image;
-  for (gsize y = 0; y < height; y++) {
-    guint32 *line = (guint32 *) (void *) (data + y * stride);
+  for (gsize down = 0; down < n_down; down++) {
+    guint32 *line = (guint32 *) (void *) (data + down * stride);
 
-    if (y % grid->down_repeats != 0) {
-      memcpy (line, data + (y - 1) * stride, stride);
-      continue;
-    }
-    for (gsize x = 0; x < width; x++)
-      line[x] = x % grid->across_repeats != 0
-                    ? line[x - 1]
-                    : self->pixels[find_seen (self, grid->n_down, grid->n_across,
-                                              y / grid->down_repeats, x / grid->across_repeats)];
+    for (gsize across = 0; across < n_across; across++)
+      line[across] = self->pixels[find_seen (self, n_down, n_across, down, across)];
   }
   cairo_surface_mark_dirty (image);
   return image;
@@ -256,35 +231,14 @@ make_image (const Re3Cells *self, const Grid *grid)
 cairo_surface_t *
 re3_cells_get_image (Re3Cells *self, const Re3Rect *bounds, double density)
 {
-  Grid grid = { count_pixels (self->n_rows, bounds->height, density),
-                count_pixels (self->n_columns, bounds->width, density), 1, 1 };
+  gsize n_across = count_pixels (self->n_columns, bounds->width, density);
+  gsize n_down = count_pixels (self->n_rows, bounds->height, density);
 
-  if (self->image != NULL && (gsize) cairo_image_surface_get_width (self->image) == grid.n_across &&
-      (gsize) cairo_image_surface_get_height (self->image) == grid.n_down)
+  if (self->image != NULL && (gsize) cairo_image_surface_get_width (self->image) == n_across &&
+      (gsize) cairo_image_surface_get_height (self->image) == n_down)
     return self->image;
 
   g_clear_pointer (&self->image, cairo_surface_destroy);
-  self->image = make_image (self, &grid);
+  self->image = make_image (self, n_down, n_across);
   return self->image;
-}
-
-static gsize
-count_repeats (gsize n, double length)
-{
-  double most = MIN (length * FILE_DENSITY, MOST_PIXELS) / (double) n;
-
-  return (gsize) CLAMP (floor (most), 1, MOST_REPEATS);
-}
-
-cairo_surface_t *
-re3_cells_make_file_image (const Re3Cells *self, const Re3Rect *bounds)
-{
-  Grid grid = { count_pixels (self->n_rows, bounds->height, FILE_DENSITY),
-                count_pixels (self->n_columns, bounds->width, FILE_DENSITY), 1, 1 };
-  gsize room = MOST_FILE_PIXELS / (grid.n_down * grid.n_across);
-
-  grid.across_repeats = MIN (count_repeats (grid.n_across, bounds->width), MAX (room, 1));
-  grid.down_repeats =
-      MIN (count_repeats (grid.n_down, bounds->height), MAX (room / grid.across_repeats, 1));
-  return make_image (self, &grid);
 }

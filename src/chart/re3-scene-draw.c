@@ -123,7 +123,7 @@ draw_text (const Re3ScenePart *part, cairo_t *cr)
   cairo_restore (cr);
 }
 
-/* How many pixels a unit has on @cr. */
+/* How many pixels a unit has on @cr at most. */
 static double
 measure_density (cairo_t *cr)
 {
@@ -133,6 +133,8 @@ measure_density (cairo_t *cr)
   double scale_across;
   double scale_down;
 
+  if (cairo_surface_get_type (target) == CAIRO_SURFACE_TYPE_PDF)
+    return RE3_CELLS_FILE_DENSITY;
   cairo_user_to_device_distance (cr, &across, &down);
   cairo_surface_get_device_scale (target, &scale_across, &scale_down);
   return MIN (fabs (across * scale_across), fabs (down * scale_down));
@@ -143,10 +145,7 @@ static void
 draw_cells (const Re3ScenePart *part, cairo_t *cr)
 {
   const Re3Rect *bounds = &part->mark.bounds;
-  gboolean is_file = cairo_surface_get_type (cairo_get_target (cr)) == CAIRO_SURFACE_TYPE_PDF;
-  cairo_surface_t *image = is_file ? re3_cells_make_file_image (part->cells, bounds)
-                                   : cairo_surface_reference (re3_cells_get_image (
-                                         part->cells, bounds, measure_density (cr)));
+  cairo_surface_t *image = re3_cells_get_image (part->cells, bounds, measure_density (cr));
   int width = cairo_image_surface_get_width (image);
   int height = cairo_image_surface_get_height (image);
 
@@ -159,7 +158,6 @@ draw_cells (const Re3ScenePart *part, cairo_t *cr)
   cairo_rectangle (cr, 0, 0, width, height);
   cairo_fill (cr);
   cairo_restore (cr);
-  cairo_surface_destroy (image);
 }
 
 static void

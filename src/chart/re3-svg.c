@@ -273,7 +273,7 @@ static void
 add_cells (GString *svg, const Re3ScenePart *part)
 {
   const Re3Rect *bounds = &part->mark.bounds;
-  cairo_surface_t *image = re3_cells_make_file_image (part->cells, bounds);
+  cairo_surface_t *image = re3_cells_get_image (part->cells, bounds, RE3_CELLS_FILE_DENSITY);
   g_autoptr (GByteArray) png = g_byte_array_new ();
 
   if (cairo_surface_write_to_png_stream (image, append_bytes, png) == CAIRO_STATUS_SUCCESS) {
@@ -290,7 +290,6 @@ add_cells (GString *svg, const Re3ScenePart *part)
     g_string_append (svg, base64);
     g_string_append (svg, "\"/>\n");
   }
-  cairo_surface_destroy (image);
 }
 
 static gboolean

@@ -12,6 +12,7 @@
 /* Bars whose texts are kept until the chart has copied them. */
 typedef struct {
   GArray *bars;
+  GArray *items;
   GStringChunk *texts;
 } BarList;
 
@@ -26,6 +27,7 @@ keep (BarList *list, char *text)
 
 static void
 add_bar (BarList *list,
+         gsize item,
          const char *label,
          const char *detail,
          const char *tooltip,
@@ -36,7 +38,10 @@ add_bar (BarList *list,
     .label = label, .detail = detail, .tooltip = tooltip, .value = value, .style = style
   };
 
+  int bar_item = (int) item;
+
   g_array_append_val (list->bars, bar);
+  g_array_append_val (list->items, bar_item);
 }
 
 static void
@@ -54,21 +59,21 @@ add_feature (BarList *list,
   g_autofree char *factor = re3_format_number (slope, 4);
   g_autofree char *product = re3_format_signed (value, 4);
 
-  add_bar (list, name, keep (list, g_strdup (original)),
+  add_bar (list, feature, name, keep (list, g_strdup (original)),
            keep (list, g_strdup_printf ("%s = %s\nA\u2009x = %s × %s = %s", name, original, factor,
                                         input, product)),
            value, RE3_BAR_SIGNED);
 }
 
 static void
-add_others (BarList *list, gsize n, double sum)
+add_others (BarList *list, gsize item, gsize n, double sum)
 {
   g_autofree char *number = re3_format_signed (sum, 4);
   const char *label = keep (
       list, g_strdup_printf (
                 g_dngettext (GETTEXT_PACKAGE, "%zu other feature", "%zu other features", n), n));
 
-  add_bar (list, label, NULL, keep (list, g_strdup_printf ("%s: %s", label, number)), sum,
+  add_bar (list, item, label, NULL, keep (list, g_strdup_printf ("%s: %s", label, number)), sum,
            RE3_BAR_SIGNED);
 }
 
@@ -146,9 +151,10 @@ re3_figure_contributions (const Re3Explanation *explanation,
   if (max_bars + 1 == n_features)
     max_bars = n_features;
 
-  list = (BarList){ g_array_new (FALSE, FALSE, sizeof (Re3Bar)), g_string_chunk_new (1024) };
-  add_bar (&list, _ ("base"), NULL, _ ("D: the logit of this region's affine map at x = 0"), base,
-           RE3_BAR_TOTAL);
+  list = (BarList){ g_array_new (FALSE, FALSE, sizeof (Re3Bar)),
+                    g_array_new (FALSE, FALSE, sizeof (int)), g_string_chunk_new (1024) };
+  add_bar (&list, n_features, _ ("base"), NULL,
+           _ ("D: the logit of this region's affine map at x = 0"), base, RE3_BAR_TOTAL);
   for (guint i = 0; i < order->len; i++) {
     gsize feature = g_array_index (order, gsize, i);
 
@@ -158,8 +164,8 @@ re3_figure_contributions (const Re3Explanation *explanation,
       others += contributions[feature];
   }
   if (max_bars < n_features)
-    add_others (&list, n_features - max_bars, others);
-  add_bar (&list, _ ("logit"), NULL,
+    add_others (&list, n_features + 2, n_features - max_bars, others);
+  add_bar (&list, n_features + 1, _ ("logit"), NULL,
            _ ("The network's own output: base and contributions sum to it"), logit, RE3_BAR_TOTAL);
 
   residual = re3_format_number (explanation->residual, 2);
@@ -173,8 +179,10 @@ re3_figure_contributions (const Re3Explanation *explanation,
       .footnote = footnote,
       .bars = (const Re3Bar *) list.bars->data,
       .n_bars = list.bars->len,
+      .items = (const int *) list.items->data,
   });
   g_array_unref (list.bars);
+  g_array_unref (list.items);
   g_string_chunk_free (list.texts);
   return chart;
 }

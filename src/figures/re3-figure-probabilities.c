@@ -50,6 +50,7 @@ Re3Chart *
 re3_figure_probabilities (const Re3Explanation *explanation)
 {
   g_autoptr (GArray) bars = NULL;
+  g_autoptr (GArray) items = NULL;
   g_autoptr (GArray) shown = NULL;
   g_autoptr (GPtrArray) texts = NULL;
   g_autofree char *description = NULL;
@@ -64,6 +65,7 @@ re3_figure_probabilities (const Re3Explanation *explanation)
   g_array_sort (shown, compare_indices);
 
   bars = g_array_new (FALSE, TRUE, sizeof (Re3Bar));
+  items = g_array_new (FALSE, FALSE, sizeof (int));
   texts = g_ptr_array_new_with_free_func (g_free);
   for (guint i = 0; i < shown->len; i++) {
     gsize class_index = g_array_index (shown, gsize, i);
@@ -85,6 +87,7 @@ re3_figure_probabilities (const Re3Explanation *explanation)
     g_ptr_array_add (texts, tooltip);
     g_ptr_array_add (texts, printed);
     g_array_append_val (bars, bar);
+    g_array_append_val (items, bar.color_index);
     rest -= bar.value;
   }
   if (shown->len < n_classes) {
@@ -93,8 +96,11 @@ re3_figure_probabilities (const Re3Explanation *explanation)
         g_dngettext (GETTEXT_PACKAGE, "%zu other class", "%zu other classes", n), n);
     Re3Bar bar = { .label = label, .value = MAX (rest, 0), .style = RE3_BAR_TOTAL };
 
+    int item = (int) n_classes;
+
     g_ptr_array_add (texts, label);
     g_array_append_val (bars, bar);
+    g_array_append_val (items, item);
   }
 
   return re3_bar_chart_new (&(Re3BarData){
@@ -103,6 +109,7 @@ re3_figure_probabilities (const Re3Explanation *explanation)
       .axis_title = _ ("probability"),
       .bars = (const Re3Bar *) bars->data,
       .n_bars = bars->len,
+      .items = (const int *) items->data,
       .low = 0,
       .high = 1,
   });

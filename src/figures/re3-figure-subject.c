@@ -7,6 +7,7 @@ static const Re3FigureSubject no_subject = {
   .region = RE3_NO_SUBJECT,
   .feature = RE3_NO_SUBJECT,
   .neuron = RE3_NO_NEURON,
+  .source = RE3_NO_NEURON,
   .class_index = RE3_NO_LABEL,
   .actual = RE3_NO_LABEL,
   .predicted = RE3_NO_LABEL,
@@ -60,6 +61,71 @@ re3_figure_identify_class (const Re3FigureInput *input,
 {
   if (index_below (datum->item, re3_model_get_n_classes (get_model (input))) != RE3_NO_SUBJECT)
     subject->class_index = datum->item;
+}
+
+/* The classes of a cell; of its row where it is the name of one. */
+void
+re3_figure_identify_confusion (const Re3FigureInput *input,
+                               const Re3FigureDatum *datum,
+                               Re3FigureSubject *subject)
+{
+  gsize n_classes = re3_model_get_n_classes (get_model (input));
+
+  if (index_below (datum->item, n_classes) == RE3_NO_SUBJECT)
+    return;
+
+  subject->actual = datum->item;
+  subject->predicted =
+      datum->series >= 0 && (gsize) datum->series < n_classes ? datum->series : RE3_ALL_CLASSES;
+  subject->set = input->has_set ? input->set : re3_analysis_get_default_set (input->analysis);
+}
+
+void
+re3_figure_identify_neuron (const Re3FigureInput *input,
+                            const Re3FigureDatum *datum,
+                            Re3FigureSubject *subject)
+{
+  const Re3Network *network = re3_model_get_network (get_model (input));
+
+  subject->neuron = index_below (datum->item, re3_network_get_n_neurons (network));
+}
+
+/* Of the three panels; the legend above them is none. */
+void
+re3_figure_identify_importance (const Re3FigureInput *input,
+                                const Re3FigureDatum *datum,
+                                Re3FigureSubject *subject)
+{
+  if (datum->panel < RE3_N_IMPORTANCE_PANELS)
+    re3_figure_identify_feature (input, datum, subject);
+}
+
+/* The neuron or class of the row, and what feeds it: a feature or a neuron of the layer before. */
+void
+re3_figure_identify_weight (const Re3FigureInput *input,
+                            const Re3FigureDatum *datum,
+                            Re3FigureSubject *subject)
+{
+  const Re3Model *model = get_model (input);
+  const Re3Network *network = re3_model_get_network (model);
+  gsize n_hidden = re3_network_get_n_hidden_layers (network);
+  gsize layer = (gsize) datum->panel;
+  gsize row;
+  gsize column;
+
+  if (layer > n_hidden)
+    return;
+
+  row = index_below (datum->item, re3_network_get_affine (network, layer)->n_outputs);
+  column = index_below (datum->series, re3_network_get_affine (network, layer)->n_inputs);
+  if (row != RE3_NO_SUBJECT && layer < n_hidden)
+    subject->neuron = re3_network_get_first_neuron (network, layer) + row;
+  else if (row != RE3_NO_SUBJECT)
+    subject->class_index = (int) row;
+  if (column != RE3_NO_SUBJECT && layer > 0)
+    subject->source = re3_network_get_first_neuron (network, layer - 1) + column;
+  else if (column != RE3_NO_SUBJECT)
+    subject->feature = column;
 }
 
 /* The ids of its nodes count features, hidden neurons and classes on from each other. */

@@ -28,22 +28,33 @@ const char *re3_figure_name_set  (Re3SampleSet    set);
 /* "1 234": a number of things. (transfer full) */
 char  *re3_figure_format_count   (gsize           n);
 
-/* What a datum stands for, for figures whose items are regions (and series features), features,
- * classes, and nodes. */
-void   re3_figure_identify_region  (const Re3FigureInput *input,
-                                    const Re3FigureDatum *datum,
-                                    Re3FigureSubject     *subject);
-void   re3_figure_identify_profile (const Re3FigureInput *input,
-                                    const Re3FigureDatum *datum,
-                                    Re3FigureSubject     *subject);
-void   re3_figure_identify_feature (const Re3FigureInput *input,
-                                    const Re3FigureDatum *datum,
-                                    Re3FigureSubject     *subject);
-void   re3_figure_identify_class   (const Re3FigureInput *input,
-                                    const Re3FigureDatum *datum,
-                                    Re3FigureSubject     *subject);
-void   re3_figure_identify_sankey  (const Re3FigureInput *input,
-                                    const Re3FigureDatum *datum,
-                                    Re3FigureSubject     *subject);
+/* What a datum stands for, in the figures of these names or those whose items are these. */
+void   re3_figure_identify_region     (const Re3FigureInput *input,
+                                       const Re3FigureDatum *datum,
+                                       Re3FigureSubject     *subject);
+void   re3_figure_identify_profile    (const Re3FigureInput *input,
+                                       const Re3FigureDatum *datum,
+                                       Re3FigureSubject     *subject);
+void   re3_figure_identify_feature    (const Re3FigureInput *input,
+                                       const Re3FigureDatum *datum,
+                                       Re3FigureSubject     *subject);
+void   re3_figure_identify_class      (const Re3FigureInput *input,
+                                       const Re3FigureDatum *datum,
+                                       Re3FigureSubject     *subject);
+void   re3_figure_identify_sankey     (const Re3FigureInput *input,
+                                       const Re3FigureDatum *datum,
+                                       Re3FigureSubject     *subject);
+void   re3_figure_identify_importance (const Re3FigureInput *input,
+                                       const Re3FigureDatum *datum,
+                                       Re3FigureSubject     *subject);
+void   re3_figure_identify_neuron     (const Re3FigureInput *input,
+                                       const Re3FigureDatum *datum,
+                                       Re3FigureSubject     *subject);
+void   re3_figure_identify_weight     (const Re3FigureInput *input,
+                                       const Re3FigureDatum *datum,
+                                       Re3FigureSubject     *subject);
+void   re3_figure_identify_confusion  (const Re3FigureInput *input,
+                                       const Re3FigureDatum *datum,
+                                       Re3FigureSubject     *subject);
 
 G_END_DECLS

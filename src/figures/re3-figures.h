@@ -22,12 +22,13 @@ Re3Chart *re3_figure_sankey        (const Re3Explanation *explanation,
                                     gsize                 max_nodes);
 /* Contributions to the logit of @class_index: base, features by size, the logit, residual.
  * @ordered_as: (nullable): takes the order of the features from there, so that no bar changes its
- * place while a sample is edited. */
+ * place while a sample is edited. Items are features; n_features is the base, n_features + 1 the
+ * logit, n_features + 2 what the others come to. */
 Re3Chart *re3_figure_contributions (const Re3Explanation *explanation,
                                     const Re3Explanation *ordered_as,
                                     gsize                 class_index,
                                     gsize                 max_bars);
-/* Class probabilities of the sample. */
+/* Class probabilities of the sample. Items are classes; n_classes is what the others come to. */
 Re3Chart *re3_figure_probabilities (const Re3Explanation *explanation);
 /* Samples per region by class (paper, Fig. 2 a, c), from @first_region of the table on, up to
  * @max_regions; a last bar sums up all others. Items are regions; that of the last bar is none. */
@@ -46,6 +47,8 @@ Re3Chart *re3_figure_validity      (const Re3Analysis    *analysis);
  * Marks: item = true class, series = predicted class, or -1 for the name of the true class. */
 Re3Chart *re3_figure_confusion     (const Re3Analysis    *analysis,
                                     Re3SampleSet          set);
+#define RE3_N_IMPORTANCE_PANELS 3
+
 /* Mean contributions over the samples of @set, absolute or signed, of the @max_features features
  * with the largest mean |contribution| to the logit (paper, Fig. 6). Panels: 0 the logit, 1 the
  * probability, 2 how often each feature has each rank. Marks: item = feature, or n_features for
@@ -111,9 +114,10 @@ typedef struct {
  * @region: its place in the region table
  * @feature: its place among the model's
  * @neuron: the hidden neuron
+ * @source: of a weight that feeds @neuron or a class: the hidden neuron that it comes from
  * @class_index: the class that it is about
- * @actual: of the samples of true class @actual that were taken for @predicted; a cell of the
- *   confusion matrix has both
+ * @actual: of the samples of true class @actual that were taken for @predicted, which may be
+ *   RE3_ALL_CLASSES
  * @set: which samples those are
  *
  * What a datum of a figure stands for, in the words of the model; all of it none where it stands for
@@ -123,6 +127,7 @@ typedef struct {
   gsize region;
   gsize feature;
   gsize neuron;
+  gsize source;
   int class_index;
   int actual;
   int predicted;

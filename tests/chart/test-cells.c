@@ -150,50 +150,21 @@ test_small (void)
   cairo_surface_destroy (surface);
 }
 
-/* As many pixels as there are cells, or as there is room for. */
+/* Files hold every cell that fits 600 dots per inch. */
 static void
 test_density (void)
 {
   g_autofree double *sizes = g_new (double, 200 * 230);
   g_autoptr (Re3Cells) cells = make_cells (200, 230, sizes);
   Re3Rect bounds = { 0, 0, 100, 16 };
-  cairo_surface_t *image = re3_cells_get_image (cells, &bounds, 2.4);
+  cairo_surface_t *image = re3_cells_get_image (cells, &bounds, RE3_CELLS_FILE_DENSITY);
 
   g_assert_cmpint (cairo_image_surface_get_width (image), ==, 230);
-  g_assert_cmpint (cairo_image_surface_get_height (image), ==, 38);
-  g_assert_true (image == re3_cells_get_image (cells, &bounds, 2.4));
+  g_assert_cmpint (cairo_image_surface_get_height (image), ==, 100);
+  g_assert_true (image == re3_cells_get_image (cells, &bounds, RE3_CELLS_FILE_DENSITY));
   image = re3_cells_get_image (cells, &bounds, 1);
   g_assert_cmpint (cairo_image_surface_get_width (image), ==, 100);
   g_assert_cmpint (cairo_image_surface_get_height (image), ==, 16);
-}
-
-/* Files have 600 dots to an inch, 6.25 to a unit: cells are enlarged up to that, all by the same
- * number of pixels, or made fewer down to it. */
-static void
-test_file (void)
-{
-  enum { ROWS = 20, COLUMNS = 30 };
-  double sizes[ROWS * COLUMNS];
-  g_autoptr (Re3Cells) cells = make_cells (ROWS, COLUMNS, sizes);
-  cairo_surface_t *image = re3_cells_make_file_image (cells, &(Re3Rect){ 0, 0, 18, 8 });
-
-  g_assert_cmpint (cairo_image_surface_get_width (image), ==, 3 * COLUMNS);
-  g_assert_cmpint (cairo_image_surface_get_height (image), ==, 2 * ROWS);
-  for (int y = 0; y < 2 * ROWS; y++)
-    for (int x = 0; x < 3 * COLUMNS; x++) {
-      gsize row = (gsize) y / 2;
-      gsize column = (gsize) x / 3;
-      gboolean is_empty = (row * COLUMNS + column) % 7 == 6;
-
-      g_assert_cmphex (pixel_at (image, x, y), ==,
-                       is_empty ? 0 : cell_pixel (row, column) & 0xffffff);
-    }
-  cairo_surface_destroy (image);
-
-  image = re3_cells_make_file_image (cells, &(Re3Rect){ 0, 0, 1000, 1.6 });
-  g_assert_cmpint (cairo_image_surface_get_width (image), ==, 8 * COLUMNS);
-  g_assert_cmpint (cairo_image_surface_get_height (image), ==, 10);
-  cairo_surface_destroy (image);
 }
 
 static const Re3Mark *
@@ -279,7 +250,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/cells/sharp", test_sharp);
   g_test_add_func ("/cells/small", test_small);
   g_test_add_func ("/cells/density", test_density);
-  g_test_add_func ("/cells/file", test_file);
   g_test_add_func ("/cells/keys", test_keys);
   g_test_add_func ("/cells/focus", test_focus);
   return g_test_run ();

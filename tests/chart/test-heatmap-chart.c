@@ -272,17 +272,7 @@ decode_picture (const char *svg)
   return surface;
 }
 
-static guint32
-pixel_of (cairo_surface_t *picture, int x, int y)
-{
-  const guint8 *line =
-      cairo_image_surface_get_data (picture) + y * cairo_image_surface_get_stride (picture);
-
-  return ((const guint32 *) (const void *) line)[x];
-}
-
-/* A large body is one picture with as many pixels for each number, in its colour; labels stay
- * texts. */
+/* A large body is one picture with a pixel for each number, in its colour; labels stay texts. */
 static void
 test_large_file (void)
 {
@@ -294,8 +284,6 @@ test_large_file (void)
   g_autofree char *svg = NULL;
   double largest = 0;
   cairo_surface_t *picture;
-  int across;
-  int down;
 
   for (gsize i = 0; i < G_N_ELEMENTS (endings); i++) {
     g_autoptr (GBytes) bytes = re3_chart_export_to_bytes (chart, &options, endings[i], NULL);
@@ -315,21 +303,15 @@ test_large_file (void)
     largest = MAX (largest, fabs (g_ascii_strtod (cell, NULL)));
   }
   picture = decode_picture (svg);
-  across = cairo_image_surface_get_width (picture) / COLUMNS;
-  down = cairo_image_surface_get_height (picture) / ROWS;
-  g_assert_cmpint (across, >=, 1);
-  g_assert_cmpint (down, >=, 1);
-  g_assert_cmpint (cairo_image_surface_get_width (picture), ==, across * COLUMNS);
-  g_assert_cmpint (cairo_image_surface_get_height (picture), ==, down * ROWS);
-  for (int i = 0; i < ROWS * COLUMNS; i++) {
-    int left = i % COLUMNS * across;
-    int top = i / COLUMNS * down;
-    guint32 pixel = pixel_of (picture, left, top);
-    const char *cell =
-        re3_chart_table_get_cell (table, (gsize) i / COLUMNS, 1 + (gsize) i % COLUMNS);
+  g_assert_cmpint (cairo_image_surface_get_width (picture), ==, COLUMNS);
+  g_assert_cmpint (cairo_image_surface_get_height (picture), ==, ROWS);
+  for (gsize i = 0; i < ROWS * COLUMNS; i++) {
+    const guint8 *line = cairo_image_surface_get_data (picture) +
+                         i / COLUMNS * (gsize) cairo_image_surface_get_stride (picture);
+    guint32 pixel = ((const guint32 *) (const void *) line)[i % COLUMNS];
+    const char *cell = re3_chart_table_get_cell (table, i / COLUMNS, 1 + i % COLUMNS);
     Re3Color color;
 
-    g_assert_cmphex (pixel_of (picture, left + across - 1, top + down - 1), ==, pixel);
     if (*cell == '\0') {
       g_assert_cmphex (pixel, ==, 0);
       continue;

@@ -6,10 +6,29 @@
 #include <math.h>
 #include <string.h>
 
-static const char *
-get_tooltip (const Re3Scene *scene, int item)
+/* What the bar at @place from the top stands for. */
+static int
+get_item (const Re3Scene *scene, int place)
 {
-  return scene_find (scene, RE3_MARK_RECTANGLE, item, 0, 0)->tooltip;
+  int item = RE3_NO_ITEM;
+  int n_bars = 0;
+
+  for (gsize i = 0; i < re3_scene_get_n_marks (scene); i++) {
+    const Re3Mark *mark = re3_scene_get_mark (scene, i);
+
+    if (mark->item == RE3_NO_ITEM || mark->item == item)
+      continue;
+    item = mark->item;
+    if (n_bars++ == place)
+      return item;
+  }
+  g_assert_not_reached ();
+}
+
+static const char *
+get_tooltip (const Re3Scene *scene, int place)
+{
+  return scene_find (scene, RE3_MARK_RECTANGLE, get_item (scene, place), 0, 0)->tooltip;
 }
 
 /* On the small network A = (2, 3) for class no and D = -1.25: 2 x 2 + 3 x 1 - 1.25 = 5.75. */
@@ -62,14 +81,17 @@ test_others (void)
       const char *tooltip = get_tooltip (scene, (int) i + 1);
       gsize feature = (gsize) g_ascii_strtoull (tooltip + 1, NULL, 10) - 1;
 
+      g_assert_cmpint (get_item (scene, (int) i + 1), ==, (int) feature);
       g_assert_cmpfloat (fabs (contributions[feature]), <=, last);
       last = fabs (contributions[feature]);
       sum += contributions[feature];
     }
     g_assert_cmpuint (scene_count_text (scene, others, NULL), ==, n_own < 30 ? 1 : 0);
     if (n_own < 30) {
-      const Re3Rect *base = &scene_find (scene, RE3_MARK_RECTANGLE, 0, 0, 1)->bounds;
-      const Re3Rect *rest = &scene_find (scene, RE3_MARK_RECTANGLE, (int) n_own + 1, 0, 1)->bounds;
+      const Re3Rect *base =
+          &scene_find (scene, RE3_MARK_RECTANGLE, get_item (scene, 0), 0, 1)->bounds;
+      const Re3Rect *rest =
+          &scene_find (scene, RE3_MARK_RECTANGLE, get_item (scene, (int) n_own + 1), 0, 1)->bounds;
       double expected = explanation->forward->logits[1] - explanation->region->D[1] - sum;
 
       g_assert_cmpfloat_with_epsilon (rest->width / base->width,

@@ -12,11 +12,22 @@ static const SmallRow rows[] = {
 };
 
 static Re3FigureSubject
-get_subject (const char *name, Re3FigureInput *input, Re3Chart *chart, int item, int series)
+get_subject_in (int panel,
+                const char *name,
+                Re3FigureInput *input,
+                Re3Chart *chart,
+                int item,
+                int series)
 {
-  Re3FigureDatum datum = { chart, 0, item, series };
+  Re3FigureDatum datum = { chart, panel, item, series };
 
   return re3_figure_get_subject (re3_figures_find (name), input, &datum);
+}
+
+static Re3FigureSubject
+get_subject (const char *name, Re3FigureInput *input, Re3Chart *chart, int item, int series)
+{
+  return get_subject_in (0, name, input, chart, item, series);
 }
 
 static void
@@ -25,6 +36,7 @@ assert_nothing (const Re3FigureSubject *subject)
   g_assert_cmpuint (subject->region, ==, RE3_NO_SUBJECT);
   g_assert_cmpuint (subject->feature, ==, RE3_NO_SUBJECT);
   g_assert_cmpuint (subject->neuron, ==, RE3_NO_NEURON);
+  g_assert_cmpuint (subject->source, ==, RE3_NO_NEURON);
   g_assert_cmpint (subject->class_index, ==, RE3_NO_LABEL);
   g_assert_cmpint (subject->actual, ==, RE3_NO_LABEL);
 }
@@ -123,6 +135,50 @@ test_sankey (void)
   g_assert_cmpuint (n_classes, >=, 1);
 }
 
+/* Of a cell of weights the row leads to a neuron or a class, and the column comes from a feature or
+ * a neuron; the bias from neither. */
+static void
+test_weights (void)
+{
+  g_autoptr (Re3Analysis) analysis = small_analysis_new (rows, G_N_ELEMENTS (rows));
+  Re3FigureInput input = { .analysis = analysis };
+  g_autoptr (Re3Chart) chart = re3_figures_find ("weights")->create (&input);
+  Re3FigureSubject first = get_subject_in (0, "weights", &input, chart, 2, 1);
+  Re3FigureSubject bias = get_subject_in (0, "weights", &input, chart, 2, 2);
+  Re3FigureSubject last = get_subject_in (1, "weights", &input, chart, 1, 2);
+  Re3FigureSubject color_bar = get_subject_in (2, "weights", &input, chart, 0, 0);
+
+  g_assert_cmpuint (first.neuron, ==, 2);
+  g_assert_cmpuint (first.feature, ==, 1);
+  g_assert_cmpuint (first.source, ==, RE3_NO_NEURON);
+  g_assert_cmpuint (bias.neuron, ==, 2);
+  g_assert_cmpuint (bias.feature, ==, RE3_NO_SUBJECT);
+  g_assert_cmpint (last.class_index, ==, 1);
+  g_assert_cmpuint (last.source, ==, 2);
+  g_assert_cmpuint (last.neuron, ==, RE3_NO_NEURON);
+  assert_nothing (&color_bar);
+}
+
+static void
+test_confusion (void)
+{
+  g_autoptr (Re3Analysis) analysis = small_analysis_new (rows, G_N_ELEMENTS (rows));
+  Re3FigureInput input = { .analysis = analysis };
+  g_autoptr (Re3Chart) chart = re3_figures_find ("confusion")->create (&input);
+  Re3FigureSubject cell = get_subject ("confusion", &input, chart, 1, 0);
+  Re3FigureSubject label = get_subject ("confusion", &input, chart, 1, -1);
+
+  g_assert_cmpint (cell.actual, ==, 1);
+  g_assert_cmpint (cell.predicted, ==, 0);
+  g_assert_cmpint (cell.set, ==, RE3_SAMPLES_TEST);
+  g_assert_cmpint (label.actual, ==, 1);
+  g_assert_cmpint (label.predicted, ==, RE3_ALL_CLASSES);
+
+  input.has_set = TRUE;
+  input.set = RE3_SAMPLES_ALL;
+  g_assert_cmpint (get_subject ("confusion", &input, chart, 1, 0).set, ==, RE3_SAMPLES_ALL);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -130,5 +186,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/figure-subject/regions", test_regions);
   g_test_add_func ("/figure-subject/profiles", test_profiles);
   g_test_add_func ("/figure-subject/sankey", test_sankey);
+  g_test_add_func ("/figure-subject/weights", test_weights);
+  g_test_add_func ("/figure-subject/confusion", test_confusion);
   return g_test_run ();
 }

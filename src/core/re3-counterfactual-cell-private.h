@@ -38,4 +38,8 @@ void re3_counterfactual_best_improve (Re3CounterfactualBest *self,
                                       const Re3Region       *region,
                                       Re3Polyhedron         *cell);
 
+/* Whether an input that is predicted as @class_index is what is asked for. */
+gboolean re3_counterfactual_best_wants (const Re3CounterfactualBest *self,
+                                        gsize                        class_index);
+
 G_END_DECLS

@@ -57,12 +57,12 @@ cell_clear (Cell *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Cell, cell_clear)
 
-static gboolean
-is_asked_for (const Re3CounterfactualBest *best, gsize class_index)
+gboolean
+re3_counterfactual_best_wants (const Re3CounterfactualBest *self, gsize class_index)
 {
-  gsize target = best->space->options->target;
+  gsize target = self->space->options->target;
 
-  return target == RE3_ANY_OTHER_CLASS ? class_index != best->prediction : class_index == target;
+  return target == RE3_ANY_OTHER_CLASS ? class_index != self->prediction : class_index == target;
 }
 
 /* Keeps the input at the point, the best so far, if the forward pass predicts what is asked for. */
@@ -81,7 +81,7 @@ cell_try (Cell *self, double infimum)
 
   forward = re3_counterfactual_space_forward (best->space, values);
   predicted = re3_argmax (forward->logits, n_classes, 1);
-  if (!is_asked_for (best, predicted) || !isfinite (forward->logits[predicted]))
+  if (!re3_counterfactual_best_wants (best, predicted) || !isfinite (forward->logits[predicted]))
     return FALSE;
 
   best->found = TRUE;
@@ -334,7 +334,7 @@ re3_counterfactual_best_improve (Re3CounterfactualBest *self,
   cell_init (&search, self, cell);
   search.first_row = cell->n_rows;
   for (gsize class_index = 0; class_index < region->A->rows && !self->stopped; class_index++) {
-    if (!is_asked_for (self, class_index))
+    if (!re3_counterfactual_best_wants (self, class_index))
       continue;
 
     cell_look_for (&search, region, class_index);

@@ -12,11 +12,16 @@ G_BEGIN_DECLS
  * @regions_opened: (out): regions that were looked into
  * @lower_bound: (out): the length of y below which nothing was left open
  *
- * Goes through the regions, those first that can be reached on the shortest way, until none that is
- * left can be better. The way from the sample, or from the input nearest to it that the constraints
- * allow, straight to the best one crosses one facet after another, farther and farther away. So from
- * each region that is opened all its facets are followed, in the order of their distances. Of those
- * that are equally far, the one goes first whose pattern does.
+ * Goes through the regions, the nearest first, until none that is left can be better. A region alone
+ * says little, and there are many: so they are taken together, as the sets of those that share the
+ * sides of some gates (re3-relaxation-private.h). A program like that of one region bounds the distance
+ * to all inputs of a class in such a set from below. The set with the least bound is split in two by
+ * one more gate, and the region that its nearest point lies in is looked into. What is split has one
+ * region in the end, for which the bound is exact. Sets are closed, and so nothing is between them,
+ * however their hyperplanes coincide.
+ *
+ * A network can be bounded where its inputs are: within the distance of the best so far or, before
+ * there is any, within a radius that grows until there is.
  */
 void re3_counterfactual_search (Re3CounterfactualBest *best,
                                 const Re3Monitor      *monitor,

@@ -1,40 +1,56 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "re3-counterfactual-search-private.h"
 
+#include "re3-accumulate.h"
 #include "re3-region-sides-private.h"
+#include "re3-relaxation-private.h"
 
+#include <float.h>
 #include <math.h>
 #include <string.h>
 
-/* The regions that are kept, to be looked at from each of their facets. */
-#define REGION_BYTES ((gsize) 64 << 20)
+/* A set whose bound is nearer than this share to the best is not split: what could be gained there
+ * is rounding error. */
+#define GAP 1e-10
 
-/* Two unit normals, and two distances as a share of themselves, that are nearer than this to each
- * other belong to one hyperplane. */
-#define COINCIDENT 1e-11
+/* As in a region: see SHARE_OF_ROUNDING in re3-counterfactual-space.c. */
+#define SHARE_OF_ROUNDING (4096 * DBL_EPSILON)
+
+/* The radius grows by this factor while nothing is found, and once it is so many times the size of
+ * the sample there is none. */
+#define RADIUS_FACTOR 4
+#define LARGE_RADIUS  1e4
 
 #define PROGRESS_STEPS 1000
 
-/* A facet to be crossed. */
+#define NO_GATE G_MAXSIZE
+
+/* The inputs of one class in all regions on some sides of the gates. */
 typedef struct {
-  double distance;   /* of the way through it: at first a lower bound */
-  gboolean is_exact; /* whether it is the distance itself */
-  Re3Pattern *from;
-  gsize gate; /* whose bit changes behind it */
-} Crossing;
+  double distance; /* a lower bound */
+  gsize number;    /* in the order in which they were made */
+  gsize class_index;
+  gsize gate; /* that it is to be split by, once @distance is its own; or NO_GATE */
+  guint8 *sides;
+} Set;
 
 typedef struct {
   Re3CounterfactualBest *best;
   const Re3CounterfactualSpace *space;
   Re3Network *network;
-  Re3Polyhedron *polyhedron; /* the constraints, and for a while those of a region */
-  gsize n_constraints;
-  double *point;
+  gsize n_gates;
+  gsize n_classes;
 
-  GArray *heap;       /* of Crossing, the next one first */
+  Re3Polyhedron *polyhedron; /* the constraints, and for a while what else holds of a set */
+  gsize n_constraints;
+  Re3Relaxation *relaxation;
+  double *point;
+  double *row;
+
+  GArray *heap; /* of Set, the next one first */
+  gsize n_sets;
+  double radius;
   GHashTable *opened; /* patterns */
-  GHashTable *regions;
-  gsize max_kept;
 
   const Re3Monitor *outer;
   Re3Monitor monitor; /* asks the outer one, with how far it is */
@@ -50,12 +66,6 @@ ask_outer (gsize done, gsize total, gpointer user_data)
 }
 
 static void
-free_region (gpointer region)
-{
-  re3_region_unref (region);
-}
-
-static void
 free_pattern (gpointer pattern)
 {
   re3_pattern_free (pattern);
@@ -64,73 +74,73 @@ free_pattern (gpointer pattern)
 static void
 search_init (Search *self, Re3CounterfactualBest *best, const Re3Monitor *outer)
 {
-  gsize region_size;
-
   self->best = best;
   self->space = best->space;
   self->network = re3_model_get_network (best->space->model);
+  self->n_gates = re3_network_get_n_gates (self->network);
+  self->n_classes = re3_network_get_n_outputs (self->network);
   self->polyhedron = re3_counterfactual_space_constrain (best->space);
   self->n_constraints = self->polyhedron->n_rows;
+  self->relaxation = re3_relaxation_new (best->space);
   self->point = g_new0 (double, best->space->n);
-  self->heap = g_array_new (FALSE, FALSE, sizeof (Crossing));
+  self->row = g_new (double, self->relaxation->stride);
+  self->heap = g_array_new (FALSE, FALSE, sizeof (Set));
   self->opened = g_hash_table_new_full (re3_pattern_hash, re3_pattern_equal, free_pattern, NULL);
-  self->regions = g_hash_table_new_full (re3_pattern_hash, re3_pattern_equal, NULL, free_region);
-  region_size = re3_region_get_size (self->network);
-  self->max_kept = MAX (REGION_BYTES / region_size, 2);
   self->outer = outer;
   self->monitor = (Re3Monitor){ .report = ask_outer, .user_data = self };
   best->monitor = &self->monitor;
 }
 
 static void
-search_clear (Search *self)
+search_forget_sets (Search *self)
 {
   for (guint i = 0; i < self->heap->len; i++)
-    re3_pattern_free (g_array_index (self->heap, Crossing, i).from);
+    g_free (g_array_index (self->heap, Set, i).sides);
+  g_array_set_size (self->heap, 0);
+}
+
+static void
+search_clear (Search *self)
+{
+  search_forget_sets (self);
   g_array_unref (self->heap);
   g_hash_table_unref (self->opened);
-  g_hash_table_unref (self->regions);
   re3_polyhedron_free (self->polyhedron);
+  re3_relaxation_free (self->relaxation);
   g_free (self->point);
+  g_free (self->row);
   self->best->monitor = NULL;
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Search, search_clear)
 
 static gboolean
-goes_before (const Crossing *a, const Crossing *b)
+goes_before (const Set *a, const Set *b)
 {
-  int order;
-
-  if (a->distance != b->distance)
-    return a->distance < b->distance;
-
-  order = re3_pattern_compare (a->from, b->from);
-
-  return order != 0 ? order < 0 : a->gate < b->gate;
+  return a->distance != b->distance ? a->distance < b->distance : a->number < b->number;
 }
 
 static void
-search_push (Search *self, Crossing crossing)
+search_push (Search *self, Set set)
 {
   guint place = self->heap->len;
-  Crossing *heap;
+  Set *heap;
 
-  g_array_append_val (self->heap, crossing);
-  heap = (Crossing *) (gpointer) self->heap->data;
-  while (place > 0 && goes_before (&crossing, &heap[(place - 1) / 2])) {
+  g_array_append_val (self->heap, set);
+  heap = (Set *) (gpointer) self->heap->data;
+  while (place > 0 && goes_before (&set, &heap[(place - 1) / 2])) {
     heap[place] = heap[(place - 1) / 2];
     place = (place - 1) / 2;
   }
-  heap[place] = crossing;
+  heap[place] = set;
 }
 
-static Crossing
+static Set
 search_pop (Search *self)
 {
-  Crossing *heap = (Crossing *) (gpointer) self->heap->data;
-  Crossing first = heap[0];
-  Crossing last = heap[self->heap->len - 1];
+  Set *heap = (Set *) (gpointer) self->heap->data;
+  Set first = heap[0];
+  Set last = heap[self->heap->len - 1];
   guint n = self->heap->len - 1;
   guint place = 0;
 
@@ -150,210 +160,245 @@ search_pop (Search *self)
   return first;
 }
 
-/* The region of @pattern, kept or made; %NULL when stopped. (transfer full) */
-static Re3Region *
-search_get_region (Search *self, const Re3Pattern *pattern)
+/* Adds the set of @class_index on the given sides, with @gate, if any, moved to @side. */
+static void
+search_add_set (Search *self,
+                double distance,
+                gsize class_index,
+                const guint8 *sides,
+                gsize gate,
+                Re3GateSide side)
 {
-  Re3Region *region = g_hash_table_lookup (self->regions, pattern);
+  Set set = { .distance = distance, .class_index = class_index, .gate = NO_GATE };
 
-  if (region != NULL)
-    return re3_region_ref (region);
+  set.number = self->n_sets++;
+  set.sides = g_memdup2 (sides, self->n_gates);
+  if (gate != NO_GATE)
+    set.sides[gate] = side;
+  search_push (self, set);
+}
+
+/* The distance from which on nothing is of interest. */
+static double
+search_get_limit (const Search *self)
+{
+  return MIN (self->best->infimum * (1 - GAP), self->radius);
+}
+
+/* Looks into a region, unless that was done before. */
+static void
+search_open (Search *self, Re3Pattern *pattern)
+{
+  g_autoptr (Re3Region) region = NULL;
+
+  if (!g_hash_table_add (self->opened, pattern))
+    return;
 
   region = re3_region_new_watched (self->network, pattern, &self->monitor);
   if (region == NULL) {
     self->best->stopped = TRUE;
-    return NULL;
+    return;
   }
 
-  if (g_hash_table_size (self->regions) >= self->max_kept)
-    g_hash_table_remove_all (self->regions);
-  g_hash_table_insert (self->regions, region->pattern, region);
-
-  return re3_region_ref (region);
-}
-
-static void
-search_add_side (Search *self, const Re3RegionSide *side, gboolean is_above)
-{
-  re3_counterfactual_space_add (self->space, self->polyhedron, side->gradient, side->offset,
-                                is_above ? 1 : -1);
-}
-
-/* Sets the polyhedron to the region, borders included, within the constraints. */
-static void
-search_enclose (Search *self, const Re3Region *region)
-{
   re3_polyhedron_truncate (self->polyhedron, self->n_constraints);
-  for (gsize gate = 0; gate < re3_network_get_n_gates (self->network); gate++) {
+  for (gsize gate = 0; gate < self->n_gates; gate++) {
     Re3RegionSide side = re3_region_get_side (region, self->network, gate);
 
-    search_add_side (self, &side, side.is_above);
+    re3_counterfactual_space_add (self->space, self->polyhedron, side.gradient, side.offset,
+                                  side.is_above ? 1 : -1);
   }
+  re3_counterfactual_best_improve (self->best, region, self->polyhedron);
 }
 
-/* Whether the last two half-spaces of the polyhedron have one border. @is_same: (out): and whether
- * they are on the same side of it. */
-static gboolean
-search_compare_last (const Search *self, gboolean *is_same)
+/* The pattern at the point. (transfer full) */
+static Re3Pattern *
+search_find_pattern (const Search *self)
+{
+  g_autofree double *input = g_memdup2 (
+      self->space->base_input, re3_model_get_n_features (self->space->model) * sizeof (double));
+  g_autoptr (Re3Forward) forward = NULL;
+
+  for (gsize i = 0; i < self->space->n; i++)
+    input[self->space->features[i]] += self->space->slopes[i] * self->point[i];
+  forward = re3_network_forward (self->network, input, 1);
+
+  return re3_pattern_new_from_forward (forward, self->network, 0);
+}
+
+/* Adds to the polyhedron that sign * row may be 0 or more, whatever the errors. */
+static void
+search_add_row (Search *self, const double *row, double sign)
 {
   gsize n = self->space->n;
-  gsize last = self->polyhedron->n_rows - 1;
-  const double *a = self->polyhedron->normals + (last - 1) * n;
-  const double *b = a + n;
-  double p = self->polyhedron->offsets[last - 1];
-  double q = self->polyhedron->offsets[last];
-  double product = 0;
-  double sign;
+  double error = re3_relaxation_get_error (self->relaxation, row);
+  double terms = fabs (row[0]) + error;
+  g_autofree double *normal = NULL;
 
-  for (gsize i = 0; i < n; i++)
-    product += a[i] * b[i];
-  sign = product > 0 ? 1 : -1;
-  for (gsize i = 0; i < n; i++)
-    if (fabs (a[i] - sign * b[i]) > COINCIDENT)
-      return FALSE;
-  *is_same = product > 0;
-
-  return fabs (p - sign * q) <= COINCIDENT * (fabs (p) + fabs (q)) +
-                                    self->polyhedron->noise[last - 1] +
-                                    self->polyhedron->noise[last];
-}
-
-/* Which side of @side lies behind the border of the last half-space of the polyhedron, if that is
- * the border of both. A neuron that is constant there at its threshold is not above it. */
-static gboolean
-search_tell_side (Search *self, const Re3RegionSide *side, gboolean *is_above)
-{
-  gsize n_rows = self->polyhedron->n_rows;
-  gboolean is_same;
-  gboolean coincides = FALSE;
-
-  search_add_side (self, side, TRUE);
-  if (self->polyhedron->n_rows > n_rows) {
-    coincides = search_compare_last (self, &is_same);
-    *is_above = is_same;
-  } else if (side->is_above) {
-    /* All of space is above, or on, the hyperplane: is it below, or on it, too? */
-    search_add_side (self, side, FALSE);
-    coincides = self->polyhedron->n_rows == n_rows;
-    *is_above = FALSE;
-  }
-  re3_polyhedron_truncate (self->polyhedron, n_rows);
-
-  return coincides;
-}
-
-/* The pattern behind a facet. In general one bit of it changes. Where several neurons have the same
- * hyperplane, the bits of all of them are those of the other side, layer after layer, as those of
- * one layer decide what the next ones do: a neuron that is 0 on the facet may be above 0 on both
- * sides of it. (transfer full) (nullable): %NULL when stopped. */
-static Re3Pattern *
-search_cross (Search *self, const Re3Region *region, gsize gate)
-{
-  Re3RegionSide facet = re3_region_get_side (region, self->network, gate);
-  gsize n_rows = self->polyhedron->n_rows;
-  g_autoptr (Re3Pattern) pattern = re3_pattern_copy (region->pattern);
-  g_autoptr (Re3Region) behind = NULL;
-
-  re3_pattern_set (pattern, gate, !facet.is_above);
-  /* What has no inside has facets that coincide only there: one bit after another, through regions
-   * that are no more than the facet, every side is reached. */
-  if (self->space->is_flat)
-    return g_steal_pointer (&pattern);
-
-  behind = search_get_region (self, pattern);
-  search_add_side (self, &facet, !facet.is_above);
-  for (gsize i = 0; behind != NULL && i < re3_network_get_n_gates (self->network); i++) {
-    Re3RegionSide side = re3_region_get_side (behind, self->network, i);
-    gboolean is_above;
-
-    if (!search_tell_side (self, &side, &is_above) || is_above == side.is_above)
-      continue;
-    re3_pattern_set (pattern, i, is_above);
-    re3_region_unref (behind);
-    behind = search_get_region (self, pattern);
-  }
-  re3_polyhedron_truncate (self->polyhedron, n_rows);
-
-  return behind != NULL ? g_steal_pointer (&pattern) : NULL;
-}
-
-/* Looks into a region that is reached at @distance, and notes its facets. */
-static void
-search_open (Search *self, Re3Pattern *pattern, double distance)
-{
-  g_autoptr (Re3Region) region = search_get_region (self, pattern);
-
-  g_hash_table_add (self->opened, pattern);
-  if (region == NULL)
+  if (isinf (error))
     return;
 
-  search_enclose (self, region);
-  re3_counterfactual_best_improve (self->best, region, self->polyhedron);
-
-  for (gsize gate = 0; gate < re3_network_get_n_gates (self->network); gate++) {
-    Re3RegionSide side = re3_region_get_side (region, self->network, gate);
-    Crossing crossing = { .gate = gate };
-    gsize n_rows = self->polyhedron->n_rows;
-
-    search_add_side (self, &side, !side.is_above);
-    /* A neuron that is constant at its threshold has no hyperplane, and both its bits are one. */
-    if (self->polyhedron->n_rows == n_rows)
-      continue;
-    crossing.distance =
-        re3_polyhedron_row_distance (self->polyhedron, n_rows, self->space->options->metric);
-    re3_polyhedron_truncate (self->polyhedron, n_rows);
-
-    crossing.distance = MAX (crossing.distance, distance);
-    if (crossing.distance < self->best->infimum) {
-      crossing.from = re3_pattern_copy (pattern);
-      search_push (self, crossing);
-    }
+  normal = g_new (double, n);
+  for (gsize i = 0; i < n; i++) {
+    normal[i] = sign * row[1 + i];
+    terms += fabs (row[1 + i]) * self->space->size;
   }
+  re3_polyhedron_add (self->polyhedron, normal, -sign * row[0] - error, SHARE_OF_ROUNDING * terms);
 }
 
-/* Finds out where the nearest point of the facet is, if there is one that is near enough. */
-static gboolean
-search_measure (Search *self, const Re3Region *region, Crossing *crossing)
+/* The row of a gate: z - threshold. */
+static const double *
+search_take_gate (Search *self, gsize gate)
 {
-  Re3RegionSide side = re3_region_get_side (region, self->network, crossing->gate);
+  const Re3Gate *where = &re3_network_get_gates (self->network)[gate];
+  gsize stride = self->relaxation->stride;
+
+  memcpy (self->row, self->relaxation->pre_activations + where->neuron * stride,
+          stride * sizeof (double));
+  self->row[0] -= where->threshold;
+
+  return self->row;
+}
+
+/* The row of a difference of two logits. */
+static const double *
+search_take_logits (Search *self, gsize class_index, gsize other)
+{
+  gsize stride = self->relaxation->stride;
+
+  for (gsize i = 0; i < stride; i++)
+    self->row[i] = self->relaxation->logits[class_index * stride + i] -
+                   self->relaxation->logits[other * stride + i];
+
+  return self->row;
+}
+
+/* Sets the polyhedron to what holds of all inputs of the set. */
+static void
+search_enclose (Search *self, const Set *set)
+{
+  re3_polyhedron_truncate (self->polyhedron, self->n_constraints);
+  for (gsize gate = 0; gate < self->n_gates; gate++)
+    if (set->sides[gate] != RE3_GATE_OPEN)
+      search_add_row (self, search_take_gate (self, gate),
+                      set->sides[gate] == RE3_GATE_ABOVE ? 1 : -1);
+  for (gsize other = 0; other < self->n_classes; other++)
+    if (other != set->class_index)
+      search_add_row (self, search_take_logits (self, set->class_index, other), 1);
+}
+
+/* Adds up how much of the row is error, by the neuron that it comes from. */
+static void
+search_weigh (const Search *self, const double *row, double *weights)
+{
+  const double *errors = row + 1 + self->space->n;
+
+  for (gsize j = 0; j < re3_network_get_n_neurons (self->network); j++)
+    weights[j] += isnan (errors[j]) ? INFINITY : fabs (errors[j]);
+}
+
+/* The gate to split the set by: of the neuron whose error loosens the bound most, the first one
+ * where several do so without bounds; the threshold that is nearest to z at the point. */
+static gsize
+search_choose_gate (Search *self, const Set *set)
+{
+  const Re3Gate *gates = re3_network_get_gates (self->network);
+  const Re3Relaxation *relaxation = self->relaxation;
+  g_autofree double *weights = g_new0 (double, re3_network_get_n_neurons (self->network));
+  gsize chosen = NO_GATE;
+  double heaviest = -1;
+  double nearest = INFINITY;
+
+  for (gsize other = 0; other < self->n_classes; other++)
+    if (other != set->class_index)
+      search_weigh (self, search_take_logits (self, set->class_index, other), weights);
+  for (gsize gate = 0; gate < self->n_gates; gate++)
+    if (set->sides[gate] != RE3_GATE_OPEN)
+      search_weigh (self, search_take_gate (self, gate), weights);
+
+  for (gsize gate = 0; gate < self->n_gates; gate++) {
+    gsize neuron = gates[gate].neuron;
+    const double *row = relaxation->pre_activations + neuron * relaxation->stride;
+    double z;
+    double distance;
+
+    if (relaxation->sides[gate] != RE3_GATE_OPEN || weights[neuron] < heaviest)
+      continue;
+    z = re3_accumulate_product (row[0], row + 1, self->point, self->space->n);
+    distance = fabs (z - gates[gate].threshold);
+    if (weights[neuron] == heaviest && (neuron != gates[chosen].neuron || distance >= nearest))
+      continue;
+    heaviest = weights[neuron];
+    nearest = distance;
+    chosen = gate;
+  }
+
+  return chosen;
+}
+
+/* The pattern of a set whose gates are all decided. (transfer full) */
+static Re3Pattern *
+search_take_pattern (const Search *self)
+{
+  Re3Pattern *pattern = re3_pattern_new (self->n_gates);
+
+  for (gsize gate = 0; gate < self->n_gates; gate++)
+    re3_pattern_set (pattern, gate, self->relaxation->sides[gate] == RE3_GATE_ABOVE);
+
+  return pattern;
+}
+
+/* Bounds the set, and looks into a region of it: into the only one, or else into that of the point.
+ * Returns: whether it is to be split */
+static gboolean
+search_bound (Search *self, Set *set)
+{
   double distance;
   Re3NearestStatus status;
 
-  search_enclose (self, region);
-  search_add_side (self, &side, !side.is_above);
-  status = re3_polyhedron_nearest (self->polyhedron, self->space->options->metric,
-                                   self->best->infimum, &self->monitor, self->point, &distance);
-  crossing->distance = MAX (crossing->distance, distance);
-  crossing->is_exact = TRUE;
-  self->best->stopped = self->best->stopped || status == RE3_NEAREST_STOPPED;
+  if (!re3_relaxation_set (self->relaxation, self->space, self->polyhedron, set->sides,
+                           MIN (self->radius, self->best->infimum), &self->monitor)) {
+    self->best->stopped = TRUE;
+    return FALSE;
+  }
+  if (self->relaxation->is_empty)
+    return FALSE;
 
-  /* Where rounding leaves it open whether there is a way, it is tried. */
-  return status == RE3_NEAREST_FOUND || status == RE3_NEAREST_UNRESOLVED;
+  search_enclose (self, set);
+  status = re3_polyhedron_nearest (self->polyhedron, self->space->options->metric,
+                                   search_get_limit (self), &self->monitor, self->point, &distance);
+  set->distance = MAX (set->distance, distance);
+  if (status == RE3_NEAREST_STOPPED)
+    self->best->stopped = TRUE;
+  /* Where rounding keeps from a point, the set is split all the same. */
+  if (status != RE3_NEAREST_FOUND && status != RE3_NEAREST_UNRESOLVED)
+    return FALSE;
+
+  if (self->relaxation->n_open == 0) {
+    search_open (self, search_take_pattern (self));
+    return FALSE;
+  }
+
+  set->gate = search_choose_gate (self, set);
+  if (status == RE3_NEAREST_FOUND)
+    search_open (self, search_find_pattern (self));
+
+  return set->distance < search_get_limit (self);
 }
 
-/* Goes the way of @crossing as far as is to be known before another one may be shorter. */
 static void
-search_follow (Search *self, Crossing *crossing)
+search_split (Search *self, Set *set)
 {
-  g_autoptr (Re3Region) region = search_get_region (self, crossing->from);
-  g_autoptr (Re3Pattern) pattern = NULL;
+  if (set->gate != NO_GATE) {
+    search_add_set (self, set->distance, set->class_index, set->sides, set->gate, RE3_GATE_BELOW);
+    search_add_set (self, set->distance, set->class_index, set->sides, set->gate, RE3_GATE_ABOVE);
+  } else if (search_bound (self, set)) {
+    Set again = *set;
 
-  if (region == NULL)
-    return;
-  pattern = search_cross (self, region, crossing->gate);
-  if (pattern == NULL || g_hash_table_contains (self->opened, pattern))
-    return;
-
-  if (crossing->is_exact) {
-    double distance = crossing->distance;
-
-    search_open (self, g_steal_pointer (&pattern), distance);
-  } else if (search_measure (self, region, crossing)) {
-    Crossing again = *crossing;
-
-    again.from = re3_pattern_copy (crossing->from);
+    set->sides = NULL;
     search_push (self, again);
+    return;
   }
+  g_clear_pointer (&set->sides, g_free);
 }
 
 /* The input that the constraints leave nearest to the sample, and its region. */
@@ -363,8 +408,6 @@ search_start (Search *self, double *distance)
   Re3NearestStatus status =
       re3_polyhedron_nearest (self->polyhedron, self->space->options->metric, INFINITY,
                               &self->monitor, self->point, distance);
-  g_autofree double *input = NULL;
-  g_autoptr (Re3Forward) forward = NULL;
 
   if (status == RE3_NEAREST_STOPPED)
     self->best->stopped = TRUE;
@@ -373,27 +416,69 @@ search_start (Search *self, double *distance)
   if (status != RE3_NEAREST_FOUND)
     return FALSE;
 
-  input = g_memdup2 (self->space->base_input,
-                     re3_model_get_n_features (self->space->model) * sizeof (double));
-  for (gsize i = 0; i < self->space->n; i++)
-    input[self->space->features[i]] += self->space->slopes[i] * self->point[i];
-  forward = re3_network_forward (self->network, input, 1);
-  search_open (self, re3_pattern_new_from_forward (forward, self->network, 0), *distance);
+  search_open (self, search_find_pattern (self));
 
   return TRUE;
+}
+
+/* Nothing within the bounds of the constraints is longer. */
+static double
+search_get_reach (const Search *self)
+{
+  g_autofree double *corner = g_new (double, self->space->n);
+
+  for (gsize i = 0; i < self->space->n; i++)
+    corner[i] = MAX (fabs (self->polyhedron->low[i]), fabs (self->polyhedron->high[i]));
+
+  return re3_metric_length (self->space->options->metric, corner, self->space->n);
 }
 
 /* Returns: whether to go on */
 static gboolean
 search_tell_progress (Search *self, double bound)
 {
+  gsize max_regions = self->space->options->max_regions;
+
   if (self->best->found && self->best->infimum > 0)
     self->done =
         MAX (self->done, (gsize) (PROGRESS_STEPS * CLAMP (bound / self->best->infimum, 0, 1)));
   if (!re3_monitor_report (&self->monitor, 0, 0))
     self->best->stopped = TRUE;
 
-  return !self->best->stopped;
+  return !self->best->stopped &&
+         (max_regions == 0 || g_hash_table_size (self->opened) < max_regions);
+}
+
+/* All that is nearer than the radius, or than the best. @bound: (inout): nothing below is left
+ * open. Returns: whether to go on */
+static gboolean
+search_radius (Search *self, double *bound)
+{
+  g_autofree guint8 *sides = g_malloc (MAX (self->n_gates, 1));
+
+  memset (sides, RE3_GATE_OPEN, self->n_gates);
+  search_forget_sets (self);
+  for (gsize c = 0; c < self->n_classes; c++)
+    if (re3_counterfactual_best_wants (self->best, c))
+      search_add_set (self, *bound, c, sides, NO_GATE, RE3_GATE_OPEN);
+
+  while (self->heap->len > 0) {
+    Set set = g_array_index (self->heap, Set, 0);
+
+    if (set.distance >= search_get_limit (self))
+      break;
+    *bound = MAX (*bound, set.distance);
+    if (!search_tell_progress (self, *bound))
+      return FALSE;
+
+    set = search_pop (self);
+    search_split (self, &set);
+    if (self->best->stopped)
+      return FALSE;
+  }
+  *bound = MAX (*bound, search_get_limit (self));
+
+  return TRUE;
 }
 
 void
@@ -403,28 +488,23 @@ re3_counterfactual_search (Re3CounterfactualBest *best,
                            double *lower_bound)
 {
   g_auto (Search) search = { 0 };
-  gsize max_regions = best->space->options->max_regions;
-  /* Nothing below this is left open. */
   double bound = 0;
 
   search_init (&search, best, monitor);
   if (search_start (&search, &bound)) {
-    while (!best->stopped) {
-      Crossing crossing;
+    double reach = search_get_reach (&search);
+    double size = MAX (best->space->size, bound);
 
-      if (search.heap->len == 0) {
-        bound = INFINITY;
-        break;
-      }
-      bound = g_array_index (search.heap, Crossing, 0).distance;
-      if (bound >= best->infimum ||
-          (max_regions > 0 && g_hash_table_size (search.opened) >= max_regions) ||
-          !search_tell_progress (&search, bound))
-        break;
-
-      crossing = search_pop (&search);
-      search_follow (&search, &crossing);
-      re3_pattern_free (crossing.from);
+    if (size == 0)
+      size = 1;
+    search.radius = MAX (size / RADIUS_FACTOR, bound * RADIUS_FACTOR);
+    if (best->found)
+      search.radius = INFINITY;
+    while (search_radius (&search, &bound) && search.radius < INFINITY &&
+           search.radius < best->infimum) {
+      search.radius *= RADIUS_FACTOR;
+      if (best->found || search.radius > reach || search.radius > LARGE_RADIUS * size)
+        search.radius = INFINITY;
     }
   }
 

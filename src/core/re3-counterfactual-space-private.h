@@ -22,7 +22,6 @@ G_BEGIN_DECLS
  * @rates: value = base + y / rate
  * @slopes: input = base_input + slope * y
  * @size: the largest number of the sample, in units of y: what rounding errors are a share of
- * @is_flat: whether the orders make features equal, so that what is possible has no inside
  *
  * Inputs as a search sees them: y, the steps of the features that can move, each in the units that
  * the distance is measured in, so that it is the length of y.
@@ -41,7 +40,6 @@ typedef struct {
   double *rates;
   double *slopes;
   double size;
-  gboolean is_flat;
   /*< private >*/
   double *input;
   double *gradient;

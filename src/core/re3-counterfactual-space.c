@@ -78,31 +78,6 @@ find_bounds (Re3CounterfactualSpace *self)
   }
 }
 
-/* Whether the orders lead from a feature back to itself. */
-static gboolean
-has_cycle (const Re3CounterfactualOptions *options, gsize n_features)
-{
-  g_autofree gsize *depths = g_new0 (gsize, n_features);
-  gboolean deepened = options->n_orders > 0;
-
-  for (gsize round = 0; deepened; round++) {
-    if (round > n_features)
-      return TRUE;
-
-    deepened = FALSE;
-    for (gsize i = 0; i < options->n_orders; i++) {
-      const Re3FeatureOrder *order = &options->orders[i];
-
-      if (order->lesser != order->greater && depths[order->greater] <= depths[order->lesser]) {
-        depths[order->greater] = depths[order->lesser] + 1;
-        deepened = TRUE;
-      }
-    }
-  }
-
-  return FALSE;
-}
-
 /* How long a step of 1 in original units is. */
 static double
 get_rate (const Re3CounterfactualSpace *self, gsize feature)
@@ -158,7 +133,6 @@ re3_counterfactual_space_new (const Re3Model *model,
   self->gradient = g_new (double, n_features);
   find_bounds (self);
   find_variables (self);
-  self->is_flat = has_cycle (options, n_features);
 
   return self;
 }

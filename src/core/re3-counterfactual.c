@@ -10,6 +10,9 @@
  * rounding takes. */
 #define LONGEST_STEP 1e-6
 
+/* The search leaves open what is nearer to the best than this share: rounding error. */
+#define LARGEST_GAP 1e-9
+
 const Re3CounterfactualOptions RE3_COUNTERFACTUAL_OPTIONS_DEFAULT = {
   .target = RE3_ANY_OTHER_CLASS,
   .metric = RE3_METRIC_L2,
@@ -107,8 +110,9 @@ counterfactual_fill (Re3Counterfactual *self, const Re3CounterfactualBest *best,
   self->distance = re3_counterfactual_space_measure (space, best->values);
   /* Rounding may have it that what is on the infimum is nearer. */
   self->lower_bound = MIN (self->lower_bound, self->distance);
-  self->proven = bound >= best->infimum && self->distance - self->lower_bound <=
-                                               LONGEST_STEP * MAX (space->size, self->distance);
+  self->proven =
+      bound >= best->infimum * (1 - LARGEST_GAP) &&
+      self->distance - self->lower_bound <= LONGEST_STEP * MAX (space->size, self->distance);
 
   self->changed = g_new (gsize, n_features);
   for (gsize f = 0; f < n_features; f++)

@@ -66,7 +66,7 @@ extern const Re3CounterfactualOptions RE3_COUNTERFACTUAL_OPTIONS_DEFAULT;
  * @lower_bound: no other input that is asked for is nearer than this; INFINITY where it is proven
  *   that there is none
  * @proven: whether the search went on until it was proven that there is none nearer than @distance,
- *   but for the step below, or that there is none at all
+ *   but for the step below and 1e-9 of it for rounding, or that there is none at all
  * @stopped: whether the monitor stopped it before
  * @regions_opened: regions that were looked into
  * @changed: the features whose values are not those of the sample, in their order
@@ -92,8 +92,9 @@ typedef struct {
   gsize n_changed;
 } Re3Counterfactual;
 
-/* Searches region by region, the nearest first: within one the nearest input of a class is the
- * solution of a quadratic or a linear program, and whole numbers are found by branch and bound.
+/* Searches the regions, the nearest first, in sets of them that are split as long as they may hold
+ * something better. Within a region the nearest input of a class is the solution of a quadratic or a
+ * linear program, and whole numbers are found by branch and bound.
  * @values: n_features finite numbers in original units.
  * The best so far is returned when @monitor stops it. The steps it is told of are thousandths: how
  * near the bound has come to the best. Fails where the options make no sense for this model, with

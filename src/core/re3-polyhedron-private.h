@@ -64,6 +64,10 @@ double           re3_polyhedron_row_reserve (const Re3Polyhedron *self,
 double           re3_metric_length      (Re3Metric            metric,
                                          const double        *vector,
                                          gsize                n);
+/* The length of a gradient where @metric measures points: the dual norm. */
+double           re3_metric_dual_length (Re3Metric            metric,
+                                         const double        *gradient,
+                                         gsize                n);
 
 /* The point nearest to the origin in L2, L1 or Linf, if it is nearer than @limit.
  * @point: (out): n numbers, where found

@@ -91,19 +91,18 @@ re3_metric_length (Re3Metric metric, const double *vector, gsize n)
   }
 }
 
-/* The norm that measures gradients where @metric measures points. */
-static Re3Metric
-get_dual (Re3Metric metric)
+double
+re3_metric_dual_length (Re3Metric metric, const double *gradient, gsize n)
 {
   switch (metric) {
   case RE3_METRIC_L1:
-    return RE3_METRIC_LINF;
+    return re3_norm_linf (gradient, n);
   case RE3_METRIC_LINF:
-    return RE3_METRIC_L1;
+    return re3_norm_l1 (gradient, n);
   case RE3_METRIC_L2:
   case RE3_METRIC_PAPER:
   default:
-    return metric;
+    return re3_metric_length (metric, gradient, n);
   }
 }
 
@@ -111,7 +110,7 @@ get_dual (Re3Metric metric)
 static double
 get_row_length (const Re3Polyhedron *self, gsize row, Re3Metric metric)
 {
-  return re3_metric_length (get_dual (metric), self->normals + row * self->n, self->n);
+  return re3_metric_dual_length (metric, self->normals + row * self->n, self->n);
 }
 
 double

@@ -83,6 +83,8 @@ re3_application_startup (GApplication *application)
     { "win.open-data", { "<Control><Shift>o" } },
     { "win.export", { "<Control>e" } },
     { "win.search", { "<Control>f" } },
+    { "win.undo", { "<Control>z" } },
+    { "win.redo", { "<Control><Shift>z" } },
     { "win.reset", { "<Control>r" } },
     { "win.document-info", { "<Control>i" } },
     { "win.analyse", { "F5" } },

@@ -397,6 +397,18 @@ sort_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 }
 
 static void
+undo_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  re3_what_if_undo (re3_session_get_what_if (RE3_WINDOW (widget)->session));
+}
+
+static void
+redo_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  re3_what_if_redo (re3_session_get_what_if (RE3_WINDOW (widget)->session));
+}
+
+static void
 reset_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   re3_what_if_reset_all_values (re3_session_get_what_if (RE3_WINDOW (widget)->session));
@@ -425,6 +437,17 @@ add_pages (Re3Window *self)
     adw_view_stack_add_titled_with_icon (self->pages,
                                          re3_figure_page_new (self->session, &pages[i]),
                                          pages[i].name, _ (pages[i].title), pages[i].icon_name);
+}
+
+static void
+edited_cb (Re3Window *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  Re3WhatIf *what_if = re3_session_get_what_if (self->session);
+
+  gtk_widget_action_set_enabled (widget, "win.undo", re3_what_if_can_undo (what_if));
+  gtk_widget_action_set_enabled (widget, "win.redo", re3_what_if_can_redo (what_if));
+  gtk_widget_action_set_enabled (widget, "win.reset", re3_what_if_has_edits (what_if));
 }
 
 static void
@@ -486,6 +509,8 @@ re3_window_class_init (Re3WindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.cancel", NULL, cancel_action);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
   gtk_widget_class_install_action (widget_class, "win.sort", "i", sort_action);
+  gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo_action);
+  gtk_widget_class_install_action (widget_class, "win.redo", NULL, redo_action);
   gtk_widget_class_install_action (widget_class, "win.reset", NULL, reset_action);
   gtk_widget_class_install_action (widget_class, "win.show-page", "s", show_page_action);
   gtk_widget_class_install_action (widget_class, "win.clear-selection", NULL,
@@ -507,6 +532,8 @@ re3_window_init (Re3Window *self)
                            self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "failed", G_CALLBACK (failed_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "explanation-changed", G_CALLBACK (edited_cb), self,
+                           G_CONNECT_SWAPPED);
   watch_worker (self, re3_session_get_loader (self->session));
   watch_worker (self, re3_session_get_analyst (self->session));
 
@@ -522,6 +549,7 @@ re3_window_init (Re3Window *self)
   page_changed_cb (self);
   progress_changed_cb (self);
   document_changed_cb (self);
+  edited_cb (self);
 }
 
 GtkWidget *

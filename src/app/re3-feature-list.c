@@ -3,8 +3,6 @@
 
 #include "re3-feature-row.h"
 
-#include <glib/gi18n.h>
-
 /* So many can be looked through without a search. */
 #define FEW_FEATURES 8
 

@@ -27,14 +27,17 @@ describe_tests (Re3Model *model, gboolean *reproduces)
 char *
 re3_document_make_remark (Re3Document *document)
 {
+  Re3Model *model = re3_document_get_model (document);
   const Re3DataReport *report = re3_document_get_data_report (document);
   gboolean reproduces;
-  g_autofree char *tests = describe_tests (re3_document_get_model (document), &reproduces);
+  g_autofree char *tests = describe_tests (model, &reproduces);
 
   if (!reproduces)
     return g_steal_pointer (&tests);
+  if (re3_model_get_n_notes (model) > 0)
+    return g_strdup (_ ("The model file leaves something open"));
   if (report == NULL)
-    return NULL;
+    return re3_model_get_n_tests (model) > 0 ? g_steal_pointer (&tests) : NULL;
   if (report->n_skipped > 0)
     return g_strdup_printf (ngettext ("%u row was skipped", "%u rows were skipped",
                                       report->n_skipped),
@@ -43,10 +46,24 @@ re3_document_make_remark (Re3Document *document)
     return g_strdup_printf (ngettext ("%u column was left out", "%u columns were left out",
                                       g_strv_length (report->left_out)),
                             g_strv_length (report->left_out));
-  if (!report->matched_by_name && report->format->has_header &&
-      re3_model_has_feature_names (re3_document_get_model (document)))
+  if (!report->matched_by_name && report->format->has_header && re3_model_has_feature_names (model))
     return g_strdup (_ ("Columns were matched to features by their position"));
-  return NULL;
+  return re3_model_get_n_tests (model) > 0 ? g_steal_pointer (&tests) : NULL;
+}
+
+char *
+re3_document_make_alarm (Re3Document *document)
+{
+  gboolean reproduces;
+  g_autofree char *tests = describe_tests (re3_document_get_model (document), &reproduces);
+
+  if (reproduces)
+    return NULL;
+
+  return g_strdup_printf (
+      _ ("%s What Re3 shows is exact for the network in the file, but that is not "
+         "the one that gave the answers in its tests: export it again."),
+      tests);
 }
 
 char *
@@ -74,6 +91,8 @@ re3_document_describe (Re3Document *document)
                              : _ ("It has no scaler: it takes the values as they are."));
   g_string_append_c (text, '\n');
   g_string_append (text, tests);
+  for (gsize i = 0; i < re3_model_get_n_notes (model); i++)
+    g_string_append_printf (text, "\n%s", re3_model_get_note (model, i));
 
   if (dataset != NULL) {
     g_autofree char *data_name = g_file_get_basename (re3_document_get_data_file (document));

@@ -106,11 +106,13 @@ data_chosen_cb (GFile *file, gpointer user_data)
 static void
 open_model_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
+  static const char *const suffixes[] = { "json", "onnx", "nnet", "safetensors" };
   Re3Window *self = RE3_WINDOW (widget);
   g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
 
   gtk_file_filter_set_name (filter, _ ("Models"));
-  gtk_file_filter_add_suffix (filter, "json");
+  for (gsize i = 0; i < G_N_ELEMENTS (suffixes); i++)
+    gtk_file_filter_add_suffix (filter, suffixes[i]);
   re3_choose_file_to_open (GTK_WINDOW (self), _ ("Open Model"), filter, self->open_folder,
                            model_chosen_cb, self);
 }
@@ -173,6 +175,7 @@ document_changed_cb (Re3Window *self)
 {
   Re3Document *document = re3_session_get_document (self->session);
   gboolean has_data = document != NULL && re3_document_get_dataset (document) != NULL;
+  g_autofree char *alarm = NULL;
   g_autofree char *remark = NULL;
 
   gtk_stack_set_visible_child_name (self->stack, document == NULL ? "welcome"
@@ -197,8 +200,11 @@ document_changed_cb (Re3Window *self)
                                        : _ ("Open a data set to see its answers, or drop the file "
                                             "here."));
 
+  alarm = re3_document_make_alarm (document);
   remark = re3_document_make_remark (document);
-  if (remark != NULL)
+  if (alarm != NULL)
+    re3_show_message (GTK_WINDOW (self), _ ("The Model Fails Its Own Tests"), alarm);
+  else if (remark != NULL)
     show_toast (self, remark, _ ("Details"), "win.document-info");
 }
 

@@ -106,6 +106,14 @@ note_tests (const Re3CliInput *self)
               self->model_name, difference);
 }
 
+/* What the reader had to decide that the file does not say. */
+static void
+note_decisions (const Re3CliInput *self)
+{
+  for (gsize i = 0; i < re3_model_get_n_notes (self->model); i++)
+    g_printerr (_ ("re3-cli: note: %s\n"), re3_model_get_note (self->model, i));
+}
+
 static void
 note_skipped_rows (const Re3CliInput *self)
 {
@@ -220,6 +228,7 @@ re3_cli_input_load (Re3CliInput *self, GStrv paths, GError **error)
     return FALSE;
   self->model_name = get_file_name (model_file);
   note_tests (self);
+  note_decisions (self);
 
   return paths[1] == NULL || load_data (self, paths[1], &options, error);
 }

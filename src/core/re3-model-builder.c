@@ -37,6 +37,7 @@ re3_model_builder_new (Re3Network *network)
   self->model->is_regression = re3_network_get_n_outputs (network) == 1;
   self->model->tests = g_array_new (FALSE, FALSE, sizeof (Re3ModelTest));
   g_array_set_clear_func (self->model->tests, model_test_clear);
+  self->model->notes = g_ptr_array_new_with_free_func (g_free);
 
   return self;
 }
@@ -257,6 +258,15 @@ name_class (const Re3Model *model, gsize index)
     return g_strdup ("y");
 
   return g_strdup_printf ("y%zu", index + 1);
+}
+
+void
+re3_model_builder_add_note (Re3ModelBuilder *self, const char *note)
+{
+  g_return_if_fail (self != NULL && self->model != NULL);
+  g_return_if_fail (note != NULL);
+
+  g_ptr_array_add (self->model->notes, g_strdup (note));
 }
 
 Re3Model *

@@ -20,6 +20,7 @@ struct _Re3Model {
   double *mean; /* %NULL without a scaler, as is @scale */
   double *scale;
   GArray *tests;
+  GPtrArray *notes;
 };
 
 G_END_DECLS

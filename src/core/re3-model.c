@@ -24,6 +24,7 @@ model_clear (gpointer data)
   g_free (self->mean);
   g_free (self->scale);
   g_array_unref (self->tests);
+  g_ptr_array_unref (self->notes);
 }
 
 Re3Model *
@@ -175,6 +176,23 @@ re3_model_get_test (const Re3Model *self, gsize index)
   g_return_val_if_fail (index < self->tests->len, NULL);
 
   return &g_array_index (self->tests, Re3ModelTest, index);
+}
+
+gsize
+re3_model_get_n_notes (const Re3Model *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->notes->len;
+}
+
+const char *
+re3_model_get_note (const Re3Model *self, gsize index)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (index < self->notes->len, NULL);
+
+  return g_ptr_array_index (self->notes, index);
 }
 
 double

@@ -63,6 +63,11 @@ double              re3_model_get_scaler_scale    (const Re3Model  *self,
 gsize               re3_model_get_n_tests         (const Re3Model  *self);
 const Re3ModelTest *re3_model_get_test            (const Re3Model  *self,
                                                    gsize            index);
+/* What a reader had to decide that the file does not say: whole sentences, which the person should
+ * see. */
+gsize               re3_model_get_n_notes         (const Re3Model  *self);
+const char         *re3_model_get_note            (const Re3Model  *self,
+                                                   gsize            index);
 
 /* One number of @feature from original units to the network's own, and back. */
 double              re3_model_scale               (const Re3Model  *self,
@@ -120,6 +125,8 @@ void                re3_model_builder_add_test     (Re3ModelBuilder   *self,
                                                     const double      *input,
                                                     const double      *logits,
                                                     double             tolerance);
+void                re3_model_builder_add_note     (Re3ModelBuilder   *self,
+                                                    const char        *note);
 /* (transfer full); the builder is empty afterwards. */
 Re3Model           *re3_model_builder_finish       (Re3ModelBuilder   *self);
 

@@ -123,6 +123,8 @@ re3_model_new_with_scaler (const Re3Model *model,
   }
   if (!re3_model_builder_set_scaler (builder, mean, scale, error))
     return NULL;
+  for (gsize i = 0; i < re3_model_get_n_notes (model); i++)
+    re3_model_builder_add_note (builder, re3_model_get_note (model, i));
 
   return re3_model_builder_finish (builder);
 }

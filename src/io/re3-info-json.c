@@ -45,6 +45,10 @@ write_model (Re3JsonWriter *writer, const Re3Model *model)
   re3_json_writer_add_boolean (writer, "reproduced", reproduced);
   re3_json_writer_add_number (writer, "worst", worst);
   re3_json_writer_end_object (writer);
+  re3_json_writer_begin_array (writer, "notes", RE3_JSON_LINE);
+  for (gsize i = 0; i < re3_model_get_n_notes (model); i++)
+    re3_json_writer_add_string (writer, NULL, re3_model_get_note (model, i));
+  re3_json_writer_end_array (writer);
 }
 
 static void

@@ -1,174 +1,77 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "re3-model-file.h"
 
-#include "re3-csv-format.h"
 #include "re3-io-error.h"
 #include "re3-io-file.h"
 #include "re3-model-json.h"
+#include "re3-model-kind.h"
+#include "re3-model-nnet.h"
+#include "re3-model-onnx.h"
+#include "re3-model-safetensors.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
-/* Enough of a file to know its kind. */
-#define HEAD_SIZE (64 * 1024)
+typedef Re3ForeignModel *(*ParseBytes) (const GByteArray *bytes,
+                                        GFile *folder,
+                                        const char *name,
+                                        GError **error);
 
-typedef enum {
-  KIND_JSON,
-  KIND_EMPTY,
-  KIND_ONNX,
-  KIND_NNET,
-  KIND_SAFETENSORS,
-  KIND_HDF5,
-  KIND_ZIP,
-  KIND_PICKLE,
-  KIND_TFLITE,
-  KIND_UTF16,
-  KIND_TABLE,
-  KIND_UNKNOWN,
-} Kind;
-
-static gboolean
-has_prefix (const GByteArray *head, gsize offset, const char *prefix, gsize length)
+static Re3ForeignModel *
+parse_onnx (const GByteArray *bytes, GFile *folder, const char *name, GError **error)
 {
-  return head->len >= offset + length && memcmp (head->data + offset, prefix, length) == 0;
+  return re3_model_onnx_parse (bytes->data, bytes->len, folder, name, error);
 }
 
-static gboolean
-is_json (const GByteArray *head)
+static Re3ForeignModel *
+parse_nnet (const GByteArray *bytes, GFile *folder, const char *name, GError **error)
 {
-  gsize i = has_prefix (head, 0, "\xef\xbb\xbf", 3) ? 3 : 0;
-
-  while (i < head->len && g_ascii_isspace (head->data[i]))
-    i++;
-
-  return i < head->len && (head->data[i] == '{' || head->data[i] == '[');
+  return re3_model_nnet_parse ((const char *) bytes->data, bytes->len, name, error);
 }
 
-/* A length in 8 bytes, least first, and a JSON object of that length. */
-static gboolean
-is_safetensors (const GByteArray *head)
+static Re3ForeignModel *
+parse_safetensors (const GByteArray *bytes, GFile *folder, const char *name, GError **error)
 {
-  guint64 length;
-
-  if (head->len < 9 || head->data[8] != '{')
-    return FALSE;
-
-  memcpy (&length, head->data, sizeof length);
-
-  return GUINT64_FROM_LE (length) < 100 * 1024 * 1024;
+  return re3_model_safetensors_parse (bytes->data, bytes->len, name, error);
 }
 
-/* Protocol buffers have no magic number, but ONNX files start with their version (field 1, a
- * small number) and go on with another field of the model. */
-static gboolean
-is_onnx (const GByteArray *head)
+/* The formats that are not Re3's own. */
+static const struct {
+  Re3ModelKind kind;
+  ParseBytes parse;
+  gsize max_size;
+} formats[] = {
+  { RE3_MODEL_KIND_ONNX, parse_onnx, RE3_MODEL_ONNX_MAX_SIZE },
+  { RE3_MODEL_KIND_NNET, parse_nnet, RE3_MODEL_NNET_MAX_SIZE },
+  { RE3_MODEL_KIND_SAFETENSORS, parse_safetensors, RE3_MODEL_SAFETENSORS_MAX_SIZE },
+};
+
+static Re3Model *
+read_foreign (GFile *file,
+              const GByteArray *bytes,
+              ParseBytes parse,
+              const char *name,
+              GCancellable *cancellable,
+              GError **error)
 {
-  return head->len >= 3 && head->data[0] == 0x08 && head->data[1] > 0 && head->data[1] < 0x20 &&
-         (head->data[2] == 0x12 || head->data[2] == 0x1a || head->data[2] == 0x3a ||
-          head->data[2] == 0x42);
-}
+  g_autoptr (GFile) folder = g_file_get_parent (file);
+  g_autoptr (Re3ForeignModel) model = NULL;
+  g_autofree char *sidecar = NULL;
+  g_autofree char *sidecar_name = NULL;
 
-static gboolean
-is_table (const GByteArray *head, gboolean whole, const char *name)
-{
-  g_autoptr (Re3CsvFormat) format = re3_csv_format_detect ((const char *) head->data, head->len,
-                                                           whole, RE3_CSV_HEADER_GUESS, name, NULL);
+  model = parse (bytes, folder, name, error);
+  if (model == NULL || !re3_sidecar_load (file, &sidecar, &sidecar_name, cancellable, error))
+    return NULL;
 
-  return format != NULL;
-}
-
-static Kind
-find_kind (const GByteArray *head, gboolean whole, const char *name)
-{
-  if (head->len == 0)
-    return KIND_EMPTY;
-  if (is_json (head))
-    return KIND_JSON;
-  if (has_prefix (head, 0, "PK\x03\x04", 4))
-    return KIND_ZIP;
-  if (has_prefix (head, 0, "\x89HDF\r\n\x1a\n", 8))
-    return KIND_HDF5;
-  if (has_prefix (head, 0, "\xff\xfe", 2) || has_prefix (head, 0, "\xfe\xff", 2))
-    return KIND_UTF16;
-  if (has_prefix (head, 4, "TFL3", 4))
-    return KIND_TFLITE;
-  if (head->data[0] == 0x80 && head->len > 1 && head->data[1] <= 5)
-    return KIND_PICKLE;
-  if (is_safetensors (head))
-    return KIND_SAFETENSORS;
-  if (is_onnx (head))
-    return KIND_ONNX;
-  if (has_prefix (head, 0, "//", 2) || g_str_has_suffix (name, ".nnet"))
-    return KIND_NNET;
-  if (is_table (head, whole, name))
-    return KIND_TABLE;
-  return KIND_UNKNOWN;
-}
-
-static gboolean
-has_any_suffix (const char *name, const char *const *suffixes)
-{
-  g_autofree char *folded = g_ascii_strdown (name, -1);
-
-  for (gsize i = 0; suffixes[i] != NULL; i++) {
-    if (g_str_has_suffix (folded, suffixes[i]))
-      return TRUE;
-  }
-
-  return FALSE;
-}
-
-/* What a file is that is no JSON, and how to get from it to a model that opens. */
-static const char *
-describe_refusal (Kind kind, const char *name)
-{
-  static const char *const torch_suffixes[] = { ".pt", ".pth", ".ckpt", NULL };
-
-  switch (kind) {
-  case KIND_EMPTY:
-    return _ ("the file is empty.");
-  case KIND_ONNX:
-    return _ ("this is an ONNX model, which Re3 does not read yet; write its weights as Re3 JSON.");
-  case KIND_NNET:
-    return _ ("this is an NNet model, which Re3 does not read yet; write its weights as Re3 JSON.");
-  case KIND_SAFETENSORS:
-    return _ ("this is a safetensors file, which Re3 does not read yet; write its weights as Re3 "
-              "JSON.");
-  case KIND_HDF5:
-    return _ ("this is an HDF5 file, such as Keras writes, which Re3 does not read; write the "
-              "weights as Re3 JSON.");
-  case KIND_ZIP:
-    if (has_any_suffix (name, torch_suffixes))
-      return _ (
-          "this is a PyTorch file, which can run code when it is opened, so Re3 does not read "
-          "it; write the weights as Re3 JSON from Python.");
-    if (g_str_has_suffix (name, ".keras"))
-      return _ ("this is a Keras archive, which Re3 does not read; write the weights as Re3 JSON.");
-    return _ ("this is a ZIP archive and no model that Re3 reads; write the weights as Re3 JSON.");
-  case KIND_PICKLE:
-    return _ ("this is a Python pickle, which can run code when it is opened, so Re3 does not read "
-              "it; write the weights as Re3 JSON from Python.");
-  case KIND_TFLITE:
-    return _ ("this is a TensorFlow Lite model, which Re3 does not read; write the weights as Re3 "
-              "JSON.");
-  case KIND_UTF16:
-    return _ ("this is UTF-16 text; save it as UTF-8.");
-  case KIND_TABLE:
-    return _ ("this is a table of data and not a model; give the model first, then the data.");
-  case KIND_JSON:
-  case KIND_UNKNOWN:
-  default:
-    return _ ("this is no model that Re3 reads; it reads Re3 JSON.");
-  }
+  return re3_foreign_model_build (model, sidecar, sidecar_name, error);
 }
 
 Re3Model *
 re3_model_file_read (GFile *file, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GInputStream) stream = NULL;
-  g_autoptr (GByteArray) head = NULL;
+  g_autoptr (GByteArray) bytes = NULL;
   g_autofree char *name = NULL;
-  Kind kind;
+  Re3ModelKind kind;
 
   g_return_val_if_fail (G_IS_FILE (file), NULL);
 
@@ -177,22 +80,27 @@ re3_model_file_read (GFile *file, GCancellable *cancellable, GError **error)
     return NULL;
 
   name = re3_io_file_get_name (file);
-  head = g_byte_array_new ();
-  if (!re3_io_stream_read (stream, head, HEAD_SIZE, name, cancellable, error))
+  bytes = g_byte_array_new ();
+  if (!re3_io_stream_read (stream, bytes, RE3_MODEL_KIND_HEAD_SIZE, name, cancellable, error))
     return NULL;
 
-  kind = find_kind (head, head->len < HEAD_SIZE, name);
-  if (kind == KIND_JSON) {
-    /* From the same stream, which may be a pipe. */
-    if (!re3_io_stream_load (stream, head, RE3_MODEL_JSON_MAX_SIZE, name, cancellable, error))
-      return NULL;
-    return re3_model_json_parse ((const char *) head->data, head->len, name, error);
-  }
+  /* What follows is from the same stream, which may be a pipe. */
+  kind = re3_model_kind_find (bytes, bytes->len < RE3_MODEL_KIND_HEAD_SIZE, name);
+  if (kind == RE3_MODEL_KIND_JSON)
+    return re3_io_stream_load (stream, bytes, RE3_MODEL_JSON_MAX_SIZE, name, cancellable, error)
+               ? re3_model_json_parse ((const char *) bytes->data, bytes->len, name, error)
+               : NULL;
+  for (gsize i = 0; i < G_N_ELEMENTS (formats); i++)
+    if (kind == formats[i].kind)
+      return re3_io_stream_load (stream, bytes, formats[i].max_size, name, cancellable, error)
+                 ? read_foreign (file, bytes, formats[i].parse, name, cancellable, error)
+                 : NULL;
 
   g_set_error (error, RE3_IO_ERROR,
-               kind == KIND_UNKNOWN || kind == KIND_EMPTY ? RE3_IO_ERROR_FORMAT
-                                                          : RE3_IO_ERROR_UNSUPPORTED,
-               "%s: %s", name, describe_refusal (kind, name));
+               kind == RE3_MODEL_KIND_UNKNOWN || kind == RE3_MODEL_KIND_EMPTY
+                   ? RE3_IO_ERROR_FORMAT
+                   : RE3_IO_ERROR_UNSUPPORTED,
+               "%s: %s", name, re3_model_kind_refuse (kind, name));
   return NULL;
 }
 
@@ -206,7 +114,7 @@ re3_model_file_write (Re3Model *model, GFile *file, GError **error)
   g_return_val_if_fail (G_IS_FILE (file), FALSE);
 
   name = re3_io_file_get_name (file);
-  if (has_any_suffix (name, json_suffixes))
+  if (re3_has_any_suffix (name, json_suffixes))
     return re3_model_json_write (model, file, error);
 
   g_set_error (error, RE3_IO_ERROR, RE3_IO_ERROR_UNSUPPORTED,
@@ -226,5 +134,5 @@ re3_model_file_is_model_name (GFile *file)
 
   name = re3_io_file_get_name (file);
 
-  return has_any_suffix (name, suffixes);
+  return re3_has_any_suffix (name, suffixes);
 }

@@ -12,8 +12,8 @@
 #define MODEL_FORMAT  "re3-model"
 #define MODEL_VERSION 1
 
-static gboolean
-check_format (const cJSON *document, const char *name, GError **error)
+gboolean
+re3_model_json_check_format (const cJSON *document, const char *name, GError **error)
 {
   const cJSON *format;
   const char *format_name;
@@ -55,14 +55,6 @@ check_format (const cJSON *document, const char *name, GError **error)
     g_set_error (error, RE3_IO_ERROR, RE3_IO_ERROR_UNSUPPORTED,
                  _ ("%s: version is %s; this Re3 reads version 1. Open it with a newer Re3."), name,
                  number);
-    return FALSE;
-  }
-
-  if (re3_json_get_member (document, "layers") == NULL) {
-    g_set_error (error, RE3_IO_ERROR, RE3_IO_ERROR_CONTENT,
-                 _ ("%s: this document has no \"layers\": it describes a model that is in another "
-                    "file. Open that file."),
-                 name);
     return FALSE;
   }
 
@@ -367,11 +359,13 @@ read_tests (const cJSON *array,
   return TRUE;
 }
 
-static Re3Model *
-read_model (const cJSON *document, const char *file, GError **error)
+gboolean
+re3_model_json_describe (const cJSON *document,
+                         const char *file,
+                         const Re3Network *network,
+                         Re3ModelBuilder *builder,
+                         GError **error)
 {
-  g_autoptr (Re3Network) network = NULL;
-  g_autoptr (Re3ModelBuilder) builder = NULL;
   const cJSON *model_name = re3_json_get_member (document, "name");
   const cJSON *features = re3_json_get_member (document, "features");
   const cJSON *classes = re3_json_get_member (document, "classes");
@@ -380,48 +374,54 @@ read_model (const cJSON *document, const char *file, GError **error)
   gboolean is_regression;
 
   if (!read_task (document, file, &is_regression, error))
-    return NULL;
-  network = re3_model_json_read_layers (re3_json_get_member (document, "layers"), file, error);
-  if (network == NULL)
-    return NULL;
-
-  builder = re3_model_builder_new (network);
-
+    return FALSE;
   if (model_name != NULL) {
     const char *text = re3_json_read_string (model_name, file, "name", error);
 
     if (text == NULL)
-      return NULL;
+      return FALSE;
     re3_model_builder_set_name (builder, text);
   }
-  if (features != NULL && !read_features (features, file, builder, error))
-    return NULL;
-  if (is_regression && !read_outputs (document, file, builder, error))
-    return NULL;
-  if (classes != NULL && !read_classes (classes, file, builder, error))
-    return NULL;
-  if (scaler != NULL &&
-      !read_scaler (scaler, file, re3_network_get_n_inputs (network), builder, error))
-    return NULL;
-  if (tests != NULL && !read_tests (tests, file, network, builder, error))
-    return NULL;
 
-  return re3_model_builder_finish (builder);
+  return (features == NULL || read_features (features, file, builder, error)) &&
+         (!is_regression || read_outputs (document, file, builder, error)) &&
+         (classes == NULL || read_classes (classes, file, builder, error)) &&
+         (scaler == NULL ||
+          read_scaler (scaler, file, re3_network_get_n_inputs (network), builder, error)) &&
+         (tests == NULL || read_tests (tests, file, network, builder, error));
 }
 
 Re3Model *
 re3_model_json_parse (const char *text, gsize length, const char *name, GError **error)
 {
   g_autoptr (cJSON) document = NULL;
+  g_autoptr (Re3Network) network = NULL;
+  g_autoptr (Re3ModelBuilder) builder = NULL;
 
   g_return_val_if_fail (text != NULL && text[length] == '\0', NULL);
   g_return_val_if_fail (name != NULL, NULL);
 
   document = re3_json_parse (text, length, name, error);
-  if (document == NULL || !check_format (document, name, error))
+  if (document == NULL || !re3_model_json_check_format (document, name, error))
     return NULL;
 
-  return read_model (document, name, error);
+  if (re3_json_get_member (document, "layers") == NULL) {
+    g_set_error (error, RE3_IO_ERROR, RE3_IO_ERROR_CONTENT,
+                 _ ("%s: this document has no \"layers\": it describes a model that is in another "
+                    "file. Open that file."),
+                 name);
+    return NULL;
+  }
+
+  network = re3_model_json_read_layers (re3_json_get_member (document, "layers"), name, error);
+  if (network == NULL)
+    return NULL;
+
+  builder = re3_model_builder_new (network);
+
+  return re3_model_json_describe (document, name, network, builder, error)
+             ? re3_model_builder_finish (builder)
+             : NULL;
 }
 
 Re3Model *

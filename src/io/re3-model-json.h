@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "re3-json.h"
 #include "re3-model.h"
 
 #include <gio/gio.h>
@@ -29,5 +30,17 @@ Re3Model *re3_model_json_parse (const char   *text,
 gboolean  re3_model_json_write (Re3Model     *model,
                                 GFile        *file,
                                 GError      **error);
+
+/* The pieces that a document without "layers", which describes a model in another file, shares with
+ * one that is a model: whether @document is one of Re3's, and what it says of name, features,
+ * classes, scaler and tests. */
+gboolean  re3_model_json_check_format (const cJSON       *document,
+                                       const char        *name,
+                                       GError           **error);
+gboolean  re3_model_json_describe     (const cJSON       *document,
+                                       const char        *name,
+                                       const Re3Network  *network,
+                                       Re3ModelBuilder   *builder,
+                                       GError           **error);
 
 G_END_DECLS

@@ -6,9 +6,25 @@
 #include <math.h>
 
 const char *const reference_networks[] = {
-  "network-linear", "network-one",          "network-two",      "network-three",   "network-five",
-  "network-word",   "network-word-and-bit", "network-wide",     "network-leaky",   "network-equal",
-  "network-absent", "network-row",          "network-constant", "network-integer", NULL,
+  "network-linear",
+  "network-one",
+  "network-two",
+  "network-three",
+  "network-five",
+  "network-word",
+  "network-word-and-bit",
+  "network-wide",
+  "network-leaky",
+  "network-equal",
+  "network-absent",
+  "network-row",
+  "network-constant",
+  "network-integer",
+  "network-abs",
+  "network-clip",
+  "network-prelu",
+  "network-pieces",
+  NULL,
 };
 
 typedef struct {
@@ -139,6 +155,40 @@ reference_key (Reference *self, const char *key, gsize index)
   return g_string_chunk_insert_const (self->keys, text);
 }
 
+static void
+add_activations (Reference *self,
+                 Re3NetworkBuilder *builder,
+                 gsize layer,
+                 double slope,
+                 GError **error)
+{
+  const char *key = reference_key (self, "activation", layer);
+  g_autofree Re3Activation *activations = NULL;
+  const double *number;
+  gsize width;
+  gsize n;
+
+  if (g_hash_table_lookup (self->entries, key) == NULL) {
+    re3_network_builder_add_rectifier (builder, slope, error);
+    return;
+  }
+
+  number = reference_numbers (self, key, 0);
+  n = (gsize) *number++;
+  width = (reference_size (self, key) - 1) / (3 * n + 2);
+  activations = g_new0 (Re3Activation, width);
+  for (gsize i = 0; i < width; i++) {
+    activations[i].n_thresholds = n;
+    for (gsize j = 0; j < n; j++)
+      activations[i].thresholds[j] = *number++;
+    for (gsize state = 0; state <= n; state++)
+      activations[i].pieces[state].slope = *number++;
+    for (gsize state = 0; state <= n; state++)
+      activations[i].pieces[state].intercept = *number++;
+  }
+  re3_network_builder_add_activations (builder, activations, error);
+}
+
 Re3Network *
 reference_network (Reference *self)
 {
@@ -159,7 +209,7 @@ reference_network (Reference *self)
         reference_numbers (self, reference_key (self, "bias", layer), n_outputs), &error);
     g_assert_no_error (error);
     if (layer + 1 < n_maps)
-      re3_network_builder_add_rectifier (builder, slopes[layer], &error);
+      add_activations (self, builder, layer, slopes[layer], &error);
     g_assert_no_error (error);
   }
 

@@ -19,7 +19,8 @@ class Row:
         self.x = x
         self.z, self.h, self.logits = network.forward(x)
         self.masks = network.masks(self.z)
-        self.text = net.pattern_text(self.z)
+        self.text = network.pattern_text(self.z)
+        self.active = [network.active(layer, z) for layer, z in enumerate(self.z)]
         self.prediction = int(np.argmax(self.logits))
         self.probabilities = net.softmax(self.logits)
         self.confidence = np.max(self.probabilities)
@@ -39,8 +40,9 @@ class Row:
         """No expected bit or rank may hang on rounding; what is exactly 0 or equal does not."""
         for layer in range(network.n_hidden_layers()):
             sizes = np.linalg.norm(network.jacobian(self.masks, layer), axis=1)
-            z = np.abs(self.z[layer])
-            assert np.all((z > 1e-7 * sizes) | (z == 0))
+            for j, (thresholds, _, _) in enumerate(network.activations[layer]):
+                reserves = np.abs(self.z[layer][j] - np.array(thresholds))
+                assert np.all((reserves > 1e-7 * sizes[j]) | (reserves == 0))
         for contributions in [self.logit] + self.neurons:
             gaps = np.diff(np.sort(np.abs(contributions)))
             assert np.all((gaps > 1e-10) | (gaps == 0))
@@ -137,7 +139,7 @@ def neurons(rows, members, labels, n_classes):
             tops = np.zeros((width, N_TOPS), dtype=int)
             sizes = [np.abs(rows[i].neurons[layer]) for i in np.flatnonzero(chosen)]
             for i, size in zip(np.flatnonzero(chosen), sizes):
-                active += rows[i].z[layer] > 0
+                active += rows[i].active[layer]
                 for place, neuron in enumerate(descending(size)[:N_TOPS]):
                     if size[neuron] > 0:
                         tops[neuron, place:] += 1

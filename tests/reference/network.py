@@ -1,14 +1,23 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A network, one sample, and the way from one sample to another, from the formulas."""
 
+import itertools
+
 import numpy as np
 
 
 class Network:
-    def __init__(self, widths, slopes, seed):
+    """With activations, by hidden layer and neuron (thresholds, slopes, intercepts), its neurons are
+    on piece s of them where s thresholds lie below z; without, they are ReLU or leaky ReLU."""
+
+    def __init__(self, widths, slopes, seed, activations=None):
         random = np.random.RandomState(seed)
         self.widths = widths
         self.slopes = slopes
+        self.activations = activations or [
+            [([0.0], [slope, 1.0], [0.0, 0.0])] * width for slope, width in zip(slopes, widths[1:])
+        ]
+        self.tables = [[np.array(part) for part in zip(*neurons)] for neurons in self.activations]
         self.weights = []
         self.biases = []
         for n_in, n_out in zip(widths[:-1], widths[1:]):
@@ -29,15 +38,34 @@ class Network:
     def forward(self, x):
         """All pre-activations, all activations, and the logits."""
         z, h = [], []
-        for weight, bias, slope in zip(self.weights, self.biases, self.slopes):
-            z.append(weight @ x + bias)
-            x = np.where(z[-1] > 0, z[-1], slope * z[-1])
+        for layer in range(self.n_hidden_layers()):
+            z.append(self.weights[layer] @ x + self.biases[layer])
+            slopes, intercepts = self.pieces(layer, z[layer])
+            x = slopes * z[layer] + intercepts
             h.append(x)
         return z, h, self.weights[-1] @ x + self.biases[-1]
 
     def masks(self, z):
         """The diagonal matrices S_1 ... S_L-1 at pre-activations z."""
-        return [np.diag(np.where(zl > 0, 1.0, slope)) for zl, slope in zip(z, self.slopes)]
+        return [np.diag(self.pieces(layer, zl)[0]) for layer, zl in enumerate(z)]
+
+    def states(self, layer, z):
+        return np.sum(z[:, None] > self.tables[layer][0], axis=1)
+
+    def pieces(self, layer, z):
+        """The slopes and the intercepts of the pieces that the neurons of a layer are on."""
+        _, slopes, intercepts = self.tables[layer]
+        chosen = np.arange(len(z)), self.states(layer, z)
+        return slopes[chosen], intercepts[chosen]
+
+    def active(self, layer, z):
+        """Whether each neuron is on its steepest piece, or one as steep."""
+        steepest = np.max(np.abs(self.tables[layer][1]), axis=1)
+        return np.abs(self.pieces(layer, z)[0]) == steepest
+
+    def pattern_text(self, z):
+        return "|".join("".join(str(state) for state in self.states(layer, zl))
+                        for layer, zl in enumerate(z))
 
     def jacobian(self, masks, layer):
         """Of what layer `layer` computes before its rectifier, with respect to x: W S ... S W."""
@@ -46,11 +74,12 @@ class Network:
             product = product @ masks[previous] @ self.weights[previous]
         return product
 
-    def offset(self, masks, layer):
-        """The affine map's value at x = 0, from the masks alone."""
+    def offset(self, masks, layer, z):
+        """The affine map's value at x = 0, from the masks and the intercepts alone."""
         value = self.biases[0]
         for l in range(layer):
-            value = self.weights[l + 1] @ (masks[l] @ value) + self.biases[l + 1]
+            intercepts = self.pieces(l, z[l])[1]
+            value = self.weights[l + 1] @ (masks[l] @ value + intercepts) + self.biases[l + 1]
         return value
 
     def logit_gradient(self, masks, layer):
@@ -59,10 +88,6 @@ class Network:
         for l in reversed(range(layer + 1, self.n_hidden_layers())):
             product = product @ masks[l] @ self.weights[l]
         return product
-
-
-def pattern_text(z):
-    return "|".join("".join("1" if zj > 0 else "0" for zj in zl) for zl in z)
 
 
 def softmax(logits):
@@ -91,8 +116,9 @@ def all_distances(network, z, masks):
                 "paper": np.linalg.norm(network.weights[layer][j], 2),
             }
             for metric, size in sizes.items():
-                if size > 0:
-                    found[metric].append((abs(z[layer][j]) / size, neuron))
+                for threshold in network.activations[layer][j][0]:
+                    if size > 0:
+                        found[metric].append((abs(z[layer][j] - threshold) / size, neuron))
             neuron += 1
     return found
 
@@ -109,12 +135,12 @@ def intervals(network, x, z, masks):
     for layer in range(network.n_hidden_layers()):
         gradients = network.jacobian(masks, layer)
         for j, zj in enumerate(z[layer]):
-            for i in range(len(x)):
+            for threshold, i in itertools.product(network.activations[layer][j][0], range(len(x))):
                 if gradients[j, i] == 0:
                     continue
-                step = -zj / gradients[j, i]  # where z_j is zero
-                # An active neuron runs into zero while falling, an inactive one while rising.
-                runs_down = (zj > 0) == (gradients[j, i] > 0)
+                step = (threshold - zj) / gradients[j, i]  # where z_j is on the threshold
+                # A neuron above runs into it while falling, one below while rising.
+                runs_down = (zj > threshold) == (gradients[j, i] > 0)
                 if runs_down:
                     low[i] = max(low[i], x[i] + step)
                 else:
@@ -123,16 +149,23 @@ def intervals(network, x, z, masks):
 
 
 def layerwise_relevance(network, x, z, h, logits, c):
-    """LRP-0 with the biases in the denominators, which are then the pre-activations."""
+    """LRP-0 with the biases in the denominators, which are then the pre-activations, and with the
+    intercepts of the pieces too, which are then the activations."""
     relevance = np.zeros(len(logits))
     relevance[c] = logits[c]
     before = [x] + h
     after = z + [logits]
     for layer in reversed(range(len(network.weights))):
         passed = np.zeros(len(before[layer]))
+        hidden = layer < network.n_hidden_layers()
+        slopes, intercepts = network.pieces(layer, z[layer]) if hidden else (None, None)
         for k in range(len(relevance)):
             if relevance[k] != 0:
-                share = before[layer] * network.weights[layer][k] / after[layer][k]
+                share = before[layer] * network.weights[layer][k]
+                if hidden and intercepts[k] != 0:
+                    share = share * slopes[k] / h[layer][k]
+                else:
+                    share = share / after[layer][k]
                 passed = passed + share * relevance[k]
         relevance = passed
     return relevance
@@ -145,7 +178,7 @@ def breakpoints(network, start, end, n_samples=4096):
     """Where the pattern changes, by bisection between samples. Two changes between neighbouring
     samples that cancel each other would be missed; more samples make that unlikely."""
     def text(t):
-        return pattern_text(network.forward((1 - t) * start + t * end)[0])
+        return network.pattern_text(network.forward((1 - t) * start + t * end)[0])
 
     found = []
 

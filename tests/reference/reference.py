@@ -26,6 +26,12 @@ FOLDER = os.path.dirname(os.path.abspath(__file__))
 
 # Cases: name, widths from the inputs to the logits, negative slope of each rectifier, a seed, and
 # what is special about its data.
+# (thresholds, slopes, intercepts)
+HARD_TANH = ([-1.0, 1.0], [0.0, 1.0, 0.0], [-1.0, 0.0, 1.0])
+RELU6 = ([0.0, 0.5], [0.0, 1.0, 0.0], [0.0, 0.0, 0.5])  # with a ceiling that is reached
+HARD_SIGMOID = ([-1.0, 1.0], [0.0, 0.5, 0.0], [0.0, 0.5, 1.0])
+ZIGZAG = ([-0.5, 0.0, 0.75], [1.0, -2.0, 0.5, -1.0], [1.5, 0.0, 0.0, 1.125])
+
 CASES = [
     ("linear", [4, 3], [], 1, {}),
     ("one", [4, 8, 3], [0], 2, {}),
@@ -41,6 +47,12 @@ CASES = [
     ("row", [4, 6, 3], [0], 12, {"n_rows": 1}),
     ("constant", [5, 7, 6, 3], [0, 0], 13, {"constant": {1: 0, 3: -0.7}}),
     ("integer", [3, 6, 4, 3], [0, 0], 14, {"integer": True}),
+    ("abs", [4, 8, 6, 3], [-1, -1], 15, {}),
+    ("clip", [4, 9, 7, 3], [0, 0], 16, {"activations": [[HARD_TANH] * 9, [RELU6] * 7]}),
+    ("prelu", [4, 8, 6, 3], [0, 0], 17, {"activations": [
+        [([0.0], [round(0.3 * j - 0.8, 3), 1.0], [0.0, 0.0]) for j in range(width)]
+        for width in (8, 6)]}),
+    ("pieces", [3, 8, 6, 4], [0, 0], 18, {"activations": [[HARD_SIGMOID] * 8, [ZIGZAG] * 6]}),
 ]
 
 N_ROWS = 120  # of each case's data set
@@ -167,7 +179,7 @@ def explain(network, points, n_explained, n_traces):
 
         layers = range(last)
         gradients = [network.jacobian(masks, l) for l in layers]
-        offsets = [network.offset(masks, l) for l in layers]
+        offsets = [network.offset(masks, l, z) for l in layers]
         backward = [network.logit_gradient(masks, l) for l in layers]
         n_rows = sum(len(g) for g in gradients)
         entries += [
@@ -176,7 +188,7 @@ def explain(network, points, n_explained, n_traces):
             (f"logits.{row}", logits),
             (f"probabilities.{row}", p),
             (f"A.{row}", slope),
-            (f"D.{row}", network.offset(masks, last)),
+            (f"D.{row}", network.offset(masks, last, z)),
             (f"lrp.{row}", lrp),
             (f"probability.{row}", net.softmax_jacobian(p) @ slope * x),
             (f"low.{row}", low),
@@ -203,7 +215,7 @@ def explain(network, points, n_explained, n_traces):
 
 
 def write_case(name, widths, slopes, seed, special):
-    network = net.Network(widths, slopes, seed)
+    network = net.Network(widths, slopes, seed, special.get("activations"))
     points, labels, is_test = make_data(network, seed, special)
     n_explained = min(N_EXPLAINED, len(points))
     n_traces = N_TRACES if len(points) > TRACE_FROM + N_TRACES else 0
@@ -213,6 +225,13 @@ def write_case(name, widths, slopes, seed, special):
     entries = [("widths", widths), ("slopes", slopes)]
     for layer, (weight, bias) in enumerate(zip(network.weights, network.biases)):
         entries += [(f"weight.{layer}", weight), (f"bias.{layer}", bias)]
+    if "activations" in special:
+        # The number of thresholds; then for each neuron these, the slopes and the intercepts.
+        for layer, neurons in enumerate(network.activations):
+            numbers = [len(neurons[0][0])]
+            for thresholds, piece_slopes, intercepts in neurons:
+                numbers += [*thresholds, *piece_slopes, *intercepts]
+            entries.append((f"activation.{layer}", numbers))
     entries += [("points", points), ("labels", labels), ("is_test", is_test)]
     entries += [("n_explained", [n_explained]), ("n_traces", [n_traces])]
     entries += explain(network, points, n_explained, n_traces)

@@ -20,6 +20,9 @@ typedef struct {
   char *theme;
   char *font;
   char *mode;
+  char *set;
+  char *metric;
+  gboolean is_signed;
 } Options;
 
 static void
@@ -34,6 +37,8 @@ options_clear (Options *self)
   g_clear_pointer (&self->theme, g_free);
   g_clear_pointer (&self->font, g_free);
   g_clear_pointer (&self->mode, g_free);
+  g_clear_pointer (&self->set, g_free);
+  g_clear_pointer (&self->metric, g_free);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
@@ -63,6 +68,13 @@ add_options (Options *self, Re3CliParser *parser)
       N_ ("FAMILY") },
     { "mode", 0, 0, G_OPTION_ARG_STRING, &self->mode,
       N_ ("Of the Sankey diagram: conserved or paper (conserved)"), N_ ("MODE") },
+    { "set", 0, 0, G_OPTION_ARG_STRING, &self->set,
+      N_ ("Of the data set: train, test or all (test, or all without test rows)"), N_ ("SET") },
+    { "metric", 0, 0, G_OPTION_ARG_STRING, &self->metric,
+      N_ ("Of distances: l2, l1, linf, paper; or both, l2 and paper, in the validity curve (l2)"),
+      N_ ("METRIC") },
+    { "signed", 0, 0, G_OPTION_ARG_NONE, &self->is_signed,
+      N_ ("Show the importance of features by means that keep their sign"), NULL },
     G_OPTION_ENTRY_NULL,
   };
 
@@ -119,6 +131,39 @@ parse_mode (const Options *self, Re3SankeyMode *mode, GError **error)
   return TRUE;
 }
 
+static gboolean
+parse_set (const Options *self, Re3FigureInput *input, GError **error)
+{
+  static const char *const names[RE3_N_SAMPLE_SETS] = { "train", "test", "all" };
+
+  if (self->set == NULL)
+    return TRUE;
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    if (g_str_equal (self->set, names[i])) {
+      input->has_set = TRUE;
+      input->set = (Re3SampleSet) i;
+      return TRUE;
+    }
+  return set_usage_error (error, "--set", "train, test, all", self->set);
+}
+
+static gboolean
+parse_metric (const Options *self, Re3FigureInput *input, GError **error)
+{
+  if (self->metric == NULL)
+    return TRUE;
+  if (g_str_equal (self->metric, "both")) {
+    input->both_metrics = TRUE;
+    return TRUE;
+  }
+  for (int i = 0; i < RE3_N_METRICS; i++)
+    if (g_str_equal (self->metric, re3_metric_get_name ((Re3Metric) i))) {
+      input->metric = (Re3Metric) i;
+      return TRUE;
+    }
+  return set_usage_error (error, "--metric", "l2, l1, linf, paper, both", self->metric);
+}
+
 static const Re3Figure *
 find_figure (const char *name, const Options *options, GError **error)
 {
@@ -148,27 +193,26 @@ find_figure (const char *name, const Options *options, GError **error)
 static Re3Chart *
 create_chart (const Re3Figure *figure,
               const Options *options,
-              Re3SankeyMode mode,
+              Re3FigureInput *figure_input,
               const Re3CliInput *input,
               GError **error)
 {
   g_autoptr (Re3Analysis) analysis = NULL;
   g_auto (Re3CliSample) sample = { 0 };
-  Re3FigureInput figure_input = { .sankey_mode = mode };
 
   if (figure->needs_sample) {
     if (!re3_cli_sample_init (&sample, input, options->row, options->class_text, NULL, error))
       return NULL;
-    figure_input.explanation = sample.explanation;
-    figure_input.class_index = sample.class_index;
+    figure_input->explanation = sample.explanation;
+    figure_input->class_index = sample.class_index;
   } else {
     analysis = re3_analysis_new (input->model, input->dataset, NULL, error);
     if (analysis == NULL)
       return NULL;
-    figure_input.analysis = analysis;
+    figure_input->analysis = analysis;
   }
 
-  return figure->create (&figure_input);
+  return figure->create (figure_input);
 }
 
 static gboolean
@@ -199,7 +243,7 @@ re3_cli_render (int argc, char **argv, GError **error)
   g_autoptr (Re3Chart) chart = NULL;
   const Re3Figure *figure;
   Re3ExportOptions export_options;
-  Re3SankeyMode mode;
+  Re3FigureInput figure_input = { 0 };
   char *help = NULL;
 
   re3_cli_parser_init (&parser, "render", "FIGURE MODEL DATA -o FILE",
@@ -211,10 +255,14 @@ re3_cli_render (int argc, char **argv, GError **error)
 
   figure = find_figure (parser.paths[0], &options, error);
   if (figure == NULL || !parse_export_options (&options, &export_options, error) ||
-      !parse_mode (&options, &mode, error) || !re3_cli_input_load (&input, parser.paths + 1, error))
+      !parse_mode (&options, &figure_input.sankey_mode, error) ||
+      !parse_set (&options, &figure_input, error) ||
+      !parse_metric (&options, &figure_input, error) ||
+      !re3_cli_input_load (&input, parser.paths + 1, error))
     return NULL;
 
-  chart = create_chart (figure, &options, mode, &input, error);
+  figure_input.is_signed = options.is_signed;
+  chart = create_chart (figure, &options, &figure_input, &input, error);
   if (chart == NULL)
     return NULL;
 

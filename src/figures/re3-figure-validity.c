@@ -6,35 +6,6 @@
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
-#include <stdlib.h>
-
-static int
-compare_numbers (const void *a, const void *b)
-{
-  double left = *(const double *) a;
-  double right = *(const double *) b;
-
-  return left < right ? -1 : left > right;
-}
-
-/* The distances of the test samples, or of all where there are none; sorted. */
-static GArray *
-collect_distances (const Re3Analysis *analysis)
-{
-  const Re3Dataset *dataset = re3_analysis_get_dataset (analysis);
-  gboolean only_test = re3_dataset_get_n_test (dataset) > 0;
-  GArray *distances = g_array_new (FALSE, FALSE, sizeof (double));
-
-  for (gsize row = 0; row < re3_dataset_get_n_rows (dataset); row++) {
-    double distance = re3_analysis_get_distance (analysis, row);
-
-    if (!only_test || re3_dataset_is_test (dataset, row))
-      g_array_append_val (distances, distance);
-  }
-  if (distances->len > 1)
-    qsort (distances->data, distances->len, sizeof (double), compare_numbers);
-  return distances;
-}
 
 static char *
 describe (const Re3Validity *validity, gsize n)
@@ -49,78 +20,98 @@ describe (const Re3Validity *validity, gsize n)
       n, eps90, eps75, eps50);
 }
 
-Re3Chart *
-re3_figure_validity (const Re3Analysis *analysis)
+/* At distance 0 all keep their region; each sample's own distance is the last that it does.
+ * Infinite ones never leave it. Equal distances are one step. @x, @y: room for curve->n + 1
+ * numbers. Returns: the number of points. */
+static gsize
+trace_curve (const Re3ValidityCurve *curve, double *x, double *y)
 {
-  g_autoptr (GArray) distances = NULL;
+  gsize n_points = 1;
+
+  if (curve->n == 0)
+    return 0;
+  x[0] = 0;
+  y[0] = 1;
+  for (gsize i = 0; i < curve->n && isfinite (curve->distances[i]); i++) {
+    if (curve->distances[i] != x[n_points - 1])
+      x[n_points++] = curve->distances[i];
+    y[n_points - 1] = (double) (curve->n - 1 - i) / (double) curve->n;
+  }
+  return n_points;
+}
+
+/* The distances that most, many and half of the samples keep their region up to. */
+static GArray *
+make_markers (const Re3Validity *validity, GPtrArray *texts)
+{
+  const struct {
+    const char *name;
+    double x;
+  } eps[] = { { "ε₉₀", validity->eps90 }, { "ε₇₅", validity->eps75 }, { "ε₅₀", validity->eps50 } };
+  GArray *markers = g_array_new (FALSE, FALSE, sizeof (Re3LineMarker));
+
+  for (gsize i = 0; i < G_N_ELEMENTS (eps); i++) {
+    g_autofree char *number = re3_format_number (eps[i].x, 3);
+    char *label = g_strdup_printf ("%s = %s", eps[i].name, number);
+    Re3LineMarker marker = { label, eps[i].x };
+
+    g_ptr_array_add (texts, label);
+    if (isfinite (eps[i].x))
+      g_array_append_val (markers, marker);
+  }
+  return markers;
+}
+
+Re3Chart *
+re3_figure_validity (const Re3Analysis *analysis,
+                     Re3Metric metric,
+                     Re3Metric other_metric,
+                     Re3SampleSet set)
+{
+  const Re3Metric metrics[] = { metric, other_metric };
+  gsize n_lines = other_metric != metric ? 2 : 1;
+  const Re3Model *model;
+  g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GArray) markers = NULL;
-  g_autoptr (GPtrArray) texts = NULL;
-  g_autofree double *x = NULL;
-  g_autofree double *y = NULL;
   g_autofree char *description = NULL;
+  Re3Line lines[G_N_ELEMENTS (metrics)] = { 0 };
   Re3Validity validity;
-  Re3Line line;
-  gsize n_points = 0;
+  gsize n_samples = 0;
 
   g_return_val_if_fail (analysis != NULL, NULL);
 
-  re3_analysis_get_validity (analysis, FALSE, &validity);
-  distances = collect_distances (analysis);
+  model = re3_analysis_get_model (analysis);
+  for (gsize i = 0; i < n_lines; i++) {
+    g_autoptr (Re3ValidityCurve) curve =
+        re3_analysis_get_validity_curve (analysis, metrics[i], set);
+    double *x = g_new (double, curve->n + 1);
+    double *y = g_new (double, curve->n + 1);
+    char *name = re3_figure_name_distance (model, metrics[i]);
 
-  /* At distance 0 all keep their region; each sample's own distance is the last that it does.
-   * Infinite ones never leave it. Equal distances are one step. */
-  x = g_new (double, distances->len + 1);
-  y = g_new (double, distances->len + 1);
-  x[0] = 0;
-  y[0] = distances->len > 0 ? 1 : NAN;
-  n_points = distances->len > 0 ? 1 : 0;
-  for (guint i = 0; i < distances->len; i++) {
-    double distance = g_array_index (distances, double, i);
-
-    if (!isfinite (distance))
-      break;
-    if (distance != x[n_points - 1])
-      x[n_points++] = distance;
-    y[n_points - 1] = (double) (distances->len - 1 - i) / (double) distances->len;
-  }
-  line = (Re3Line){
-    .name = _ ("share of samples"),
-    .x = x,
-    .y = y,
-    .n_points = n_points,
-    .color_index = -1,
-    .is_step = TRUE,
-  };
-
-  markers = g_array_new (FALSE, FALSE, sizeof (Re3LineMarker));
-  texts = g_ptr_array_new_with_free_func (g_free);
-  {
-    const struct {
-      const char *name;
-      double x;
-    } eps[] = { { "ε₉₀", validity.eps90 }, { "ε₇₅", validity.eps75 }, { "ε₅₀", validity.eps50 } };
-
-    for (gsize i = 0; i < G_N_ELEMENTS (eps); i++) {
-      g_autofree char *number = re3_format_number (eps[i].x, 3);
-      char *label = g_strdup_printf ("%s = %s", eps[i].name, number);
-      Re3LineMarker marker = { label, eps[i].x };
-
-      g_ptr_array_add (texts, label);
-      if (isfinite (eps[i].x))
-        g_array_append_val (markers, marker);
-    }
+    g_ptr_array_add (texts, x);
+    g_ptr_array_add (texts, y);
+    g_ptr_array_add (texts, name);
+    n_samples = curve->n;
+    lines[i] = (Re3Line){
+      .name = name,
+      .x = x,
+      .y = y,
+      .n_points = trace_curve (curve, x, y),
+      .color_index = i == 0 ? -1 : 4,
+      .is_step = TRUE,
+    };
   }
 
-  description = describe (&validity, distances->len);
+  re3_analysis_get_boundary_summary (analysis, metric, set, &validity);
+  markers = make_markers (&validity, texts);
+  description = describe (&validity, n_samples);
   return re3_line_chart_new (&(Re3LineData){
       .title = _ ("Validity of the affine explanations"),
       .description = description,
-      .x_title = re3_model_has_scaler (re3_analysis_get_model (analysis))
-                     ? _ ("L2 distance in scaled units")
-                     : _ ("L2 distance"),
+      .x_title = n_lines == 1 ? lines[0].name : _ ("distance"),
       .y_title = _ ("share of samples that keep their region"),
-      .lines = &line,
-      .n_lines = 1,
+      .lines = lines,
+      .n_lines = n_lines,
       .markers = (const Re3LineMarker *) markers->data,
       .n_markers = markers->len,
   });

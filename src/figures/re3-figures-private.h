@@ -25,6 +25,9 @@ gsize  re3_figure_region_majority (const Re3Analysis *analysis,
                                    gsize              region);
 /* "test samples" */
 const char *re3_figure_name_set  (Re3SampleSet    set);
+/* "L2 distance in scaled units": what an axis of distances is called. (transfer full) */
+char  *re3_figure_name_distance  (const Re3Model *model,
+                                  Re3Metric       metric);
 /* "1 234": a number of things. (transfer full) */
 char  *re3_figure_format_count   (gsize           n);
 

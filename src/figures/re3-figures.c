@@ -58,16 +58,24 @@ create_profiles (const Re3FigureInput *input)
   return re3_figure_profiles (input->analysis, input->first_region, get_max_regions (input));
 }
 
-static Re3Chart *
-create_validity (const Re3FigureInput *input)
-{
-  return re3_figure_validity (input->analysis);
-}
-
 static Re3SampleSet
 get_set (const Re3FigureInput *input)
 {
   return input->has_set ? input->set : re3_analysis_get_default_set (input->analysis);
+}
+
+static Re3Chart *
+create_validity (const Re3FigureInput *input)
+{
+  return re3_figure_validity (input->analysis, input->metric,
+                              input->both_metrics ? RE3_METRIC_PAPER : input->metric,
+                              get_set (input));
+}
+
+static Re3Chart *
+create_violin (const Re3FigureInput *input)
+{
+  return re3_figure_violin (input->analysis, input->metric, get_set (input));
 }
 
 static Re3Chart *
@@ -114,6 +122,7 @@ static const Re3Figure figures[] = {
     .create = create_profiles,
     .identify = re3_figure_identify_profile },
   { .name = "validity", .needs_complete = TRUE, .create = create_validity },
+  { .name = "violin", .needs_complete = TRUE, .create = create_violin },
   { .name = "importance",
     .needs_complete = TRUE,
     .create = create_importance,
@@ -159,6 +168,32 @@ re3_figure_name_set (Re3SampleSet set)
   default:
     g_assert_not_reached ();
   }
+}
+
+static const char *
+name_norm (Re3Metric metric)
+{
+  switch (metric) {
+  case RE3_METRIC_L1:
+    return "L1";
+  case RE3_METRIC_LINF:
+    return "L∞";
+  case RE3_METRIC_L2:
+  case RE3_METRIC_PAPER:
+  default:
+    return "L2";
+  }
+}
+
+char *
+re3_figure_name_distance (const Re3Model *model, Re3Metric metric)
+{
+  if (metric == RE3_METRIC_PAPER)
+    return g_strdup (_ ("ρ, the paper's distance"));
+  /* Translators: %s is a norm, such as L2. */
+  return g_strdup_printf (re3_model_has_scaler (model) ? _ ("%s distance in scaled units")
+                                                       : _ ("%s distance"),
+                          name_norm (metric));
 }
 
 char *

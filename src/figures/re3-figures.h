@@ -41,8 +41,19 @@ Re3Chart *re3_figure_regions       (const Re3Analysis    *analysis,
 Re3Chart *re3_figure_profiles      (const Re3Analysis    *analysis,
                                     gsize                 first_region,
                                     gsize                 max_regions);
-/* Share of samples that keep their region up to a distance (paper, Fig. 3). */
-Re3Chart *re3_figure_validity      (const Re3Analysis    *analysis);
+/* Share of the samples of @set that keep their region up to a distance (paper, Fig. 3), in @metric
+ * and, where it is another one, in @other_metric too. Marks: item = step of the curve, series = 0 for
+ * @metric, 1 for the other. */
+Re3Chart *re3_figure_validity      (const Re3Analysis    *analysis,
+                                    Re3Metric             metric,
+                                    Re3Metric             other_metric,
+                                    Re3SampleSet          set);
+/* How the boundary distances of the samples of @set are spread, of all and by true class (paper,
+ * Fig. 3), with the bandwidth of re3-density.h. Infinite ones are counted beside it. Marks: item = 0
+ * for all, 1 + true class; series = the quarter of the samples by distance, from 0 to 3, or -1. */
+Re3Chart *re3_figure_violin        (const Re3Analysis    *analysis,
+                                    Re3Metric             metric,
+                                    Re3SampleSet          set);
 /* The confusion matrix of the samples of @set: counts, and shares of the true class as colours.
  * Marks: item = true class, series = predicted class, or -1 for the name of the true class. */
 Re3Chart *re3_figure_confusion     (const Re3Analysis    *analysis,
@@ -80,6 +91,8 @@ Re3Chart *re3_figure_weights       (const Re3Model       *model);
  * @max_regions: how many regions are shown one by one; 0 for as many as fit a page
  * @has_set: whether @set says which samples the figure is about; else re3_analysis_get_default_set()
  *   does
+ * @metric: how distances are measured
+ * @both_metrics: the validity in the paper's metric is drawn too
  * @is_signed: means of contributions keep their sign
  *
  * What a figure that is asked for by name may be made from.
@@ -95,6 +108,8 @@ typedef struct {
   Re3SankeyMode sankey_mode;
   gboolean has_set;
   Re3SampleSet set;
+  Re3Metric metric;
+  gboolean both_metrics;
   gboolean is_signed;
 } Re3FigureInput;
 

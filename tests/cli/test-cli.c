@@ -125,6 +125,12 @@ test_render (void)
     { "render regions " MODEL " " DATA " -o c.svg --width 500 --height 400", "c.svg", "<?xm" },
     { "render profiles " MODEL " " DATA " -o d.svg", "d.svg", "<?xm" },
     { "render validity " MODEL " " DATA " -o e.pdf", "e.pdf", "%PDF" },
+    { "render validity " MODEL " " DATA " --metric both -o f.svg", "f.svg", "<?xm" },
+    { "render violin " MODEL " " DATA " --metric linf --set train -o g.svg", "g.svg", "<?xm" },
+    { "render confusion " MODEL " " DATA " --set all -o h.svg", "h.svg", "<?xm" },
+    { "render importance " MODEL " " DATA " --signed -o i.svg", "i.svg", "<?xm" },
+    { "render neurons " MODEL " " DATA " -o j.svg", "j.svg", "<?xm" },
+    { "render weights " MODEL " " DATA " -o k.svg", "k.svg", "<?xm" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
@@ -260,6 +266,8 @@ test_usage (void)
     { "render regions " MODEL " " DATA " -o a.svg --width 85cm", "640px or 85mm, not “85cm”" },
     { "render regions " MODEL " " DATA " -o a.svg --height 0mm", "--height takes a length" },
     { "render sankey " MODEL " " DATA " --row 1 -o a.svg --mode x", "--mode is one of" },
+    { "render violin " MODEL " " DATA " -o a.svg --set some", "--set is one of train, test, all" },
+    { "render violin " MODEL " " DATA " -o a.svg --metric l3", "--metric is one of l2, l1, " },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {

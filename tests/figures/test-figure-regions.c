@@ -188,7 +188,8 @@ test_validity (void)
   static const char *const points[] = { "0",     "1",      "0.7071", "0.6667",
                                         "1.455", "0.3333", "2.475",  "0" };
   g_autoptr (Re3Analysis) analysis = small_analysis_new (rows, G_N_ELEMENTS (rows));
-  g_autoptr (Re3Chart) chart = re3_figure_validity (analysis);
+  g_autoptr (Re3Chart) chart =
+      re3_figure_validity (analysis, RE3_METRIC_L2, RE3_METRIC_L2, RE3_SAMPLES_TEST);
   g_autoptr (Re3Scene) scene = scene_check_layout (chart, &re3_theme_light, 600, 400);
 
   for (int i = 0; i < 4; i++) {
@@ -214,8 +215,8 @@ static void
 test_list (void)
 {
   static const char *const names[] = { "sankey",   "contributions", "probabilities", "regions",
-                                       "profiles", "validity",      "importance",    "neurons",
-                                       "weights",  "confusion" };
+                                       "profiles", "validity",      "violin",        "importance",
+                                       "neurons",  "weights",       "confusion" };
   g_autoptr (Re3Analysis) analysis = small_analysis_new (rows, G_N_ELEMENTS (rows));
   g_autoptr (Re3Explanation) explanation = small_explanation_new ();
   gsize n_figures;

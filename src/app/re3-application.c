@@ -82,6 +82,7 @@ re3_application_startup (GApplication *application)
     { "win.open-model", { "<Control>o" } },
     { "win.open-data", { "<Control><Shift>o" } },
     { "win.export", { "<Control>e" } },
+    { "win.copy", { "<Control><Shift>c" } },
     { "win.search", { "<Control>f" } },
     { "win.undo", { "<Control>z" } },
     { "win.redo", { "<Control><Shift>z" } },

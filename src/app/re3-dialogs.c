@@ -86,6 +86,62 @@ re3_choose_file_to_save (GtkWindow *parent,
 }
 
 void
+re3_choose_folder (GtkWindow *parent,
+                   const char *title,
+                   GFile *folder,
+                   Re3FileChosenFunc chosen,
+                   gpointer user_data)
+{
+  g_return_if_fail (GTK_IS_WINDOW (parent));
+  g_return_if_fail (chosen != NULL);
+
+  run_chooser (gtk_file_chooser_native_new (title, parent, GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER,
+                                            NULL, NULL),
+               folder, chosen, user_data);
+}
+
+typedef struct {
+  Re3ConfirmedFunc confirmed;
+  gpointer user_data;
+} Question;
+
+static void
+free_question (gpointer question, GClosure *closure)
+{
+  g_free (question);
+}
+
+static void
+answered_cb (AdwMessageDialog *dialog, const char *response, Question *question)
+{
+  if (g_str_equal (response, "yes"))
+    question->confirmed (question->user_data);
+}
+
+void
+re3_ask (GtkWindow *parent,
+         const char *heading,
+         const char *body,
+         const char *yes,
+         Re3ConfirmedFunc confirmed,
+         gpointer user_data)
+{
+  g_return_if_fail (GTK_IS_WINDOW (parent));
+  g_return_if_fail (confirmed != NULL);
+
+  AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (parent, heading, body));
+  Question *question = g_new (Question, 1);
+
+  *question = (Question){ confirmed, user_data };
+  adw_message_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), "yes", yes, NULL);
+  adw_message_dialog_set_response_appearance (dialog, "yes", ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_default_response (dialog, "cancel");
+  adw_message_dialog_set_close_response (dialog, "cancel");
+  g_signal_connect_data (dialog, "response", G_CALLBACK (answered_cb), question, free_question, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+void
 re3_show_message (GtkWindow *parent, const char *heading, const char *body)
 {
   g_return_if_fail (GTK_IS_WINDOW (parent));

@@ -12,6 +12,8 @@ G_BEGIN_DECLS
 typedef void (*Re3FileChosenFunc) (GFile    *file,
                                    gpointer  user_data);
 
+typedef void (*Re3ConfirmedFunc)  (gpointer  user_data);
+
 /* @filter: (transfer none): what to show first; all files can be shown too.
  * The dialogs keep no reference to @user_data: it must live as long as @parent. */
 void re3_choose_file_to_open (GtkWindow         *parent,
@@ -25,6 +27,19 @@ void re3_choose_file_to_save (GtkWindow         *parent,
                               const char        *name,
                               GFile             *folder,
                               Re3FileChosenFunc  chosen,
+                              gpointer           user_data);
+void re3_choose_folder       (GtkWindow         *parent,
+                              const char        *title,
+                              GFile             *folder,
+                              Re3FileChosenFunc  chosen,
+                              gpointer           user_data);
+/* Asks whether to do what is described in @body and cannot be undone. @yes: the label of the
+ * button that does it; @confirmed is called only then. */
+void re3_ask                 (GtkWindow         *parent,
+                              const char        *heading,
+                              const char        *body,
+                              const char        *yes,
+                              Re3ConfirmedFunc   confirmed,
                               gpointer           user_data);
 /* @body is a sentence for people; it can be selected and copied. */
 void re3_show_message        (GtkWindow         *parent,

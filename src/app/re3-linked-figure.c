@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "re3-linked-figure.h"
 
+#include "re3-chart-menu.h"
 #include "re3-session-figures.h"
 
 struct _Re3LinkedFigure {
@@ -170,6 +171,7 @@ re3_linked_figure_attach (Re3ChartView *view, Re3Session *session, const char *n
   self->region = -1;
   g_object_set_data_full (G_OBJECT (view), "re3-linked-figure", self, linked_figure_free);
 
+  re3_chart_menu_attach (GTK_WIDGET (view), self->figure->name);
   re3_chart_view_set_activatable (view, self->figure->identify != NULL);
   re3_chart_view_set_selected_func (view, is_selected, self);
   connect (self, view, "item-activated", G_CALLBACK (activated_cb));

@@ -39,3 +39,21 @@ re3_session_make_figure (Re3Session *session, const char *name)
 
   return re3_session_get_figure_input (session, figure, &input) ? figure->create (&input) : NULL;
 }
+
+char *
+re3_session_name_figure_file (Re3Session *session, const char *name, const char *ending)
+{
+  g_return_val_if_fail (RE3_IS_SESSION (session), NULL);
+
+  Re3Document *document = re3_session_get_document (session);
+  const Re3Figure *figure = re3_figures_find (name);
+  g_autofree char *title = NULL;
+
+  g_return_val_if_fail (figure != NULL && document != NULL && ending != NULL, NULL);
+
+  /* "iris-16-8-4 on iris.csv" makes no good file name. */
+  title = g_strdelimit (g_strdup (re3_document_get_title (document)), " /\\:.", '-');
+  if (figure->needs_sample)
+    return g_strdup_printf ("%s-row-%zd-%s.%s", title, re3_session_get_row (session), name, ending);
+  return g_strdup_printf ("%s-%s.%s", title, name, ending);
+}

@@ -16,7 +16,12 @@ gboolean  re3_session_get_figure_input (Re3Session      *session,
                                         Re3FigureInput  *input);
 /* The figure called @name of what @session shows now, for page and export alike; %NULL while
  * there is nothing to draw it from. (transfer full) (nullable) */
-Re3Chart *re3_session_make_figure (Re3Session *session,
-                                   const char *name);
+Re3Chart *re3_session_make_figure      (Re3Session *session,
+                                        const char *name);
+/* What its file is called, unless people choose otherwise, such as
+ * "iris-16-8-4-on-iris-csv-row-5-sankey.svg". (transfer full) */
+char     *re3_session_name_figure_file (Re3Session *session,
+                                        const char *name,
+                                        const char *ending);
 
 G_END_DECLS

@@ -1,16 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "re3-window.h"
 
+#include "re3-chart-menu.h"
 #include "re3-dialogs.h"
 #include "re3-document-text.h"
-#include "re3-export.h"
+#include "re3-figure-actions.h"
 #include "re3-model-file.h"
 #include "re3-number-format.h"
 #include "re3-pages.h"
 #include "re3-pathway-page.h"
 #include "re3-samples-panel.h"
-#include "re3-session-figures.h"
 #include "re3-session.h"
+#include "re3-settings.h"
 #include "re3-what-if-panel.h"
 
 #include <glib/gi18n.h>
@@ -33,15 +34,12 @@ struct _Re3Window {
   Re3WhatIfPanel *what_if_panel;
   GtkWidget *progress_box;
   GtkProgressBar *progress_bar;
-  AdwSplitButton *export_button;
-  GMenu *pathway_figures;
-  GMenu *regions_figures;
+  GtkPaned *samples_pane;
+  GtkPaned *what_if_pane;
 
   Re3Session *session;
   guint progress_id;
-  GFile *open_folder;
-  GFile *export_folder;
-  char *export_name; /* of the figure whose file is being chosen */
+  Re3FigureActions *figure_actions;
 };
 
 G_DEFINE_FINAL_TYPE (Re3Window, re3_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -78,11 +76,11 @@ re3_window_open_files (Re3Window *self, GFile **files, gsize n_files)
 }
 
 static void
-remember_folder (GFile **folder, GFile *file)
+remember_folder (GFile *file)
 {
-  g_autoptr (GFile) parent = g_file_get_parent (file);
+  g_autoptr (GFile) folder = g_file_get_parent (file);
 
-  g_set_object (folder, parent);
+  re3_settings_set_folder ("open-folder", folder);
 }
 
 static void
@@ -90,7 +88,7 @@ model_chosen_cb (GFile *file, gpointer user_data)
 {
   Re3Window *self = user_data;
 
-  remember_folder (&self->open_folder, file);
+  remember_folder (file);
   re3_session_open (self->session, file, NULL);
 }
 
@@ -99,7 +97,7 @@ data_chosen_cb (GFile *file, gpointer user_data)
 {
   Re3Window *self = user_data;
 
-  remember_folder (&self->open_folder, file);
+  remember_folder (file);
   re3_session_open (self->session, NULL, file);
 }
 
@@ -109,12 +107,13 @@ open_model_action (GtkWidget *widget, const char *action_name, GVariant *paramet
   static const char *const suffixes[] = { "json", "onnx", "nnet", "safetensors" };
   Re3Window *self = RE3_WINDOW (widget);
   g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
+  g_autoptr (GFile) folder = re3_settings_get_folder ("open-folder");
 
   gtk_file_filter_set_name (filter, _ ("Models"));
   for (gsize i = 0; i < G_N_ELEMENTS (suffixes); i++)
     gtk_file_filter_add_suffix (filter, suffixes[i]);
-  re3_choose_file_to_open (GTK_WINDOW (self), _ ("Open Model"), filter, self->open_folder,
-                           model_chosen_cb, self);
+  re3_choose_file_to_open (GTK_WINDOW (self), _ ("Open Model"), filter, folder, model_chosen_cb,
+                           self);
 }
 
 static void
@@ -123,12 +122,13 @@ open_data_action (GtkWidget *widget, const char *action_name, GVariant *paramete
   static const char *const suffixes[] = { "csv", "tsv", "txt", "data", "dat" };
   Re3Window *self = RE3_WINDOW (widget);
   g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
+  g_autoptr (GFile) folder = re3_settings_get_folder ("open-folder");
 
   gtk_file_filter_set_name (filter, _ ("Data sets"));
   for (gsize i = 0; i < G_N_ELEMENTS (suffixes); i++)
     gtk_file_filter_add_suffix (filter, suffixes[i]);
-  re3_choose_file_to_open (GTK_WINDOW (self), _ ("Open Data"), filter, self->open_folder,
-                           data_chosen_cb, self);
+  re3_choose_file_to_open (GTK_WINDOW (self), _ ("Open Data"), filter, folder, data_chosen_cb,
+                           self);
 }
 
 static gboolean
@@ -173,6 +173,9 @@ fit_scaler_action (GtkWidget *widget, const char *action_name, GVariant *paramet
 static void
 document_changed_cb (Re3Window *self)
 {
+  static const char *const figure_actions[] = {
+    "win.export", "win.export-figure", "win.copy", "win.copy-figure", "win.save-figure-data",
+  };
   Re3Document *document = re3_session_get_document (self->session);
   gboolean has_data = document != NULL && re3_document_get_dataset (document) != NULL;
   g_autofree char *alarm = NULL;
@@ -181,8 +184,8 @@ document_changed_cb (Re3Window *self)
   gtk_stack_set_visible_child_name (self->stack, document == NULL ? "welcome"
                                                  : has_data       ? "content"
                                                                   : "no-data");
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.export", has_data);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.export-figure", has_data);
+  for (gsize i = 0; i < G_N_ELEMENTS (figure_actions); i++)
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), figure_actions[i], has_data);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.document-info", document != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.fit-scaler",
                                  has_data &&
@@ -304,88 +307,49 @@ cancel_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
   re3_worker_cancel (re3_session_get_analyst (self->session));
 }
 
-/* --- Exporting ------------------------------------------------------------------------------ */
+/* --- Figures -------------------------------------------------------------------------------- */
 
-static void
-export_chosen_cb (GFile *file, gpointer user_data)
+/* The figure that has the keyboard's focus, or else the main one of the page that is seen. */
+static const char *
+get_current_figure (Re3Window *self)
 {
-  Re3Window *self = user_data;
-  Re3ExportOptions options = RE3_EXPORT_OPTIONS_DEFAULT;
-  g_autoptr (Re3Chart) chart = re3_session_make_figure (self->session, self->export_name);
-  g_autofree char *path = g_file_get_path (file);
-  g_autofree char *name = g_file_get_basename (file);
-  g_autofree char *saved = NULL;
-  g_autoptr (GError) error = NULL;
-
-  remember_folder (&self->export_folder, file);
-  if (path == NULL) {
-    re3_show_message (GTK_WINDOW (self), _ ("Could Not Export"),
-                      _ ("Figures are saved to folders of this computer. Choose one of them."));
-    return;
-  }
-  if (chart == NULL) {
-    re3_show_message (GTK_WINDOW (self), _ ("Could Not Export"),
-                      _ ("There is no such figure before the analysis of the data set is done."));
-    return;
-  }
-  if (!re3_chart_export (chart, &options, path, &error)) {
-    re3_show_message (GTK_WINDOW (self), _ ("Could Not Export"), error->message);
-    return;
-  }
-
-  /* Translators: %s is the name of a file. */
-  saved = g_strdup_printf (_ ("Saved %s"), name);
-  show_toast (self, saved, NULL, NULL);
-}
-
-static void
-export_figure (Re3Window *self, const char *figure)
-{
-  g_autofree char *title =
-      g_strdup (re3_document_get_title (re3_session_get_document (self->session)));
-  g_autofree char *name = NULL;
-  gssize row = re3_session_get_row (self->session);
-
-  /* "iris-16-8-4 on iris.csv" makes no good file name. */
-  g_strdelimit (title, " /\\:.", '-');
-  if (g_str_equal (adw_view_stack_get_visible_child_name (self->pages), "pathway"))
-    name = g_strdup_printf ("%s-row-%zd-%s.svg", title, row, figure);
-  else
-    name = g_strdup_printf ("%s-%s.svg", title, figure);
-
-  g_free (self->export_name);
-  self->export_name = g_strdup (figure);
-  re3_choose_file_to_save (GTK_WINDOW (self), _ ("Export Figure as PNG, SVG or PDF"), name,
-                           self->export_folder, export_chosen_cb, self);
-}
-
-static void
-export_figure_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
-{
-  export_figure (RE3_WINDOW (widget), g_variant_get_string (parameter, NULL));
-}
-
-/* The main figure of the page that is seen. */
-static void
-export_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
-{
-  Re3Window *self = RE3_WINDOW (widget);
+  const char *focused = re3_chart_menu_get_figure (gtk_window_get_focus (GTK_WINDOW (self)));
   const Re3PageDescription *page =
       re3_pages_find (adw_view_stack_get_visible_child_name (self->pages));
 
-  export_figure (self, page != NULL ? page->figures[0] : "sankey");
+  if (focused != NULL)
+    return focused;
+  return page != NULL ? page->figures[0] : "sankey";
+}
+
+/* Calls @act with the figure that @parameter names, or with the current one. */
+static void
+act_on_figure (GtkWidget *widget,
+               GVariant *parameter,
+               void (*act) (Re3FigureActions *self, const char *figure))
+{
+  Re3Window *self = RE3_WINDOW (widget);
+
+  act (self->figure_actions,
+       parameter != NULL ? g_variant_get_string (parameter, NULL) : get_current_figure (self));
 }
 
 static void
-page_changed_cb (Re3Window *self)
+export_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
-  const char *page = adw_view_stack_get_visible_child_name (self->pages);
+  act_on_figure (widget, parameter, re3_figure_actions_export);
+}
 
-  if (page == NULL || self->export_button == NULL)
-    return;
-  adw_split_button_set_menu_model (self->export_button, G_MENU_MODEL (g_str_equal (page, "pathway")
-                                                                          ? self->pathway_figures
-                                                                          : self->regions_figures));
+static void
+copy_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  act_on_figure (widget, parameter, re3_figure_actions_copy);
+}
+
+static void
+save_data_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  act_on_figure (widget, parameter, re3_figure_actions_save_data);
 }
 
 /* --- Other actions -------------------------------------------------------------------------- */
@@ -463,6 +427,19 @@ watch_worker (Re3Window *self, Re3Worker *worker)
                            G_CONNECT_SWAPPED);
 }
 
+/* However the window goes: it is still as people left it. */
+static void
+re3_window_unmap (GtkWidget *widget)
+{
+  Re3Window *self = RE3_WINDOW (widget);
+
+  re3_settings_save_window (GTK_WINDOW (self));
+  re3_settings_save_pane ("samples-position", self->samples_pane);
+  re3_settings_save_pane ("what-if-position", self->what_if_pane);
+
+  GTK_WIDGET_CLASS (re3_window_parent_class)->unmap (widget);
+}
+
 static void
 re3_window_dispose (GObject *object)
 {
@@ -470,9 +447,7 @@ re3_window_dispose (GObject *object)
 
   g_clear_handle_id (&self->progress_id, g_source_remove);
   g_clear_object (&self->session);
-  g_clear_object (&self->open_folder);
-  g_clear_object (&self->export_folder);
-  g_clear_pointer (&self->export_name, g_free);
+  g_clear_pointer (&self->figure_actions, re3_figure_actions_free);
 
   G_OBJECT_CLASS (re3_window_parent_class)->dispose (object);
 }
@@ -483,6 +458,7 @@ re3_window_class_init (Re3WindowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = re3_window_dispose;
+  widget_class->unmap = re3_window_unmap;
 
   g_type_ensure (RE3_TYPE_SAMPLES_PANEL);
   g_type_ensure (RE3_TYPE_PATHWAY_PAGE);
@@ -499,15 +475,16 @@ re3_window_class_init (Re3WindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, Re3Window, what_if_panel);
   gtk_widget_class_bind_template_child (widget_class, Re3Window, progress_box);
   gtk_widget_class_bind_template_child (widget_class, Re3Window, progress_bar);
-  gtk_widget_class_bind_template_child (widget_class, Re3Window, export_button);
-  gtk_widget_class_bind_template_child (widget_class, Re3Window, pathway_figures);
-  gtk_widget_class_bind_template_child (widget_class, Re3Window, regions_figures);
-  gtk_widget_class_bind_template_callback (widget_class, page_changed_cb);
+  gtk_widget_class_bind_template_child (widget_class, Re3Window, samples_pane);
+  gtk_widget_class_bind_template_child (widget_class, Re3Window, what_if_pane);
 
   gtk_widget_class_install_action (widget_class, "win.open-model", NULL, open_model_action);
   gtk_widget_class_install_action (widget_class, "win.open-data", NULL, open_data_action);
   gtk_widget_class_install_action (widget_class, "win.export", NULL, export_action);
-  gtk_widget_class_install_action (widget_class, "win.export-figure", "s", export_figure_action);
+  gtk_widget_class_install_action (widget_class, "win.export-figure", "s", export_action);
+  gtk_widget_class_install_action (widget_class, "win.copy", NULL, copy_action);
+  gtk_widget_class_install_action (widget_class, "win.copy-figure", "s", copy_action);
+  gtk_widget_class_install_action (widget_class, "win.save-figure-data", "s", save_data_action);
   gtk_widget_class_install_action (widget_class, "win.document-info", NULL, document_info_action);
   gtk_widget_class_install_action (widget_class, "win.fit-scaler", NULL, fit_scaler_action);
   gtk_widget_class_install_action (widget_class, "win.hide-warning", NULL, hide_warning_action);
@@ -534,6 +511,8 @@ re3_window_init (Re3Window *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 
   self->session = re3_session_new ();
+  self->figure_actions =
+      re3_figure_actions_new (GTK_WINDOW (self), self->toast_overlay, self->session);
   g_signal_connect_object (self->session, "document-changed", G_CALLBACK (document_changed_cb),
                            self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "failed", G_CALLBACK (failed_cb), self,
@@ -552,7 +531,10 @@ re3_window_init (Re3Window *self)
   g_signal_connect_swapped (drop, "drop", G_CALLBACK (dropped_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drop));
 
-  page_changed_cb (self);
+  re3_settings_restore_window (GTK_WINDOW (self));
+  re3_settings_restore_pane ("samples-position", self->samples_pane);
+  re3_settings_restore_pane ("what-if-position", self->what_if_pane);
+
   progress_changed_cb (self);
   document_changed_cb (self);
   edited_cb (self);

@@ -136,7 +136,12 @@ class Desktop:
                                     None, None, 0, 10000, None).unpack()[0]
         self.bus = self._connect(address)
 
-        self.program = self._spawn("program", command, variables | environment)
+        self.command, self.variables = command, variables | environment
+        self.restart()
+
+    def restart(self):
+        """Starts the program, with the home that it had before."""
+        self.program = self._spawn("program", self.command, self.variables)
         self.wait(lambda: self.windows(), "its first window", 30)
 
     def _spawn(self, name, command, variables, **extra):
@@ -301,6 +306,52 @@ class Desktop:
             b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header)
             + chunk(b"IDAT", zlib.compress(bytes(rows))) + chunk(b"IEND", b""))
 
+    def clipboard(self, kind, seconds=10):
+        """What the clipboard holds, as bytes of this media type (ICCCM, section 2)."""
+        display = xdisplay.Display(self.variables["DISPLAY"])
+        own = display.screen().root.create_window(0, 0, 1, 1, 0, X.CopyFromParent,
+                                                  event_mask=X.PropertyChangeMask)
+        place = display.intern_atom("RE3_CLIPBOARD")
+        piecewise = display.intern_atom("INCR")
+        end = time.monotonic() + seconds
+
+        def wait_for(kind, accepts):
+            while time.monotonic() < end:
+                if not display.pending_events():
+                    time.sleep(0.01)
+                    continue
+                event = display.next_event()
+                if event.type == kind and accepts(event):
+                    return event
+            raise Failure(f"no answer from the clipboard within {seconds} s")
+
+        def take():
+            value = own.get_full_property(place, X.AnyPropertyType)
+            own.delete_property(place)
+            display.flush()
+            return value
+
+        try:
+            own.convert_selection(display.intern_atom("CLIPBOARD"), display.intern_atom(kind), place,
+                                  X.CurrentTime)
+            display.flush()
+            answer = wait_for(X.SelectionNotify, lambda event: True)
+            if answer.property == X.NONE:
+                raise Failure(f"the clipboard holds no {kind}")
+            value = take()
+            if value.property_type != piecewise:
+                return bytes(value.value)
+            data = b""
+            while True:
+                wait_for(X.PropertyNotify, lambda event: event.atom == place
+                         and event.state == X.PropertyNewValue)
+                piece = bytes(take().value)
+                if not piece:
+                    return data
+                data += piece
+        finally:
+            display.close()
+
     # -- doing --------------------------------------------------------------------------------
 
     def _x_windows(self):
@@ -337,15 +388,15 @@ class Desktop:
         self.screen.sync()
         time.sleep(0.01)
 
-    def button(self, pressed):
-        xtest.fake_input(self.screen, X.ButtonPress if pressed else X.ButtonRelease, 1)
+    def button(self, pressed, number=1):
+        xtest.fake_input(self.screen, X.ButtonPress if pressed else X.ButtonRelease, number)
         self.screen.sync()
         time.sleep(0.03)
 
-    def click(self, node, at=(0.5, 0.5)):
+    def click(self, node, at=(0.5, 0.5), button=1):
         self.move(*self.point(node, at))
-        self.button(True)
-        self.button(False)
+        self.button(True, button)
+        self.button(False, button)
 
     def drag(self, node, start, end, steps=40):
         from_x, from_y = self.point(node, start)

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* What the program remembers from one run to the next, in a file of the user's configuration
+ * folder: it takes no service of the desktop. The keys are those of io.github.re3.Re3.gschema.xml.
+ * Where the schema is not found, the program works all the same and remembers nothing. */
+
+/* The program's settings, or %NULL without a schema. (transfer none) (nullable) */
+GSettings *re3_settings_get            (void);
+
+/* The folder kept under @key, if it is still there. (transfer full) (nullable) */
+GFile     *re3_settings_get_folder     (const char *key);
+/* Keeps @folder, which is (nullable), under @key. */
+void       re3_settings_set_folder     (const char *key,
+                                        GFile      *folder);
+
+/* Size and state of the window, and the place of a divider under @key. */
+void       re3_settings_restore_window (GtkWindow  *window);
+void       re3_settings_save_window    (GtkWindow  *window);
+void       re3_settings_restore_pane   (const char *key,
+                                        GtkPaned   *pane);
+void       re3_settings_save_pane      (const char *key,
+                                        GtkPaned   *pane);
+
+G_END_DECLS

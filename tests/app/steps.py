@@ -1,0 +1,56 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Runs the steps of a test of the window one after the other and prints TAP."""
+
+import os
+import pathlib
+import shutil
+import sys
+import tempfile
+import traceback
+
+try:
+    from desktop import Desktop, Failure
+except (ImportError, ValueError) as missing:
+    if "CI" in os.environ:
+        raise
+    print(f"1..0 # SKIP {missing}")
+    sys.exit()
+
+
+def require(condition, text):
+    if not condition:
+        raise Failure(text)
+
+
+def run(steps, command, pictures=None):
+    """Calls each of steps with the desktop that command runs on and a folder for its files. Each
+    goes on from where the last one left the window. Returns the status to exit with; pictures is
+    a folder for one after each step."""
+    pictures = pathlib.Path(pictures) if pictures is not None else None
+    failures = 0
+    if shutil.which("Xvfb") is None and "CI" not in os.environ:
+        print("1..0 # SKIP Xvfb is not installed")
+        return 0
+    print(f"1..{len(steps)}")
+    desktop = Desktop(command, environment={"G_DEBUG": "fatal-warnings"})
+    try:
+        with tempfile.TemporaryDirectory(prefix="re3-drive-") as folder:
+            for number, step in enumerate(steps, 1):
+                name = step.__name__.replace("_", " ")
+                try:
+                    step(desktop, pathlib.Path(folder))
+                    print(f"ok {number} {name}", flush=True)
+                except Exception as problem:
+                    failures += 1
+                    print(f"not ok {number} {name}\n# {type(problem).__name__}: {problem}")
+                    print("# " + traceback.format_exc().replace("\n", "\n# "), flush=True)
+                    if pictures is None:
+                        pictures = pathlib.Path(tempfile.mkdtemp(prefix="re3-failed-"))
+                    if desktop.program.poll() is None:
+                        desktop.screenshot(pictures / f"failed-{number}.png")
+                        print(f"# see {pictures}/failed-{number}.png", flush=True)
+                if pictures is not None and desktop.program.poll() is None:
+                    desktop.screenshot(pictures / f"{number:02}.png")
+    finally:
+        desktop.stop()
+    return 1 if failures else 0

@@ -29,6 +29,9 @@ struct _Re3FeatureList {
   Re3Session *session;
   GPtrArray *rows; /* of Re3FeatureRow, by feature; borrowed from the box */
   guint refresh_id;
+
+  Re3Worker *tracer;
+  gboolean is_behind; /* other responses are wanted than the tracer is at */
 };
 
 G_DEFINE_FINAL_TYPE (Re3FeatureList, re3_feature_list, GTK_TYPE_WIDGET)
@@ -130,6 +133,96 @@ is_seen (Re3FeatureList *self, GtkWidget *row)
          bounds.origin.y <= (float) gtk_widget_get_height (window);
 }
 
+/* Of a large network, what the sliders show is traced in a thread. */
+typedef struct {
+  gsize feature;
+  double low;
+  double high;
+  Re3Response *response;
+} Trace;
+
+typedef struct {
+  Re3Explanation *explanation;
+  GArray *traces; /* of Trace */
+} TraceJob;
+
+static void
+trace_clear (gpointer data)
+{
+  re3_response_free (((Trace *) data)->response);
+}
+
+static void
+trace_job_free (gpointer data)
+{
+  TraceJob *self = data;
+
+  re3_explanation_unref (self->explanation);
+  g_array_unref (self->traces);
+  g_free (self);
+}
+
+static gpointer
+trace_work (gpointer data, Re3Job *job, GError **error)
+{
+  TraceJob *input = data;
+
+  for (guint i = 0; i < input->traces->len; i++) {
+    Trace *trace = &g_array_index (input->traces, Trace, i);
+
+    if (g_cancellable_set_error_if_cancelled (re3_job_get_cancellable (job), error))
+      return NULL;
+    trace->response = re3_response_new (input->explanation->model, input->explanation->values,
+                                        trace->feature, trace->low, trace->high);
+  }
+  return g_array_ref (input->traces);
+}
+
+static void request_traces (Re3FeatureList *self);
+
+static void
+traced_cb (gpointer result, const GError *error, gpointer user_data)
+{
+  Re3FeatureList *self = user_data;
+  g_autoptr (GArray) traces = result;
+
+  for (guint i = 0; traces != NULL && i < traces->len; i++) {
+    Trace *trace = &g_array_index (traces, Trace, i);
+
+    re3_feature_row_take_response (g_ptr_array_index (self->rows, trace->feature),
+                                   g_steal_pointer (&trace->response));
+  }
+  if (self->is_behind)
+    request_traces (self);
+}
+
+/* What is asked for while the thread is busy is asked for once more when it is done, of the newest
+ * sample: there is no queue. */
+static void
+request_traces (Re3FeatureList *self)
+{
+  const Re3Explanation *explanation = re3_session_get_explanation (self->session);
+  TraceJob *input;
+
+  self->is_behind = re3_worker_is_busy (self->tracer);
+  if (self->is_behind || explanation == NULL)
+    return;
+
+  input = g_new (TraceJob, 1);
+  input->explanation = re3_explanation_ref ((Re3Explanation *) explanation);
+  input->traces = g_array_new (FALSE, FALSE, sizeof (Trace));
+  g_array_set_clear_func (input->traces, trace_clear);
+  for (gsize i = 0; i < self->rows->len; i++) {
+    Trace trace = { .feature = i };
+
+    if (is_seen (self, g_ptr_array_index (self->rows, i)) &&
+        re3_feature_row_get_range (g_ptr_array_index (self->rows, i), &trace.low, &trace.high))
+      g_array_append_val (input->traces, trace);
+  }
+  re3_worker_submit (self->tracer, trace_work, input, trace_job_free,
+                     (GDestroyNotify) g_array_unref, NULL, traced_cb, self);
+}
+
 static gboolean
 refresh_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
 {
@@ -139,6 +232,8 @@ refresh_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
   for (guint i = 0; i < self->rows->len; i++)
     if (is_seen (self, g_ptr_array_index (self->rows, i)))
       re3_feature_row_update (g_ptr_array_index (self->rows, i));
+  if (re3_what_if_is_costly (re3_session_get_what_if (self->session)))
+    request_traces (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -211,6 +306,7 @@ document_changed_cb (Re3FeatureList *self)
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->rows_box))) != NULL)
     gtk_box_remove (self->rows_box, child);
   g_ptr_array_set_size (self->rows, 0);
+  re3_worker_abandon (self->tracer);
 
   if (re3_session_get_dataset (self->session) != NULL) {
     gsize n_features = re3_model_get_n_features (re3_session_get_model (self->session));
@@ -257,6 +353,7 @@ re3_feature_list_dispose (GObject *object)
   Re3FeatureList *self = RE3_FEATURE_LIST (object);
   GtkWidget *child;
 
+  re3_worker_abandon (self->tracer);
   g_ptr_array_set_size (self->rows, 0);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
@@ -268,7 +365,10 @@ re3_feature_list_dispose (GObject *object)
 static void
 re3_feature_list_finalize (GObject *object)
 {
-  g_ptr_array_unref (RE3_FEATURE_LIST (object)->rows);
+  Re3FeatureList *self = RE3_FEATURE_LIST (object);
+
+  g_ptr_array_unref (self->rows);
+  g_object_unref (self->tracer);
 
   G_OBJECT_CLASS (re3_feature_list_parent_class)->finalize (object);
 }
@@ -299,5 +399,6 @@ static void
 re3_feature_list_init (Re3FeatureList *self)
 {
   self->rows = g_ptr_array_new ();
+  self->tracer = re3_worker_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
 }

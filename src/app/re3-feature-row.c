@@ -173,7 +173,7 @@ re3_feature_row_update (Re3FeatureRow *self)
   if (explanation == NULL)
     return;
 
-  value = explanation->values[self->feature];
+  value = re3_what_if_get_value (what_if, self->feature);
   low = explanation->low[self->feature];
   high = explanation->high[self->feature];
   interval = describe_interval (self, low, high);
@@ -188,10 +188,11 @@ re3_feature_row_update (Re3FeatureRow *self)
   show_value (self, value);
   re3_feature_scale_set_interval (self->scale, low, high);
   re3_feature_scale_set_original (self->scale, original->values[self->feature]);
-  re3_feature_scale_set_response (
-      self->scale, has_slider ? re3_response_new (explanation->model, explanation->values,
-                                                  self->feature, lowest, highest)
-                              : NULL);
+  if (!has_slider || !re3_what_if_is_costly (what_if))
+    re3_feature_scale_set_response (
+        self->scale, has_slider ? re3_response_new (explanation->model, explanation->values,
+                                                    self->feature, lowest, highest)
+                                : NULL);
   gtk_label_set_text (self->interval_label, interval);
   gtk_widget_set_sensitive (GTK_WIDGET (self->scale), has_slider && !is_locked);
   gtk_widget_set_sensitive (GTK_WIDGET (self->entry), !is_locked);
@@ -199,6 +200,25 @@ re3_feature_row_update (Re3FeatureRow *self)
                             !is_locked && re3_what_if_is_edited (what_if, self->feature));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->scale), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                   interval, -1);
+}
+
+gboolean
+re3_feature_row_get_range (Re3FeatureRow *self, double *low, double *high)
+{
+  g_return_val_if_fail (RE3_IS_FEATURE_ROW (self), FALSE);
+  g_return_val_if_fail (low != NULL && high != NULL, FALSE);
+
+  *low = gtk_adjustment_get_lower (self->adjustment);
+  *high = gtk_adjustment_get_upper (self->adjustment);
+  return *low < *high;
+}
+
+void
+re3_feature_row_take_response (Re3FeatureRow *self, Re3Response *response)
+{
+  g_return_if_fail (RE3_IS_FEATURE_ROW (self));
+
+  re3_feature_scale_set_response (self->scale, response);
 }
 
 /* --- Editing -------------------------------------------------------------------------------- */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "re3-response.h"
 #include "re3-session.h"
 
 #include <gtk/gtk.h>
@@ -23,6 +24,14 @@ GtkWidget *re3_feature_row_new    (Re3Session    *session,
 /* Shows the session's value and interval. The panel calls it for the rows that are seen: hundreds of
  * rows that all follow every motion of one slider would hold it up. */
 void       re3_feature_row_update (Re3FeatureRow *self);
+/* The values that its slider reaches. Returns: %FALSE where it has none */
+gboolean   re3_feature_row_get_range (Re3FeatureRow *self,
+                                      double        *low,
+                                      double        *high);
+/* What its slider shows of the network; where edits are explained in a thread, the row does not make
+ * it itself. @response: (transfer full) */
+void       re3_feature_row_take_response (Re3FeatureRow *self,
+                                          Re3Response   *response);
 /* Marks the row whose feature is selected. */
 void       re3_feature_row_set_selected (Re3FeatureRow *self,
                                          gboolean       selected);

@@ -3,6 +3,7 @@
 
 #include "re3-core-error.h"
 #include "re3-edit-history.h"
+#include "re3-explainer.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -20,6 +21,9 @@ struct _Re3WhatIf {
   Re3Explanation *original;
   gboolean *is_locked; /* n_features flags */
   Re3EditHistory *history;
+
+  gboolean is_costly; /* edits are explained in a thread: */
+  Re3Explainer *explainer;
 };
 
 enum { ROW_CHANGED, CHANGED, LOCKS_CHANGED, N_SIGNALS };
@@ -38,6 +42,7 @@ emit (Re3WhatIf *self, guint signal)
 static void
 leave_row (Re3WhatIf *self)
 {
+  re3_explainer_abandon (self->explainer);
   re3_edit_history_close (self->history);
   if (re3_what_if_has_edits (self))
     g_hash_table_insert (self->edits, GSIZE_TO_POINTER (self->row),
@@ -90,6 +95,7 @@ re3_what_if_set_source (Re3WhatIf *self, Re3Model *model, Re3Dataset *dataset)
   if (model != NULL) {
     self->model = re3_model_ref (model);
     self->is_locked = g_new0 (gboolean, re3_model_get_n_features (model));
+    self->is_costly = re3_explainer_is_needed (re3_model_get_network (model));
   }
   if (dataset != NULL)
     self->dataset = re3_dataset_ref (dataset);
@@ -151,21 +157,74 @@ set_overflow_error (Re3WhatIf *self, const double *values, GError **error)
                             "computer; choose some nearer to the data."));
 }
 
-/* Explains the sample with other values, if the network can take them. While a slider moves within
- * a region the affine map of the last step serves the next one. */
+/* The forward pass was finite; should anything else not be, the sample goes back to where it was.
+ */
+static void
+explained_cb (Re3Explanation *explanation, gpointer user_data)
+{
+  Re3WhatIf *self = user_data;
+
+  if (re3_explanation_is_finite (explanation)) {
+    set_explanation (self, explanation);
+  } else {
+    re3_explanation_unref (explanation);
+    memcpy (self->values, self->explanation->values,
+            re3_model_get_n_features (self->model) * sizeof *self->values);
+  }
+  emit (self, CHANGED);
+}
+
+static gboolean
+are_finite (const double *numbers, gsize n)
+{
+  for (gsize i = 0; i < n; i++)
+    if (!isfinite (numbers[i]))
+      return FALSE;
+  return TRUE;
+}
+
+/* Whether all numbers of the forward pass are: what takes little time to know. An inactive neuron
+ * may hide from the logits that its own number has overflowed. */
+static gboolean
+has_finite_forward (const Re3Model *model, const double *values)
+{
+  gsize n_features = re3_model_get_n_features (model);
+  const Re3Network *network = re3_model_get_network (model);
+  g_autofree double *input = g_new (double, n_features);
+  g_autoptr (Re3Forward) forward = NULL;
+
+  for (gsize i = 0; i < n_features; i++)
+    input[i] = re3_model_scale (model, i, values[i]);
+  forward = re3_network_forward (network, input, 1);
+  return are_finite (forward->pre_activations, re3_network_get_n_neurons (network)) &&
+         are_finite (forward->logits, re3_network_get_n_outputs (network));
+}
+
+/* Takes other values, if the network can, and explains them, or has it done. While a slider moves
+ * within a region the affine map of the last step serves the next one. */
 static gboolean
 replace_values (Re3WhatIf *self, const double *values, GError **error)
 {
-  g_autoptr (Re3Explanation) explanation =
-      re3_explanation_new (self->model, values, self->explanation->region);
+  gsize n_features = re3_model_get_n_features (self->model);
+  g_autoptr (Re3Explanation) explanation = NULL;
+  gboolean is_finite;
 
-  if (!re3_explanation_is_finite (explanation)) {
+  if (self->is_costly) {
+    is_finite = has_finite_forward (self->model, values);
+  } else {
+    explanation = re3_explanation_new (self->model, values, self->explanation->region);
+    is_finite = re3_explanation_is_finite (explanation);
+  }
+  if (!is_finite) {
     set_overflow_error (self, values, error);
     return FALSE;
   }
 
-  memcpy (self->values, values, re3_model_get_n_features (self->model) * sizeof *values);
-  set_explanation (self, g_steal_pointer (&explanation));
+  memcpy (self->values, values, n_features * sizeof *values);
+  if (explanation != NULL)
+    set_explanation (self, g_steal_pointer (&explanation));
+  else
+    re3_explainer_request (self->explainer, self->model, values, self->explanation->region);
   return TRUE;
 }
 
@@ -344,6 +403,31 @@ re3_what_if_is_locked (Re3WhatIf *self, gsize feature)
   return self->is_locked[feature];
 }
 
+double
+re3_what_if_get_value (Re3WhatIf *self, gsize feature)
+{
+  g_return_val_if_fail (RE3_IS_WHAT_IF (self) && self->values != NULL, NAN);
+  g_return_val_if_fail (feature < re3_model_get_n_features (self->model), NAN);
+
+  return self->values[feature];
+}
+
+gboolean
+re3_what_if_is_costly (Re3WhatIf *self)
+{
+  g_return_val_if_fail (RE3_IS_WHAT_IF (self), FALSE);
+
+  return self->is_costly;
+}
+
+gboolean
+re3_what_if_is_behind (Re3WhatIf *self)
+{
+  g_return_val_if_fail (RE3_IS_WHAT_IF (self), FALSE);
+
+  return re3_explainer_is_busy (self->explainer);
+}
+
 gboolean
 re3_what_if_is_edited (Re3WhatIf *self, gsize feature)
 {
@@ -399,6 +483,7 @@ re3_what_if_finalize (GObject *object)
   re3_what_if_set_source (self, NULL, NULL);
   g_hash_table_unref (self->edits);
   re3_edit_history_free (self->history);
+  re3_explainer_free (self->explainer);
 
   G_OBJECT_CLASS (re3_what_if_parent_class)->finalize (object);
 }
@@ -425,6 +510,7 @@ re3_what_if_init (Re3WhatIf *self)
   self->row = RE3_NO_ROW;
   self->edits = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   self->history = re3_edit_history_new ();
+  self->explainer = re3_explainer_new (explained_cb, self);
 }
 
 Re3WhatIf *

@@ -20,6 +20,10 @@ G_DECLARE_FINAL_TYPE (Re3WhatIf, re3_what_if, RE3, WHAT_IF, GObject)
  * One selected sample and the edits laid over it: the data set is never changed. Edits stay with their
  * row: they are there again when it is selected again.
  *
+ * Of a large network, edits are explained in a thread: values are there at once, and the explanation
+ * follows, of the newest values that there are when the one before it is done. It is always whole, and
+ * of one set of values.
+ *
  * Signals:
  *  - row-changed: another sample is selected
  *  - changed: another sample, or another value of it; what is explained is another
@@ -67,6 +71,13 @@ void                  re3_what_if_set_locked       (Re3WhatIf       *self,
                                                     gboolean         locked);
 gboolean              re3_what_if_is_locked        (Re3WhatIf       *self,
                                                     gsize            feature);
+/* As it is edited, in original units. */
+double                re3_what_if_get_value        (Re3WhatIf       *self,
+                                                    gsize            feature);
+/* Whether edits are explained in a thread. */
+gboolean              re3_what_if_is_costly        (Re3WhatIf       *self);
+/* Whether the explanation is of older values than there are. */
+gboolean              re3_what_if_is_behind        (Re3WhatIf       *self);
 gboolean              re3_what_if_is_edited        (Re3WhatIf       *self,
                                                     gsize            feature);
 gboolean              re3_what_if_has_edits        (Re3WhatIf       *self);

@@ -133,6 +133,86 @@ test_locks (void)
   g_assert_false (re3_what_if_has_edits (what_if));
 }
 
+/* 120 features and 200 neurons in two layers are explained in a thread. */
+static Re3WhatIf *
+new_costly_what_if (void)
+{
+  enum { N = 120, WIDTH = 200 };
+  g_autoptr (GRand) random = g_rand_new_with_seed (5);
+  g_autofree double *weight = g_new (double, WIDTH *WIDTH);
+  g_autofree double *bias = g_new0 (double, WIDTH);
+  g_autoptr (Re3NetworkBuilder) network_builder = re3_network_builder_new (N);
+  g_autoptr (Re3ModelBuilder) builder = NULL;
+  g_autoptr (Re3Network) network = NULL;
+  g_autoptr (Re3Model) model = NULL;
+  g_autoptr (Re3Dataset) dataset = NULL;
+  Re3WhatIf *what_if = re3_what_if_new ();
+
+  for (gsize i = 0; i < WIDTH * WIDTH; i++)
+    weight[i] = g_rand_double_range (random, -2, 2);
+  re3_network_builder_add_affine (network_builder, WIDTH, weight, bias, NULL);
+  re3_network_builder_add_rectifier (network_builder, 0, NULL);
+  re3_network_builder_add_affine (network_builder, WIDTH, weight, bias, NULL);
+  re3_network_builder_add_rectifier (network_builder, 0, NULL);
+  re3_network_builder_add_affine (network_builder, 3, weight, bias, NULL);
+  network = re3_network_builder_finish (network_builder, NULL);
+  builder = re3_model_builder_new (network);
+  model = re3_model_builder_finish (builder);
+  dataset = re3_dataset_new (N, 2, 3, g_new0 (double, 2 * N), NULL, NULL, g_new0 (guint8, 2));
+  re3_what_if_set_source (what_if, model, dataset);
+  re3_what_if_select_row (what_if, 0);
+  return what_if;
+}
+
+static void
+count_cb (guint *count)
+{
+  (*count)++;
+}
+
+/* However fast values follow each other, the last one is explained, and few in between; what is
+ * explained is always one sample's. */
+static void
+test_costly (void)
+{
+  g_autoptr (Re3WhatIf) what_if = new_costly_what_if ();
+  const Re3Explanation *explanation;
+  g_autoptr (Re3Explanation) expected = NULL;
+  g_autoptr (GError) error = NULL;
+  guint n_changes = 0;
+
+  g_assert_true (re3_what_if_is_costly (what_if));
+  g_signal_connect_swapped (what_if, "changed", G_CALLBACK (count_cb), &n_changes);
+  for (int i = 1; i <= 100; i++) {
+    g_assert_true (re3_what_if_set_value (what_if, 7, 0.03 * i, NULL));
+    g_assert_cmpfloat (re3_what_if_get_value (what_if, 7), ==, 0.03 * i);
+  }
+  g_assert_true (re3_what_if_is_behind (what_if));
+  while (re3_what_if_is_behind (what_if))
+    g_main_context_iteration (NULL, TRUE);
+  /* A signal for each value; the first and the last one were explained, and nothing between. */
+  g_assert_cmpuint (n_changes, ==, 102);
+
+  explanation = re3_what_if_get_explanation (what_if);
+  expected = re3_explanation_new (explanation->model, explanation->values, NULL);
+  g_assert_cmpfloat (explanation->values[7], ==, 3.0);
+  g_assert_true (re3_pattern_equal (explanation->region->pattern, expected->region->pattern));
+  for (gsize c = 0; c < 3; c++)
+    g_assert_cmpfloat (explanation->forward->logits[c], ==, expected->forward->logits[c]);
+
+  g_assert_false (re3_what_if_set_value (what_if, 7, 1.7e308, &error));
+  g_assert_error (error, RE3_CORE_ERROR, RE3_CORE_ERROR_VALUE);
+  g_assert_cmpfloat (re3_what_if_get_value (what_if, 7), ==, 3.0);
+
+  /* What was asked for another row does not come. */
+  g_assert_true (re3_what_if_set_value (what_if, 7, 1.0, NULL));
+  re3_what_if_select_row (what_if, 1);
+  g_assert_false (re3_what_if_is_behind (what_if));
+  g_assert_cmpfloat (re3_what_if_get_explanation (what_if)->values[7], ==, 0.0);
+  re3_what_if_select_row (what_if, 0);
+  g_assert_cmpfloat (re3_what_if_get_explanation (what_if)->values[7], ==, 1.0);
+}
+
 /* The values of all rows, as they are edited. */
 typedef struct {
   double values[N_ROWS][N_FEATURES];
@@ -212,6 +292,7 @@ main (int argc, char **argv)
   g_test_add_func ("/what-if/drag-back", test_drag_back);
   g_test_add_func ("/what-if/undo-selects-row", test_undo_selects_row);
   g_test_add_func ("/what-if/locks", test_locks);
+  g_test_add_func ("/what-if/costly", test_costly);
   g_test_add_func ("/what-if/property", test_property);
   return g_test_run ();
 }

@@ -16,6 +16,9 @@ struct _Re3PathwayPage {
   GtkLabel *about_label;
   GtkDropDown *class_drop_down;
   GtkDropDown *mode_drop_down;
+  GtkSpinButton *nodes_button;
+  GtkDropDown *output_drop_down;
+  GtkDropDown *form_drop_down;
   Re3ChartView *sankey_view;
   Re3ChartView *probabilities_view;
   Re3ChartView *contributions_view;
@@ -100,11 +103,15 @@ queue_refresh (Re3PathwayPage *self)
 static void
 explanation_changed_cb (Re3PathwayPage *self)
 {
+  const Re3ViewOptions *view = re3_session_get_view_options (self->session);
+
   self->is_syncing = TRUE;
   gtk_drop_down_set_selected (self->class_drop_down,
                               re3_session_get_class_choice (self->session) + 1);
-  gtk_drop_down_set_selected (self->mode_drop_down,
-                              re3_session_get_view_options (self->session)->paper_pathway ? 1 : 0);
+  gtk_drop_down_set_selected (self->mode_drop_down, view->paper_pathway ? 1 : 0);
+  gtk_spin_button_set_value (self->nodes_button, (double) view->pathway_nodes);
+  gtk_drop_down_set_selected (self->output_drop_down, view->contribution_output);
+  gtk_drop_down_set_selected (self->form_drop_down, view->waterfall ? 1 : 0);
   self->is_syncing = FALSE;
   queue_refresh (self);
 }
@@ -135,7 +142,7 @@ class_selected_cb (Re3PathwayPage *self)
 }
 
 static void
-mode_selected_cb (Re3PathwayPage *self)
+view_chosen_cb (Re3PathwayPage *self)
 {
   Re3ViewOptions options;
 
@@ -143,6 +150,10 @@ mode_selected_cb (Re3PathwayPage *self)
     return;
   options = *re3_session_get_view_options (self->session);
   options.paper_pathway = gtk_drop_down_get_selected (self->mode_drop_down) == 1;
+  options.pathway_nodes = (gsize) gtk_spin_button_get_value_as_int (self->nodes_button);
+  options.contribution_output =
+      (Re3ContributionOutput) gtk_drop_down_get_selected (self->output_drop_down);
+  options.waterfall = gtk_drop_down_get_selected (self->form_drop_down) == 1;
   re3_session_set_view_options (self->session, &options);
 }
 
@@ -201,12 +212,15 @@ re3_pathway_page_class_init (Re3PathwayPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, Re3PathwayPage, about_label);
   gtk_widget_class_bind_template_child (widget_class, Re3PathwayPage, class_drop_down);
   gtk_widget_class_bind_template_child (widget_class, Re3PathwayPage, mode_drop_down);
+  gtk_widget_class_bind_template_child (widget_class, Re3PathwayPage, nodes_button);
+  gtk_widget_class_bind_template_child (widget_class, Re3PathwayPage, output_drop_down);
+  gtk_widget_class_bind_template_child (widget_class, Re3PathwayPage, form_drop_down);
   gtk_widget_class_bind_template_child (widget_class, Re3PathwayPage, sankey_view);
   gtk_widget_class_bind_template_child (widget_class, Re3PathwayPage, probabilities_view);
   gtk_widget_class_bind_template_child (widget_class, Re3PathwayPage, contributions_view);
   gtk_widget_class_bind_template_child (widget_class, Re3PathwayPage, contributions_title);
   gtk_widget_class_bind_template_callback (widget_class, class_selected_cb);
-  gtk_widget_class_bind_template_callback (widget_class, mode_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, view_chosen_cb);
   gtk_widget_class_set_css_name (widget_class, "page");
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }

@@ -16,6 +16,9 @@ re3_session_get_figure_input (Re3Session *session, const Re3Figure *figure, Re3F
     .purity_threshold = re3_session_get_purity_threshold (session),
     .first_region = view->first_region,
     .max_regions = RE3_MAX_REGIONS_SHOWN,
+    .max_nodes = view->pathway_nodes,
+    .contribution_output = view->contribution_output,
+    .waterfall = view->waterfall,
     .sankey_mode = view->paper_pathway ? RE3_SANKEY_PAPER : RE3_SANKEY_CONSERVED,
   };
   if (input->explanation != NULL)

@@ -134,6 +134,12 @@ make_frame (const Re3BarChart *self, const Re3Scene *scene)
   return frame;
 }
 
+static double
+get_end (const Re3Bar *bar)
+{
+  return re3_axis_tame (bar->start + bar->value);
+}
+
 /* Whether all bars fit at @scale with their printed values beyond their ends; finds the room that
  * is needed on both sides of zero. */
 static gboolean
@@ -143,12 +149,12 @@ try_scale (const Re3BarChart *self, const double *widths, double room, double sc
   double after = fit->high * scale + (fit->high > 0 ? fit->edge : 0);
 
   for (gsize i = 0; i < self->n_bars; i++) {
-    double value = re3_axis_tame (self->bars[i].value);
+    double end = get_end (&self->bars[i]);
 
-    if (value < 0)
-      before = MAX (before, widths[i] - value * scale);
+    if (self->bars[i].value < 0)
+      before = MAX (before, widths[i] - end * scale);
     else
-      after = MAX (after, widths[i] + value * scale);
+      after = MAX (after, widths[i] + end * scale);
   }
   fit->zero = before;
   fit->scale = scale;
@@ -175,10 +181,10 @@ fit_bars (const Re3BarChart *self, const Re3Theme *theme, const Frame *frame)
     fit.high = MAX (self->high, 0);
   }
   for (gsize i = 0; i < self->n_bars; i++) {
-    double value = re3_axis_tame (self->bars[i].value);
+    double end = get_end (&self->bars[i]);
 
-    fit.low = MIN (fit.low, value);
-    fit.high = MAX (fit.high, value);
+    fit.low = MIN (fit.low, end);
+    fit.high = MAX (fit.high, end);
     if (has_values)
       widths[i] = gap + re3_texts_measure (theme, &self->bars[i].printed, 1,
                                            detail_size (theme, &frame->rows),
@@ -260,8 +266,9 @@ add_bars (const Re3BarChart *self, Re3Scene *scene, const Frame *frame, const Fi
     Re3Rect area = { 0, frame->rows.top + (double) i * frame->rows.pitch, frame->plot_right,
                      frame->rows.pitch };
     double y = re3_rows_get_middle (&frame->rows, i);
-    double length = re3_axis_tame (bar->value) * fit->scale;
-    Re3Rect shape = { fit->zero + MIN (length, 0), y - frame->rows.thickness / 2, fabs (length),
+    double start = fit->zero + re3_axis_tame (bar->start) * fit->scale;
+    double end = fit->zero + get_end (bar) * fit->scale;
+    Re3Rect shape = { MIN (start, end), y - frame->rows.thickness / 2, fabs (end - start),
                       frame->rows.thickness };
 
     re3_scene_add_rectangle (scene, &area, &(Re3Paint){ 0 }, &datum);
@@ -270,10 +277,29 @@ add_bars (const Re3BarChart *self, Re3Scene *scene, const Frame *frame, const Fi
                                &(Re3Paint){ .fill = bar_color (bar, theme), .radius = 1 }, &datum);
     if (!fit->has_values)
       continue;
-    printed.anchor = length < 0 ? RE3_ANCHOR_END : RE3_ANCHOR_START;
+    printed.anchor = bar->value < 0 ? RE3_ANCHOR_END : RE3_ANCHOR_START;
     printed.bold = bar->style == RE3_BAR_TOTAL;
-    re3_scene_add_text (scene, bar->printed, &printed,
-                        fit->zero + length + (length < 0 ? -gap : gap), y, 0, &datum);
+    re3_scene_add_text (scene, bar->printed, &printed, end + (bar->value < 0 ? -gap : gap), y, 0,
+                        &datum);
+  }
+}
+
+/* Of a waterfall: from where a bar ends down to the next, which goes on from there or ends there
+ * too.
+ */
+static void
+add_connectors (const Re3BarChart *self, Re3Scene *scene, const Frame *frame, const Fit *fit)
+{
+  const Re3Theme *theme = re3_scene_get_theme (scene);
+
+  for (gsize i = 0; i + 1 < self->n_bars; i++) {
+    double x = fit->zero + get_end (&self->bars[i]) * fit->scale;
+    double top = re3_rows_get_middle (&frame->rows, i) + frame->rows.thickness / 2;
+    double bottom = re3_rows_get_middle (&frame->rows, i + 1) - frame->rows.thickness / 2;
+
+    if (self->bars[i].start == 0 && self->bars[i + 1].start == 0)
+      continue;
+    re3_scene_add_line (scene, x, top, x, bottom, &theme->muted, 1);
   }
 }
 
@@ -309,6 +335,7 @@ layout (Re3Chart *chart, Re3Scene *scene)
     return;
   fit = fit_bars (self, theme, &frame);
   add_axis (self, scene, &frame, &fit);
+  add_connectors (self, scene, &frame, &fit);
   add_bars (self, scene, &frame, &fit);
   re3_scene_add_line (scene, fit.zero, frame.rows.top, fit.zero, re3_rows_get_bottom (&frame.rows),
                       &theme->foreground, 1);

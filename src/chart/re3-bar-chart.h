@@ -15,8 +15,9 @@ typedef enum {
  * Re3Bar:
  * @label: its name
  * @detail: (nullable): quieter text under or after the name, such as the value with its unit
- * @value: its length from zero
+ * @value: its length, from @start
  * @tooltip: (nullable)
+ * @start: 0 in plain bars; in a waterfall where the bar before it ends
  * @printed: (nullable): what stands at its end; the value with three significant digits if %NULL
  */
 typedef struct {
@@ -27,6 +28,7 @@ typedef struct {
   Re3BarStyle style;
   int color_index;
   const char *printed;
+  double start;
 } Re3Bar;
 
 /**
@@ -34,10 +36,10 @@ typedef struct {
  * @axis_title: what the lengths are
  * @footnote: (nullable): a quiet line below, such as the residual
  * @low, @high: the axis range if low < high; else it is chosen to fit and holds zero
- *
  * @items: (nullable): n_bars items that the bars stand for, where these are not 0, 1, ...
  *
- * Horizontal bars, top to bottom. Marks: item = bar index, or what the bar stands for.
+ * Horizontal bars, top to bottom; a line leads from the end of one to the next that starts there.
+ * Marks: item = bar index, or what the bar stands for.
  */
 typedef struct {
   const char *title;

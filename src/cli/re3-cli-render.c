@@ -23,6 +23,9 @@ typedef struct {
   char *set;
   char *metric;
   gboolean is_signed;
+  char *nodes;
+  char *contributions;
+  char *form;
 } Options;
 
 static void
@@ -39,6 +42,9 @@ options_clear (Options *self)
   g_clear_pointer (&self->mode, g_free);
   g_clear_pointer (&self->set, g_free);
   g_clear_pointer (&self->metric, g_free);
+  g_clear_pointer (&self->nodes, g_free);
+  g_clear_pointer (&self->contributions, g_free);
+  g_clear_pointer (&self->form, g_free);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
@@ -75,6 +81,16 @@ add_options (Options *self, Re3CliParser *parser)
       N_ ("METRIC") },
     { "signed", 0, 0, G_OPTION_ARG_NONE, &self->is_signed,
       N_ ("Show the importance of features by means that keep their sign"), NULL },
+    { "nodes", 0, 0, G_OPTION_ARG_STRING, &self->nodes,
+      N_ ("How many nodes a column of the Sankey diagram has before others are taken together "
+          "(16)"),
+      N_ ("K") },
+    { "contributions", 0, 0, G_OPTION_ARG_STRING, &self->contributions,
+      N_ ("What contributions add up to: logit, probability, or linearised, the probability's "
+          "linearisation (logit)"),
+      N_ ("OUTPUT") },
+    { "form", 0, 0, G_OPTION_ARG_STRING, &self->form,
+      N_ ("Of the contributions: bars or waterfall (bars)"), N_ ("FORM") },
     G_OPTION_ENTRY_NULL,
   };
 
@@ -117,17 +133,52 @@ parse_export_options (const Options *self, Re3ExportOptions *options, GError **e
          re3_cli_parse_number ("--dpi", self->dpi, 1, MAX_SIZE, number, &options->dpi, error);
 }
 
+/* Which of @values @text is; the first one without a text. */
 static gboolean
-parse_mode (const Options *self, Re3SankeyMode *mode, GError **error)
+parse_choice (const char *option,
+              const char *text,
+              const char *const *values,
+              int *choice,
+              GError **error)
 {
-  *mode = RE3_SANKEY_CONSERVED;
+  g_autofree char *list = NULL;
 
-  if (self->mode == NULL || g_str_equal (self->mode, "conserved"))
+  *choice = 0;
+  if (text == NULL)
     return TRUE;
-  if (!g_str_equal (self->mode, "paper"))
-    return set_usage_error (error, "--mode", "conserved, paper", self->mode);
+  for (; values[*choice] != NULL; (*choice)++)
+    if (g_str_equal (values[*choice], text))
+      return TRUE;
 
-  *mode = RE3_SANKEY_PAPER;
+  list = g_strjoinv (", ", (char **) values);
+  return set_usage_error (error, option, list, text);
+}
+
+/* What is asked of single figures. */
+static gboolean
+parse_figure_options (const Options *self, Re3FigureInput *input, GError **error)
+{
+  static const char *const modes[] = { "conserved", "paper", NULL };
+  static const char *const outputs[] = { "logit", "probability", "linearised", NULL };
+  static const char *const forms[] = { "bars", "waterfall", NULL };
+  static const Re3ContributionOutput output_of[] = { RE3_CONTRIBUTION_LOGIT, RE3_CONTRIBUTION_PATH,
+                                                     RE3_CONTRIBUTION_PROBABILITY };
+  double nodes = 0;
+  int mode;
+  int output;
+  int form;
+
+  if (!parse_choice ("--mode", self->mode, modes, &mode, error) ||
+      !parse_choice ("--contributions", self->contributions, outputs, &output, error) ||
+      !parse_choice ("--form", self->form, forms, &form, error) ||
+      !re3_cli_parse_number ("--nodes", self->nodes, 1, MAX_SIZE, _ ("a number from 1 to 1000000"),
+                             &nodes, error))
+    return FALSE;
+
+  input->sankey_mode = mode == 1 ? RE3_SANKEY_PAPER : RE3_SANKEY_CONSERVED;
+  input->max_nodes = (gsize) nodes;
+  input->contribution_output = output_of[output];
+  input->waterfall = form == 1;
   return TRUE;
 }
 
@@ -255,7 +306,7 @@ re3_cli_render (int argc, char **argv, GError **error)
 
   figure = find_figure (parser.paths[0], &options, error);
   if (figure == NULL || !parse_export_options (&options, &export_options, error) ||
-      !parse_mode (&options, &figure_input.sankey_mode, error) ||
+      !parse_figure_options (&options, &figure_input, error) ||
       !parse_set (&options, &figure_input, error) ||
       !parse_metric (&options, &figure_input, error) ||
       !re3_cli_input_load (&input, parser.paths + 1, error))

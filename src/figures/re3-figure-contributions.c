@@ -2,31 +2,109 @@
 #include "re3-figures-private.h"
 
 #include "re3-bar-chart.h"
+#include "re3-forward.h"
 #include "re3-number-format.h"
+#include "re3-softmax.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
 #define DESCRIBED_FEATURES 5
 
-/* Bars whose texts are kept until the chart has copied them. */
+/* What the bars say, and the bars; texts are kept until the chart has copied them.
+ * @base: what is there without the features: %NAN where there is no such thing
+ * @total: what it all adds up to
+ * @end: where the last bar ends, in a waterfall */
 typedef struct {
+  const Re3Explanation *explanation;
+  gsize class_index;
+  Re3ContributionOutput output;
+  gboolean waterfall;
+  double *contributions;
+  double base;
+  double total;
+  double end;
   GArray *bars;
   GArray *items;
   GStringChunk *texts;
-} BarList;
+} Build;
 
 static const char *
-keep (BarList *list, char *text)
+keep (Build *build, char *text)
 {
-  const char *kept = g_string_chunk_insert (list->texts, text);
+  const char *kept = g_string_chunk_insert (build->texts, text);
 
   g_free (text);
   return kept;
 }
 
+static gsize
+count_features (const Build *build)
+{
+  return re3_model_get_n_features (build->explanation->model);
+}
+
+static double *
+get_contributions (const Re3Explanation *explanation,
+                   gsize class_index,
+                   Re3ContributionOutput output)
+{
+  switch (output) {
+  case RE3_CONTRIBUTION_LOGIT:
+    return re3_explanation_logit_contributions (explanation, class_index);
+  case RE3_CONTRIBUTION_PROBABILITY:
+    return re3_explanation_probability_contributions (explanation, class_index);
+  case RE3_CONTRIBUTION_PATH:
+    return re3_explanation_path_contributions (explanation, class_index);
+  default:
+    g_assert_not_reached ();
+  }
+}
+
+/* The probability of the class where the path begins: 0 in the network's own units. */
+static double
+get_baseline_probability (const Re3Explanation *explanation, gsize class_index)
+{
+  const Re3Network *network = re3_model_get_network (explanation->model);
+  gsize n_classes = re3_model_get_n_classes (explanation->model);
+  g_autofree double *input = g_new0 (double, re3_model_get_n_features (explanation->model));
+  g_autofree double *probabilities = g_new (double, n_classes);
+  g_autoptr (Re3Forward) forward = re3_network_forward (network, input, 1);
+
+  re3_softmax (forward->logits, n_classes, probabilities);
+  return probabilities[class_index];
+}
+
 static void
-add_bar (BarList *list,
+measure (Build *build)
+{
+  const Re3Explanation *explanation = build->explanation;
+  gsize n_features = count_features (build);
+
+  build->contributions = get_contributions (explanation, build->class_index, build->output);
+  switch (build->output) {
+  case RE3_CONTRIBUTION_LOGIT:
+    build->base = explanation->region->D[build->class_index];
+    build->total = explanation->forward->logits[build->class_index];
+    break;
+  case RE3_CONTRIBUTION_PROBABILITY:
+    build->base = NAN;
+    build->total = 0;
+    for (gsize i = 0; i < n_features; i++)
+      build->total += build->contributions[i];
+    break;
+  case RE3_CONTRIBUTION_PATH:
+    build->base = get_baseline_probability (explanation, build->class_index);
+    build->total = explanation->probabilities[build->class_index];
+    break;
+  default:
+    g_assert_not_reached ();
+  }
+}
+
+/* Only what @style says to be signed moves on; totals start from zero. */
+static void
+add_bar (Build *build,
          gsize item,
          const char *label,
          const char *detail,
@@ -34,101 +112,217 @@ add_bar (BarList *list,
          double value,
          Re3BarStyle style)
 {
+  gboolean goes_on = build->waterfall && style == RE3_BAR_SIGNED;
   Re3Bar bar = {
-    .label = label, .detail = detail, .tooltip = tooltip, .value = value, .style = style
+    .label = label,
+    .detail = detail,
+    .tooltip = tooltip,
+    .value = value,
+    .start = goes_on ? build->end : 0,
+    .style = style,
   };
 
   int bar_item = (int) item;
 
-  g_array_append_val (list->bars, bar);
-  g_array_append_val (list->items, bar_item);
+  build->end = bar.start + value;
+  g_array_append_val (build->bars, bar);
+  g_array_append_val (build->items, bar_item);
+}
+
+/* "A x = 2 × 2 = +4", or how the probability changes. */
+static char *
+format_formula (const Build *build, gsize feature)
+{
+  const Re3Explanation *explanation = build->explanation;
+  g_autofree char *number = re3_format_signed (build->contributions[feature], 4);
+
+  if (build->output == RE3_CONTRIBUTION_LOGIT) {
+    g_autofree char *input = re3_format_number (explanation->input[feature], 4);
+    g_autofree char *factor =
+        re3_format_number (re3_matrix_row (explanation->region->A, build->class_index)[feature], 4);
+
+    return g_strdup_printf ("A\u2009x = %s × %s = %s", factor, input, number);
+  }
+  if (build->output == RE3_CONTRIBUTION_PROBABILITY)
+    return g_strdup_printf (_ ("J\u2009(A\u2009x) = %s, linearised at the sample"), number);
+  return g_strdup_printf (_ ("%s along the straight line from the baseline"), number);
 }
 
 static void
-add_feature (BarList *list,
-             const Re3Explanation *explanation,
-             gsize feature,
-             double slope,
-             double value)
+add_feature (Build *build, gsize feature)
 {
-  const Re3Model *model = explanation->model;
+  const Re3Model *model = build->explanation->model;
   const char *name = re3_model_get_feature_name (model, feature);
   g_autofree char *original =
-      re3_figure_format_feature (model, feature, explanation->values[feature]);
-  g_autofree char *input = re3_format_number (explanation->input[feature], 4);
-  g_autofree char *factor = re3_format_number (slope, 4);
-  g_autofree char *product = re3_format_signed (value, 4);
+      re3_figure_format_feature (model, feature, build->explanation->values[feature]);
+  g_autofree char *formula = format_formula (build, feature);
 
-  add_bar (list, feature, name, keep (list, g_strdup (original)),
-           keep (list, g_strdup_printf ("%s = %s\nA\u2009x = %s × %s = %s", name, original, factor,
-                                        input, product)),
-           value, RE3_BAR_SIGNED);
+  add_bar (build, feature, name, keep (build, g_strdup (original)),
+           keep (build, g_strdup_printf ("%s = %s\n%s", name, original, formula)),
+           build->contributions[feature], RE3_BAR_SIGNED);
 }
 
 static void
-add_others (BarList *list, gsize item, gsize n, double sum)
+add_others (Build *build, gsize n, double sum)
 {
   g_autofree char *number = re3_format_signed (sum, 4);
   const char *label = keep (
-      list, g_strdup_printf (
-                g_dngettext (GETTEXT_PACKAGE, "%zu other feature", "%zu other features", n), n));
+      build, g_strdup_printf (
+                 g_dngettext (GETTEXT_PACKAGE, "%zu other feature", "%zu other features", n), n));
 
-  add_bar (list, item, label, NULL, keep (list, g_strdup_printf ("%s: %s", label, number)), sum,
-           RE3_BAR_SIGNED);
+  add_bar (build, count_features (build) + 2, label, NULL,
+           keep (build, g_strdup_printf ("%s: %s", label, number)), sum, RE3_BAR_SIGNED);
+}
+
+static void
+add_base (Build *build)
+{
+  if (build->output == RE3_CONTRIBUTION_LOGIT)
+    add_bar (build, count_features (build), _ ("base"), NULL,
+             _ ("D: the logit of this region's affine map at x = 0"), build->base, RE3_BAR_TOTAL);
+  else if (build->output == RE3_CONTRIBUTION_PATH)
+    add_bar (build, count_features (build), _ ("baseline"), NULL,
+             _ ("The probability where the path begins, at x = 0"), build->base, RE3_BAR_TOTAL);
+}
+
+static void
+add_total (Build *build)
+{
+  switch (build->output) {
+  case RE3_CONTRIBUTION_LOGIT:
+    add_bar (build, count_features (build) + 1, _ ("logit"), NULL,
+             _ ("The network's own output: base and contributions sum to it"), build->total,
+             RE3_BAR_TOTAL);
+    break;
+  case RE3_CONTRIBUTION_PROBABILITY:
+    add_bar (build, count_features (build) + 1, _ ("sum"), NULL,
+             _ ("The sum of all features: a linearisation, which is not the probability"),
+             build->total, RE3_BAR_TOTAL);
+    break;
+  case RE3_CONTRIBUTION_PATH:
+    add_bar (build, count_features (build) + 1, _ ("probability"), NULL,
+             _ ("The network's own answer: baseline and contributions sum to it"), build->total,
+             RE3_BAR_TOTAL);
+    break;
+  default:
+    g_assert_not_reached ();
+  }
 }
 
 static char *
-describe (const Re3Explanation *explanation,
-          const double *contributions,
-          GArray *largest,
-          double base,
-          double logit,
-          const char *class_name)
+describe (const Build *build, GArray *largest, const char *class_name)
 {
   g_autoptr (GString) list = g_string_new (NULL);
-  g_autofree char *base_text = re3_format_number (base, 3);
-  g_autofree char *logit_text = re3_format_number (logit, 3);
+  g_autofree char *base = re3_format_number (build->base, 3);
+  g_autofree char *total = re3_format_number (build->total, 3);
 
   for (guint i = 0; i < MIN (largest->len, DESCRIBED_FEATURES); i++) {
     gsize feature = g_array_index (largest, gsize, i);
 
-    re3_figure_append_signed (list, re3_model_get_feature_name (explanation->model, feature),
-                              contributions[feature]);
+    re3_figure_append_signed (list, re3_model_get_feature_name (build->explanation->model, feature),
+                              build->contributions[feature]);
   }
-  /* Translators: the class, a list of features with their contributions, the base and the sum. */
-  return g_strdup_printf (_ ("Contributions to %s: %s; with the base %s they sum to the logit %s."),
-                          class_name, list->str, base_text, logit_text);
+  switch (build->output) {
+  case RE3_CONTRIBUTION_LOGIT:
+    /* Translators: the class, a list of features with their contributions, the base and the sum. */
+    return g_strdup_printf (
+        _ ("Contributions to %s: %s; with the base %s they sum to the logit %s."), class_name,
+        list->str, base, total);
+  case RE3_CONTRIBUTION_PROBABILITY:
+    return g_strdup_printf (_ ("Contributions to the probability of %s, linearised: %s."),
+                            class_name, list->str);
+  case RE3_CONTRIBUTION_PATH:
+    return g_strdup_printf (_ ("Contributions to the probability of %s: %s; with the baseline's %s "
+                               "they sum to %s."),
+                            class_name, list->str, base, total);
+  default:
+    g_assert_not_reached ();
+  }
+}
+
+static const char *
+get_axis_title (Re3ContributionOutput output)
+{
+  switch (output) {
+  case RE3_CONTRIBUTION_LOGIT:
+    return _ ("contribution to the logit");
+  case RE3_CONTRIBUTION_PROBABILITY:
+    return _ ("contribution to the probability, linearised");
+  case RE3_CONTRIBUTION_PATH:
+    return _ ("contribution to the probability");
+  default:
+    g_assert_not_reached ();
+  }
+}
+
+/* Of the affine map; of the path also what is missing in its own sum. */
+static char *
+print_residual (const Build *build)
+{
+  g_autofree char *residual = re3_format_number (build->explanation->residual, 2);
+  gsize n_features = count_features (build);
+  g_autofree char *number = NULL;
+  double sum = build->base;
+
+  if (build->output == RE3_CONTRIBUTION_LOGIT)
+    return g_strdup_printf (_ ("residual |A x + D \u2212 f(x)| = %s"), residual);
+  if (build->output == RE3_CONTRIBUTION_PROBABILITY) {
+    number = re3_format_number (build->explanation->probabilities[build->class_index], 6);
+    return g_strdup_printf (_ ("linearised: no sum to p = %s; residual |A x + D \u2212 f(x)| = %s"),
+                            number, residual);
+  }
+  for (gsize i = 0; i < n_features; i++)
+    sum += build->contributions[i];
+  number = re3_format_number (fabs (sum - build->total), 2);
+  return g_strdup_printf (_ ("residual |sum \u2212 p(x)| = %s"), number);
 }
 
 /* The features by the size of their contributions in @explanation, the largest first. */
 static GArray *
-find_order (const Re3Explanation *explanation, gsize class_index)
+find_order (const Re3Explanation *explanation, gsize class_index, Re3ContributionOutput output)
 {
   gsize n_features = re3_model_get_n_features (explanation->model);
-  g_autofree double *sizes = re3_explanation_logit_contributions (explanation, class_index);
+  g_autofree double *sizes = get_contributions (explanation, class_index, output);
 
   for (gsize i = 0; i < n_features; i++)
     sizes[i] = fabs (sizes[i]);
   return re3_figure_find_largest (sizes, n_features, n_features);
 }
 
+static void
+add_bars (Build *build, GArray *order, gsize max_bars)
+{
+  double others = 0;
+
+  /* A single feature is better shown than called "1 other feature". */
+  if (max_bars + 1 == order->len)
+    max_bars = order->len;
+
+  add_base (build);
+  for (guint i = 0; i < order->len; i++) {
+    gsize feature = g_array_index (order, gsize, i);
+
+    if (i < max_bars)
+      add_feature (build, feature);
+    else
+      others += build->contributions[feature];
+  }
+  if (max_bars < order->len)
+    add_others (build, order->len - max_bars, others);
+  add_total (build);
+}
+
 Re3Chart *
 re3_figure_contributions (const Re3Explanation *explanation,
                           const Re3Explanation *ordered_as,
                           gsize class_index,
+                          Re3ContributionOutput output,
+                          gboolean waterfall,
                           gsize max_bars)
 {
-  const Re3Model *model;
-  const double *slopes;
   const char *class_name;
-  BarList list;
-  gsize n_features;
-  double base;
-  double logit;
-  double others = 0;
-  g_autofree double *contributions = NULL;
+  Build build;
   g_autoptr (GArray) order = NULL;
-  g_autofree char *residual = NULL;
   g_autofree char *title = NULL;
   g_autofree char *footnote = NULL;
   g_autofree char *description = NULL;
@@ -138,51 +332,35 @@ re3_figure_contributions (const Re3Explanation *explanation,
   g_return_val_if_fail (ordered_as == NULL || ordered_as->model == explanation->model, NULL);
   g_return_val_if_fail (class_index < re3_model_get_n_classes (explanation->model), NULL);
 
-  model = explanation->model;
-  n_features = re3_model_get_n_features (model);
-  class_name = re3_model_get_class_name (model, class_index);
-  slopes = re3_matrix_row (explanation->region->A, class_index);
-  base = explanation->region->D[class_index];
-  logit = explanation->forward->logits[class_index];
-  contributions = re3_explanation_logit_contributions (explanation, class_index);
-  order = find_order (ordered_as != NULL ? ordered_as : explanation, class_index);
+  class_name = re3_model_get_class_name (explanation->model, class_index);
+  build = (Build){
+    .explanation = explanation,
+    .class_index = class_index,
+    .output = output,
+    .waterfall = waterfall,
+    .bars = g_array_new (FALSE, FALSE, sizeof (Re3Bar)),
+    .items = g_array_new (FALSE, FALSE, sizeof (int)),
+    .texts = g_string_chunk_new (1024),
+  };
+  measure (&build);
+  order = find_order (ordered_as != NULL ? ordered_as : explanation, class_index, output);
+  add_bars (&build, order, max_bars);
 
-  /* A single feature is better shown than called "1 other feature". */
-  if (max_bars + 1 == n_features)
-    max_bars = n_features;
-
-  list = (BarList){ g_array_new (FALSE, FALSE, sizeof (Re3Bar)),
-                    g_array_new (FALSE, FALSE, sizeof (int)), g_string_chunk_new (1024) };
-  add_bar (&list, n_features, _ ("base"), NULL,
-           _ ("D: the logit of this region's affine map at x = 0"), base, RE3_BAR_TOTAL);
-  for (guint i = 0; i < order->len; i++) {
-    gsize feature = g_array_index (order, gsize, i);
-
-    if (i < max_bars)
-      add_feature (&list, explanation, feature, slopes[feature], contributions[feature]);
-    else
-      others += contributions[feature];
-  }
-  if (max_bars < n_features)
-    add_others (&list, n_features + 2, n_features - max_bars, others);
-  add_bar (&list, n_features + 1, _ ("logit"), NULL,
-           _ ("The network's own output: base and contributions sum to it"), logit, RE3_BAR_TOTAL);
-
-  residual = re3_format_number (explanation->residual, 2);
   title = g_strdup_printf (_ ("Contributions to %s"), class_name);
-  footnote = g_strdup_printf (_ ("residual |A x + D \u2212 f(x)| = %s"), residual);
-  description = describe (explanation, contributions, order, base, logit, class_name);
+  footnote = print_residual (&build);
+  description = describe (&build, order, class_name);
   chart = re3_bar_chart_new (&(Re3BarData){
       .title = title,
       .description = description,
-      .axis_title = _ ("contribution to the logit"),
+      .axis_title = get_axis_title (output),
       .footnote = footnote,
-      .bars = (const Re3Bar *) list.bars->data,
-      .n_bars = list.bars->len,
-      .items = (const int *) list.items->data,
+      .bars = (const Re3Bar *) build.bars->data,
+      .n_bars = build.bars->len,
+      .items = (const int *) build.items->data,
   });
-  g_array_unref (list.bars);
-  g_array_unref (list.items);
-  g_string_chunk_free (list.texts);
+  g_array_unref (build.bars);
+  g_array_unref (build.items);
+  g_string_chunk_free (build.texts);
+  g_free (build.contributions);
   return chart;
 }

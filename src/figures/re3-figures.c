@@ -20,14 +20,14 @@ static Re3Chart *
 create_sankey (const Re3FigureInput *input)
 {
   return re3_figure_sankey (input->explanation, input->class_index, input->sankey_mode,
-                            DEFAULT_NODES);
+                            input->max_nodes > 0 ? input->max_nodes : DEFAULT_NODES);
 }
 
 static Re3Chart *
 create_contributions (const Re3FigureInput *input)
 {
   return re3_figure_contributions (input->explanation, input->original, input->class_index,
-                                   DEFAULT_BARS);
+                                   input->contribution_output, input->waterfall, DEFAULT_BARS);
 }
 
 static Re3Chart *

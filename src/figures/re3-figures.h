@@ -3,6 +3,7 @@
 
 #include "re3-analysis.h"
 #include "re3-chart.h"
+#include "re3-contributions.h"
 #include "re3-explanation.h"
 
 G_BEGIN_DECLS
@@ -20,13 +21,18 @@ Re3Chart *re3_figure_sankey        (const Re3Explanation *explanation,
                                     gsize                 class_index,
                                     Re3SankeyMode         mode,
                                     gsize                 max_nodes);
-/* Contributions to the logit of @class_index: base, features by size, the logit, residual.
+/* Contributions to @output of @class_index: what is there without them, features by size, what they
+ * add up to, residual.
  * @ordered_as: (nullable): takes the order of the features from there, so that no bar changes its
- * place while a sample is edited. Items are features; n_features is the base, n_features + 1 the
- * logit, n_features + 2 what the others come to. */
+ * place while a sample is edited
+ * @waterfall: each bar starts where the one before it ends
+ * Items are features; n_features is the base, n_features + 1 what they add up to, n_features + 2 what
+ * the others come to. */
 Re3Chart *re3_figure_contributions (const Re3Explanation *explanation,
                                     const Re3Explanation *ordered_as,
                                     gsize                 class_index,
+                                    Re3ContributionOutput output,
+                                    gboolean              waterfall,
                                     gsize                 max_bars);
 /* Class probabilities of the sample. Items are classes; n_classes is what the others come to. */
 Re3Chart *re3_figure_probabilities (const Re3Explanation *explanation);
@@ -94,6 +100,8 @@ Re3Chart *re3_figure_weights       (const Re3Model       *model);
  * @metric: how distances are measured
  * @both_metrics: the validity in the paper's metric is drawn too
  * @is_signed: means of contributions keep their sign
+ * @max_nodes: how many nodes a column of the pathway has; 0 for as many as fit a page
+ * @contribution_output, @waterfall: of the contributions
  *
  * What a figure that is asked for by name may be made from.
  */
@@ -111,6 +119,9 @@ typedef struct {
   Re3Metric metric;
   gboolean both_metrics;
   gboolean is_signed;
+  gsize max_nodes;
+  Re3ContributionOutput contribution_output;
+  gboolean waterfall;
 } Re3FigureInput;
 
 /* In place of a region or a feature; RE3_NO_NEURON and RE3_NO_LABEL say so of neurons and classes. */

@@ -36,7 +36,8 @@ static void
 test_small (void)
 {
   g_autoptr (Re3Explanation) explanation = small_explanation_new ();
-  g_autoptr (Re3Chart) chart = re3_figure_contributions (explanation, NULL, 0, 10);
+  g_autoptr (Re3Chart) chart =
+      re3_figure_contributions (explanation, NULL, 0, RE3_CONTRIBUTION_LOGIT, FALSE, 10);
   double natural = re3_chart_get_natural_height (chart, &re3_theme_light, 600);
   g_autoptr (Re3Scene) scene = scene_check_layout (chart, &re3_theme_light, 600, natural);
 
@@ -70,7 +71,8 @@ test_others (void)
   contributions = re3_explanation_logit_contributions (explanation, 1);
 
   for (gsize most = 0; most < 32; most += 7) {
-    g_autoptr (Re3Chart) chart = re3_figure_contributions (explanation, NULL, 1, most);
+    g_autoptr (Re3Chart) chart =
+        re3_figure_contributions (explanation, NULL, 1, RE3_CONTRIBUTION_LOGIT, FALSE, most);
     g_autoptr (Re3Scene) scene = scene_check_layout (chart, &re3_theme_light, 700, 1000);
     gsize n_own = MIN (most, 30);
     g_autofree char *others = g_strdup_printf ("%zu other features", 30 - n_own);
@@ -120,8 +122,8 @@ test_order_is_kept (void)
   after = re3_explanation_logit_contributions (edited, 1);
   g_assert_cmpfloat (fabs (after[larger]), <, fabs (after[1 - larger]));
 
-  chart = re3_figure_contributions (edited, original, 1, 10);
-  own = re3_figure_contributions (edited, NULL, 1, 10);
+  chart = re3_figure_contributions (edited, original, 1, RE3_CONTRIBUTION_LOGIT, FALSE, 10);
+  own = re3_figure_contributions (edited, NULL, 1, RE3_CONTRIBUTION_LOGIT, FALSE, 10);
   scene = scene_check_layout (chart, &re3_theme_light, 600, 200);
   own_scene = scene_check_layout (own, &re3_theme_light, 600, 200);
   g_assert_true (g_str_has_prefix (get_tooltip (scene, 1),
@@ -135,11 +137,79 @@ static void
 test_one_more (void)
 {
   g_autoptr (Re3Explanation) explanation = small_explanation_new ();
-  g_autoptr (Re3Chart) chart = re3_figure_contributions (explanation, NULL, 1, 1);
+  g_autoptr (Re3Chart) chart =
+      re3_figure_contributions (explanation, NULL, 1, RE3_CONTRIBUTION_LOGIT, FALSE, 1);
   g_autoptr (Re3Scene) scene = scene_check_layout (chart, &re3_theme_light, 600, 200);
 
   g_assert_cmpuint (scene_count_text (scene, "height", NULL), ==, 1);
   g_assert_cmpuint (scene_count_text (scene, "width", NULL), ==, 1);
+}
+
+/* Each bar starts where the one before it ends; the last feature ends where the output does. The
+ * linearised probability starts at zero, since it has no base. */
+static void
+test_waterfall (void)
+{
+  static const gsize widths[] = { 9, 8, 3 };
+  static const double values[] = { 1, -2, 0.5, 1, 2, -1, 0.3, 0.7, -0.2 };
+  g_autoptr (Re3Model) model = random_model_new (widths, G_N_ELEMENTS (widths), 0, 5);
+  g_autoptr (Re3Explanation) explanation = re3_explanation_new (model, values, NULL);
+
+  for (int output = RE3_CONTRIBUTION_LOGIT; output <= RE3_CONTRIBUTION_PATH; output++) {
+    g_autoptr (Re3Chart) chart =
+        re3_figure_contributions (explanation, NULL, 1, (Re3ContributionOutput) output, TRUE, 6);
+    g_autoptr (Re3Scene) scene = scene_check_layout (chart, &re3_theme_light, 700, 400);
+    const Re3Mark *row = NULL;
+    gsize n_bars = 0;
+    double left = NAN;
+    double right = NAN;
+
+    scene_check_sizes (chart, &re3_theme_light);
+    for (gsize i = 0; i < re3_scene_get_n_marks (scene); i++) {
+      const Re3Mark *bar = re3_scene_get_mark (scene, i);
+
+      /* Of each bar the row comes first, which answers to the pointer. */
+      if (bar->kind != RE3_MARK_RECTANGLE || bar->item == RE3_NO_ITEM)
+        continue;
+      if (row == NULL || bar->item != row->item) {
+        row = bar;
+        continue;
+      }
+      if (n_bars++ > 0)
+        g_assert_true (fabs (bar->bounds.x - left) < 1e-6 || fabs (bar->bounds.x - right) < 1e-6 ||
+                       fabs (bar->bounds.x + bar->bounds.width - left) < 1e-6 ||
+                       fabs (bar->bounds.x + bar->bounds.width - right) < 1e-6);
+      left = bar->bounds.x;
+      right = bar->bounds.x + bar->bounds.width;
+    }
+    g_assert_cmpuint (n_bars, ==, output == RE3_CONTRIBUTION_PROBABILITY ? 8 : 9);
+  }
+}
+
+/* The small network by hand: p = 0.9968273, and p (1 - p) = 0.0031626. The linearised contribution
+ * of width is 0.0031626 (A no - A yes) x = 0.0031626 (2 + 0.5) 2; the path's start at x = 0, where
+ * z = (0.5, -1, 0), the logits are 0.75 and -1, and p = 0.8519528. */
+static void
+test_probability_outputs (void)
+{
+  g_autoptr (Re3Explanation) explanation = small_explanation_new ();
+  g_autoptr (Re3Chart) linearised =
+      re3_figure_contributions (explanation, NULL, 0, RE3_CONTRIBUTION_PROBABILITY, FALSE, 10);
+  g_autoptr (Re3Chart) path =
+      re3_figure_contributions (explanation, NULL, 0, RE3_CONTRIBUTION_PATH, FALSE, 10);
+  g_autoptr (Re3Scene) linearised_scene =
+      scene_check_layout (linearised, &re3_theme_light, 600, 200);
+  g_autoptr (Re3Scene) path_scene = scene_check_layout (path, &re3_theme_light, 600, 200);
+
+  g_assert_cmpuint (scene_count_text (linearised_scene,
+                                      "contribution to the probability, linearised", NULL),
+                    ==, 1);
+  g_assert_cmpuint (scene_count_text (linearised_scene, "base", NULL), ==, 0);
+  g_assert_cmpuint (scene_count_text (linearised_scene, "+0.0158", NULL), ==, 1);
+  g_assert_cmpuint (scene_count_text (path_scene, "0.852", NULL), ==, 1);
+  g_assert_cmpuint (scene_count_text (path_scene, "0.997", NULL), ==, 1);
+  g_assert_cmpuint (scene_count_text (path_scene, "contribution to the probability", NULL), ==, 1);
+  g_assert_nonnull (strstr (re3_chart_get_description (path), "they sum to 0.997."));
 }
 
 static void
@@ -183,6 +253,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/figure-contributions/small", test_small);
   g_test_add_func ("/figure-contributions/others", test_others);
   g_test_add_func ("/figure-contributions/one-more", test_one_more);
+  g_test_add_func ("/figure-contributions/waterfall", test_waterfall);
+  g_test_add_func ("/figure-contributions/probability-outputs", test_probability_outputs);
   g_test_add_func ("/figure-probabilities/small", test_probabilities);
   g_test_add_func ("/figure-probabilities/many-classes", test_many_classes);
   return g_test_run ();

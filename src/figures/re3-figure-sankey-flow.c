@@ -101,7 +101,7 @@ fill_classes (Re3SankeyFlow *self, Re3SankeyColumn *column)
 
 /* The larger of what enters and what leaves each unit: which ones matter. */
 static void
-measure_units (const Re3SankeyFlow *self, double **sizes)
+measure_units (Re3SankeyFlow *self)
 {
   for (gsize column = 0; !is_last (self, column); column++) {
     gsize n_sources = self->columns[column].n_units;
@@ -112,10 +112,10 @@ measure_units (const Re3SankeyFlow *self, double **sizes)
         double size = fabs (link_between (self, column, from, to));
 
         leaving[from] += size;
-        sizes[column + 1][to] += size;
+        self->columns[column + 1].sizes[to] += size;
       }
     for (gsize from = 0; from < n_sources; from++)
-      sizes[column][from] = MAX (sizes[column][from], leaving[from]);
+      self->columns[column].sizes[from] = MAX (self->columns[column].sizes[from], leaving[from]);
   }
 }
 
@@ -149,10 +149,10 @@ has_bias (const Re3SankeyFlow *self, gsize column)
          has_intercept (re3_model_get_network (self->explanation->model), column);
 }
 
-/* The units with a node of their own, in their order; then the others, then the biases. In the
- * conserved mode all flows into the one class. */
+/* @chosen: by whose sizes nodes are given. The units with a node of their own, in their order; then
+ * the others, then the biases. In the conserved mode all flows into the one class. */
 static void
-fill_slots (Re3SankeyFlow *self, gsize column, const double *sizes, gsize max_nodes)
+fill_slots (Re3SankeyFlow *self, gsize column, const double *chosen, gsize max_nodes)
 {
   Re3SankeyColumn *it = &self->columns[column];
   gboolean only_class = is_last (self, column) && self->mode == RE3_SANKEY_CONSERVED;
@@ -160,12 +160,12 @@ fill_slots (Re3SankeyFlow *self, gsize column, const double *sizes, gsize max_no
   gboolean has_others = !only_class && it->n_units > max_nodes + 1;
   gsize n_own = has_others ? max_nodes : it->n_units;
   g_autofree gboolean *is_own = g_new0 (gboolean, it->n_units);
-  g_autoptr (GArray) largest = re3_figure_find_largest (sizes, it->n_units, n_own);
+  g_autoptr (GArray) largest = re3_figure_find_largest (chosen, it->n_units, n_own);
 
   for (guint i = 0; i < largest->len; i++)
     is_own[g_array_index (largest, gsize, i)] = TRUE;
   for (gsize unit = 0; unit < it->n_units; unit++) {
-    Re3SankeySlot slot = { RE3_SANKEY_SLOT_UNIT, unit, 1 };
+    Re3SankeySlot slot = { RE3_SANKEY_SLOT_UNIT, unit, 1, 0 };
 
     it->slot_of_unit[unit] = G_MAXSIZE;
     if (only_class ? unit != self->class_index : !is_own[unit])
@@ -174,15 +174,21 @@ fill_slots (Re3SankeyFlow *self, gsize column, const double *sizes, gsize max_no
     g_array_append_val (it->slots, slot);
   }
   if (has_others) {
-    Re3SankeySlot slot = { RE3_SANKEY_SLOT_OTHERS, 0, it->n_units - n_own };
+    Re3SankeySlot slot = { RE3_SANKEY_SLOT_OTHERS, 0, it->n_units - n_own, 0 };
+    double sum = 0;
 
-    for (gsize unit = 0; unit < it->n_units; unit++)
-      if (it->slot_of_unit[unit] == G_MAXSIZE)
+    for (gsize unit = 0; unit < it->n_units; unit++) {
+      sum += it->sizes[unit];
+      if (it->slot_of_unit[unit] == G_MAXSIZE) {
         it->slot_of_unit[unit] = it->slots->len;
+        slot.share += it->sizes[unit];
+      }
+    }
+    slot.share = sum > 0 ? slot.share / sum : 0;
     g_array_append_val (it->slots, slot);
   }
   if (has_bias (self, column)) {
-    Re3SankeySlot slot = { RE3_SANKEY_SLOT_BIAS, 0, 1 };
+    Re3SankeySlot slot = { RE3_SANKEY_SLOT_BIAS, 0, 1, 0 };
 
     g_array_append_val (it->slots, slot);
   }
@@ -212,24 +218,19 @@ fill_links (Re3SankeyFlow *self, gsize column)
   }
 }
 
-Re3SankeyFlow *
-re3_sankey_flow_new (const Re3Explanation *explanation,
-                     gsize class_index,
-                     Re3SankeyMode mode,
-                     gsize max_nodes)
+/* The units with their numbers, and how much flows through each; no nodes and links yet. */
+static Re3SankeyFlow *
+flow_new_of_units (const Re3Explanation *explanation, gsize class_index, Re3SankeyMode mode)
 {
   const Re3Network *network = re3_model_get_network (explanation->model);
-  gsize n_layers = re3_network_get_n_hidden_layers (network);
   Re3SankeyFlow *self = g_new0 (Re3SankeyFlow, 1);
-  g_autofree double **sizes = NULL;
 
   /* A network without hidden layers has features and classes only. */
   self->explanation = explanation;
   self->class_index = class_index;
   self->mode = mode;
-  self->n_columns = n_layers + 2;
+  self->n_columns = re3_network_get_n_hidden_layers (network) + 2;
   self->columns = g_new0 (Re3SankeyColumn, self->n_columns);
-  sizes = g_new0 (double *, self->n_columns);
   for (gsize i = 0; i < self->n_columns; i++) {
     Re3SankeyColumn *column = &self->columns[i];
 
@@ -238,9 +239,9 @@ re3_sankey_flow_new (const Re3Explanation *explanation,
                                           : re3_network_get_hidden_width (network, i - 1);
     column->active = g_new0 (gboolean, column->n_units);
     column->affine = is_last (self, i) ? NULL : re3_network_get_affine (network, i);
+    column->sizes = g_new0 (double, column->n_units);
     column->slots = g_array_new (FALSE, FALSE, sizeof (Re3SankeySlot));
     column->slot_of_unit = g_new (gsize, column->n_units);
-    sizes[i] = g_new0 (double, column->n_units);
     if (i == 0)
       fill_features (self, column);
     else if (is_last (self, i))
@@ -248,14 +249,26 @@ re3_sankey_flow_new (const Re3Explanation *explanation,
     else
       fill_neurons (self, network, i - 1, column);
   }
+  measure_units (self);
+  return self;
+}
 
-  measure_units (self, sizes);
+Re3SankeyFlow *
+re3_sankey_flow_new (const Re3Explanation *explanation,
+                     const Re3Explanation *chosen_by,
+                     gsize class_index,
+                     Re3SankeyMode mode,
+                     gsize max_nodes)
+{
+  Re3SankeyFlow *self = flow_new_of_units (explanation, class_index, mode);
+  g_autoptr (Re3SankeyFlow) other = NULL;
+
+  if (chosen_by != NULL && chosen_by != explanation)
+    other = flow_new_of_units (chosen_by, class_index, mode);
   for (gsize i = 0; i < self->n_columns; i++)
-    fill_slots (self, i, sizes[i], MAX (max_nodes, 1));
+    fill_slots (self, i, (other != NULL ? other : self)->columns[i].sizes, MAX (max_nodes, 1));
   for (gsize i = 0; !is_last (self, i); i++)
     fill_links (self, i);
-  for (gsize i = 0; i < self->n_columns; i++)
-    g_free (sizes[i]);
   return self;
 }
 
@@ -270,6 +283,7 @@ re3_sankey_flow_free (Re3SankeyFlow *self)
     g_free (column->gradients);
     g_free (column->intercepts);
     g_free (column->active);
+    g_free (column->sizes);
     g_array_unref (column->slots);
     g_free (column->slot_of_unit);
     g_free (column->links);

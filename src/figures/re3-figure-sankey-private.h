@@ -14,11 +14,13 @@ typedef enum {
   RE3_SANKEY_SLOT_BIAS,   /* the biases that enter the next column, and its own constants */
 } Re3SankeySlotKind;
 
-/* @index: of the unit in its column; @n: how many are taken together */
+/* @index: of the unit in its column; @n: how many are taken together; @share: of the others, of what
+ * flows through the units of the column one by one, whatever its sign */
 typedef struct {
   Re3SankeySlotKind kind;
   gsize index;
   gsize n;
+  double share;
 } Re3SankeySlot;
 
 /**
@@ -30,6 +32,7 @@ typedef struct {
  * @intercepts: of the piece that each unit is on: what it passes on without any z. The bias node
  *   hands it over with the bias of the unit, so that what enters a unit leaves it
  * @active: whether each unit takes part: all but the inactive neurons
+ * @sizes: of what enters and what leaves each unit, the larger sum of |link|
  * @affine: the map into the next column; %NULL for the last one
  * @slots: of Re3SankeySlot: its nodes from top to bottom
  * @slot_of_unit: for each unit the place in @slots, G_MAXSIZE where it has no node
@@ -42,6 +45,7 @@ typedef struct {
   double *gradients;
   double *intercepts;
   gboolean *active;
+  double *sizes;
   const Re3Affine *affine;
   GArray *slots;
   gsize *slot_of_unit;
@@ -67,8 +71,9 @@ typedef struct {
   double gradient;
 } Re3SankeyFactors;
 
-/* @explanation: borrowed */
+/* @explanation: borrowed; @chosen_by: (nullable): of whose flow the largest units get nodes */
 Re3SankeyFlow *re3_sankey_flow_new         (const Re3Explanation *explanation,
+                                            const Re3Explanation *chosen_by,
                                             gsize                 class_index,
                                             Re3SankeyMode         mode,
                                             gsize                 max_nodes);

@@ -141,25 +141,47 @@ others_flow (const Build *build, gsize column)
   return FALSE;
 }
 
-static Re3SankeyNode
-make_others_node (Build *build, gsize column, gsize n)
+/* The sum of what leaves a slot. */
+static double
+sum_leaving (const Build *build, gsize column, guint slot)
 {
-  const char *label = keep (build, g_strdup_printf (_ ("others (%zu)"), n));
+  const Re3SankeyColumn *it = &build->flow->columns[column];
+  gsize n_targets = build->flow->columns[column + 1].slots->len;
+  double sum = 0;
+
+  for (gsize to = 0; to < n_targets; to++)
+    sum += it->links[slot * n_targets + to];
+  return sum;
+}
+
+static Re3SankeyNode
+make_others_node (Build *build, gsize column, const Re3SankeySlot *slot)
+{
+  g_autofree char *share = re3_format_percent (slot->share, 1);
+  const char *label = keep (build, g_strdup_printf (_ ("others (%zu, %s)"), slot->n, share));
 
   return (Re3SankeyNode){
     .label = label,
-    .tooltip = label,
+    .tooltip = keep (build, g_strdup_printf (_ ("%zu smaller ones without a node of their own\n"
+                                                "%s of Σ |flow| through this column"),
+                                             slot->n, share)),
     .color_index = -1,
     .muted = !others_flow (build, column),
   };
 }
 
 static Re3SankeyNode
-make_bias_node (gsize column)
+make_bias_node (Build *build, gsize column)
 {
+  guint last = build->flow->columns[column].slots->len - 1;
+  g_autofree char *sum = re3_format_signed (sum_leaving (build, column, last), 4);
+
   return (Re3SankeyNode){
     .label = _ ("bias"),
-    .tooltip = column == 0 ? _ ("Biases of the first layer") : _ ("Biases of the next layer"),
+    .tooltip = keep (build, g_strdup_printf ("%s\nΣ b × ∂logit/∂z = %s",
+                                             column == 0 ? _ ("Biases of the first layer")
+                                                         : _ ("Biases of the next layer"),
+                                             sum)),
     .color_index = -1,
     .is_offset = TRUE,
   };
@@ -185,9 +207,9 @@ make_node (Build *build, gsize column, const Re3SankeySlot *slot)
 {
   switch (slot->kind) {
   case RE3_SANKEY_SLOT_BIAS:
-    return make_bias_node (column);
+    return make_bias_node (build, column);
   case RE3_SANKEY_SLOT_OTHERS:
-    return make_others_node (build, column, slot->n);
+    return make_others_node (build, column, slot);
   case RE3_SANKEY_SLOT_UNIT:
     if (column == 0)
       return make_feature_node (build, slot->index);
@@ -218,7 +240,8 @@ add_nodes (Build *build)
 
 /* Links. */
 
-/* "x × w × ∂logit/∂z = −1.3 × 0.52 × 0.8", by what the ends are; NULL for sums. */
+/* "x × w × ∂logit/∂z = −1.3 × 0.52 × 0.8", by what the ends are; for what is taken together the
+ * sum that it is. */
 static char *
 format_factors (const Build *build,
                 gsize column,
@@ -231,8 +254,15 @@ format_factors (const Build *build,
   g_autofree char *slope = NULL;
   const char *symbol = column == 0 ? "x" : "h";
 
-  if (from->kind == RE3_SANKEY_SLOT_OTHERS || to->kind == RE3_SANKEY_SLOT_OTHERS)
-    return NULL;
+  if (from->kind == RE3_SANKEY_SLOT_OTHERS || to->kind == RE3_SANKEY_SLOT_OTHERS) {
+    gsize n = from->n * to->n;
+
+    if (from->kind == RE3_SANKEY_SLOT_BIAS)
+      return g_strdup_printf (_ ("Σ b × ∂logit/∂z over %zu"), n);
+    if (is_conserved (build))
+      return g_strdup_printf (_ ("Σ %s × w × ∂logit/∂z over %zu"), symbol, n);
+    return g_strdup_printf (_ ("Σ |w × %s| over %zu"), symbol, n);
+  }
   re3_sankey_flow_get_factors (build->flow, column, from, to, &factors);
   weight = re3_format_number (factors.weight, 4);
   source = re3_format_number (factors.source, 4);
@@ -268,11 +298,10 @@ add_link (Build *build, gsize column, guint from, guint to, double value)
     .target = target_node,
     .value = value,
     .tooltip = keep (
-        build,
-        g_strdup_printf ("%s \u2192 %s: %s%s%s",
-                         g_array_index (build->nodes, Re3SankeyNode, source_node).label,
-                         g_array_index (build->nodes, Re3SankeyNode, target_node).label, number,
-                         factors != NULL ? "\n" : "", factors != NULL ? factors : "")),
+        build, g_strdup_printf ("%s \u2192 %s\n%s = %s",
+                                g_array_index (build->nodes, Re3SankeyNode, source_node).label,
+                                g_array_index (build->nodes, Re3SankeyNode, target_node).label,
+                                factors, number)),
   };
 
   g_array_append_val (build->links, link);
@@ -344,6 +373,7 @@ make_column_titles (const Build *build)
 
 Re3Chart *
 re3_figure_sankey (const Re3Explanation *explanation,
+                   const Re3Explanation *chosen_by,
                    gsize class_index,
                    Re3SankeyMode mode,
                    gsize max_nodes)
@@ -356,9 +386,10 @@ re3_figure_sankey (const Re3Explanation *explanation,
   Build build;
 
   g_return_val_if_fail (explanation != NULL, NULL);
+  g_return_val_if_fail (chosen_by == NULL || chosen_by->model == explanation->model, NULL);
   g_return_val_if_fail (class_index < re3_model_get_n_classes (explanation->model), NULL);
 
-  flow = re3_sankey_flow_new (explanation, class_index, mode, max_nodes);
+  flow = re3_sankey_flow_new (explanation, chosen_by, class_index, mode, max_nodes);
   build = (Build){
     .explanation = explanation,
     .flow = flow,

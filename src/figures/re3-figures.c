@@ -19,7 +19,8 @@
 static Re3Chart *
 create_sankey (const Re3FigureInput *input)
 {
-  return re3_figure_sankey (input->explanation, input->class_index, input->sankey_mode,
+  return re3_figure_sankey (input->explanation, input->original, input->class_index,
+                            input->sankey_mode,
                             input->max_nodes > 0 ? input->max_nodes : DEFAULT_NODES);
 }
 

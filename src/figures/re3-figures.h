@@ -16,8 +16,11 @@ typedef enum {
 } Re3SankeyMode;
 
 /* The decision pathway of one sample towards @class_index (paper, Fig. 4; design 4.5).
- * @max_nodes: beyond so many nodes a column shows its largest ones and "others". */
+ * @chosen_by: (nullable): whose largest nodes are shown, so that no node comes or goes while a
+ *   sample is edited
+ * @max_nodes: beyond so many nodes a column shows its largest ones, in their order, and "others" */
 Re3Chart *re3_figure_sankey        (const Re3Explanation *explanation,
+                                    const Re3Explanation *chosen_by,
                                     gsize                 class_index,
                                     Re3SankeyMode         mode,
                                     gsize                 max_nodes);

@@ -2,6 +2,7 @@
 #include "re3-counterfactual-search-private.h"
 
 #include "re3-accumulate.h"
+#include "re3-region-sets-private.h"
 #include "re3-region-sides-private.h"
 #include "re3-relaxation-private.h"
 
@@ -21,18 +22,10 @@
 #define RADIUS_FACTOR 4
 #define LARGE_RADIUS  1e4
 
+/* Steps towards a first find. */
+#define MAX_DESCENTS 30
+
 #define PROGRESS_STEPS 1000
-
-#define NO_GATE G_MAXSIZE
-
-/* The inputs of one class in all regions on some sides of the gates. */
-typedef struct {
-  double distance; /* a lower bound */
-  gsize number;    /* in the order in which they were made */
-  gsize class_index;
-  gsize gate; /* that it is to be split by, once @distance is its own; or NO_GATE */
-  guint8 *sides;
-} Set;
 
 typedef struct {
   Re3CounterfactualBest *best;
@@ -47,8 +40,7 @@ typedef struct {
   double *point;
   double *row;
 
-  GArray *heap; /* of Set, the next one first */
-  gsize n_sets;
+  Re3RegionSets *sets;
   double radius;
   GHashTable *opened; /* patterns */
 
@@ -84,7 +76,7 @@ search_init (Search *self, Re3CounterfactualBest *best, const Re3Monitor *outer)
   self->relaxation = re3_relaxation_new (best->space);
   self->point = g_new0 (double, best->space->n);
   self->row = g_new (double, self->relaxation->stride);
-  self->heap = g_array_new (FALSE, FALSE, sizeof (Set));
+  self->sets = re3_region_sets_new ();
   self->opened = g_hash_table_new_full (re3_pattern_hash, re3_pattern_equal, free_pattern, NULL);
   self->outer = outer;
   self->monitor = (Re3Monitor){ .report = ask_outer, .user_data = self };
@@ -92,18 +84,9 @@ search_init (Search *self, Re3CounterfactualBest *best, const Re3Monitor *outer)
 }
 
 static void
-search_forget_sets (Search *self)
-{
-  for (guint i = 0; i < self->heap->len; i++)
-    g_free (g_array_index (self->heap, Set, i).sides);
-  g_array_set_size (self->heap, 0);
-}
-
-static void
 search_clear (Search *self)
 {
-  search_forget_sets (self);
-  g_array_unref (self->heap);
+  re3_region_sets_free (self->sets);
   g_hash_table_unref (self->opened);
   re3_polyhedron_free (self->polyhedron);
   re3_relaxation_free (self->relaxation);
@@ -114,52 +97,6 @@ search_clear (Search *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Search, search_clear)
 
-static gboolean
-goes_before (const Set *a, const Set *b)
-{
-  return a->distance != b->distance ? a->distance < b->distance : a->number < b->number;
-}
-
-static void
-search_push (Search *self, Set set)
-{
-  guint place = self->heap->len;
-  Set *heap;
-
-  g_array_append_val (self->heap, set);
-  heap = (Set *) (gpointer) self->heap->data;
-  while (place > 0 && goes_before (&set, &heap[(place - 1) / 2])) {
-    heap[place] = heap[(place - 1) / 2];
-    place = (place - 1) / 2;
-  }
-  heap[place] = set;
-}
-
-static Set
-search_pop (Search *self)
-{
-  Set *heap = (Set *) (gpointer) self->heap->data;
-  Set first = heap[0];
-  Set last = heap[self->heap->len - 1];
-  guint n = self->heap->len - 1;
-  guint place = 0;
-
-  for (;;) {
-    guint child = 2 * place + 1;
-
-    if (child + 1 < n && goes_before (&heap[child + 1], &heap[child]))
-      child++;
-    if (child >= n || !goes_before (&heap[child], &last))
-      break;
-    heap[place] = heap[child];
-    place = child;
-  }
-  heap[place] = last;
-  g_array_set_size (self->heap, n);
-
-  return first;
-}
-
 /* Adds the set of @class_index on the given sides, with @gate, if any, moved to @side. */
 static void
 search_add_set (Search *self,
@@ -169,13 +106,12 @@ search_add_set (Search *self,
                 gsize gate,
                 Re3GateSide side)
 {
-  Set set = { .distance = distance, .class_index = class_index, .gate = NO_GATE };
+  Re3RegionSet set = { .distance = distance, .class_index = class_index, .gate = RE3_NO_GATE };
 
-  set.number = self->n_sets++;
   set.sides = g_memdup2 (sides, self->n_gates);
-  if (gate != NO_GATE)
+  if (gate != RE3_NO_GATE)
     set.sides[gate] = side;
-  search_push (self, set);
+  re3_region_sets_push (self->sets, &set);
 }
 
 /* The distance from which on nothing is of interest. */
@@ -274,7 +210,7 @@ search_take_logits (Search *self, gsize class_index, gsize other)
 
 /* Sets the polyhedron to what holds of all inputs of the set. */
 static void
-search_enclose (Search *self, const Set *set)
+search_enclose (Search *self, const Re3RegionSet *set)
 {
   re3_polyhedron_truncate (self->polyhedron, self->n_constraints);
   for (gsize gate = 0; gate < self->n_gates; gate++)
@@ -299,12 +235,12 @@ search_weigh (const Search *self, const double *row, double *weights)
 /* The gate to split the set by: of the neuron whose error loosens the bound most, the first one
  * where several do so without bounds; the threshold that is nearest to z at the point. */
 static gsize
-search_choose_gate (Search *self, const Set *set)
+search_choose_gate (Search *self, const Re3RegionSet *set)
 {
   const Re3Gate *gates = re3_network_get_gates (self->network);
   const Re3Relaxation *relaxation = self->relaxation;
   g_autofree double *weights = g_new0 (double, re3_network_get_n_neurons (self->network));
-  gsize chosen = NO_GATE;
+  gsize chosen = RE3_NO_GATE;
   double heaviest = -1;
   double nearest = INFINITY;
 
@@ -350,7 +286,7 @@ search_take_pattern (const Search *self)
 /* Bounds the set, and looks into a region of it: into the only one, or else into that of the point.
  * Returns: whether it is to be split */
 static gboolean
-search_bound (Search *self, Set *set)
+search_bound (Search *self, Re3RegionSet *set)
 {
   double distance;
   Re3NearestStatus status;
@@ -386,19 +322,81 @@ search_bound (Search *self, Set *set)
 }
 
 static void
-search_split (Search *self, Set *set)
+search_split (Search *self, Re3RegionSet *set)
 {
-  if (set->gate != NO_GATE) {
+  if (set->gate != RE3_NO_GATE) {
     search_add_set (self, set->distance, set->class_index, set->sides, set->gate, RE3_GATE_BELOW);
     search_add_set (self, set->distance, set->class_index, set->sides, set->gate, RE3_GATE_ABOVE);
   } else if (search_bound (self, set)) {
-    Set again = *set;
+    Re3RegionSet again = *set;
 
     set->sides = NULL;
-    search_push (self, again);
+    re3_region_sets_push (self->sets, &again);
     return;
   }
   g_clear_pointer (&set->sides, g_free);
+}
+
+/* Moves the point to where a class that is asked for would begin, were the affine map of @region
+ * that of all inputs. Returns: %FALSE if it begins nowhere */
+static gboolean
+search_extrapolate (Search *self, const Re3Region *region)
+{
+  gsize n_features = region->A->columns;
+  g_autofree double *gradient = g_new (double, n_features);
+  g_autofree double *point = g_new (double, self->space->n);
+  double nearest = INFINITY;
+
+  for (gsize c = 0; c < self->n_classes && !self->best->stopped; c++) {
+    double distance;
+    Re3NearestStatus status;
+
+    if (!re3_counterfactual_best_wants (self->best, c))
+      continue;
+
+    re3_polyhedron_truncate (self->polyhedron, self->n_constraints);
+    for (gsize other = 0; other < self->n_classes; other++) {
+      for (gsize f = 0; f < n_features; f++)
+        gradient[f] = re3_matrix_row (region->A, c)[f] - re3_matrix_row (region->A, other)[f];
+      re3_counterfactual_space_add (self->space, self->polyhedron, gradient,
+                                    region->D[c] - region->D[other], 1);
+    }
+    status = re3_polyhedron_nearest (self->polyhedron, self->space->options->metric, nearest,
+                                     &self->monitor, point, &distance);
+    if (status == RE3_NEAREST_STOPPED)
+      self->best->stopped = TRUE;
+    if (status == RE3_NEAREST_FOUND) {
+      nearest = distance;
+      memcpy (self->point, point, self->space->n * sizeof (double));
+    }
+  }
+
+  return nearest < INFINITY;
+}
+
+/* From the region of the point to the one where its affine map would have the class begin, and so
+ * on: no proof of anything, but often a quick first find, within whose distance the network is
+ * bounded much better. */
+static void
+search_descend (Search *self)
+{
+  gsize max_regions = self->space->options->max_regions;
+
+  for (gsize step = 0; step < MAX_DESCENTS && !self->best->found && !self->best->stopped; step++) {
+    g_autoptr (Re3Pattern) pattern = search_find_pattern (self);
+    g_autoptr (Re3Region) region = re3_region_new_watched (self->network, pattern, &self->monitor);
+    gsize n_opened = g_hash_table_size (self->opened);
+
+    if (region == NULL) {
+      self->best->stopped = TRUE;
+      return;
+    }
+    if ((max_regions > 0 && n_opened >= max_regions) || !search_extrapolate (self, region))
+      return;
+    search_open (self, search_find_pattern (self));
+    if (g_hash_table_size (self->opened) == n_opened)
+      return;
+  }
 }
 
 /* The input that the constraints leave nearest to the sample, and its region. */
@@ -417,6 +415,7 @@ search_start (Search *self, double *distance)
     return FALSE;
 
   search_open (self, search_find_pattern (self));
+  search_descend (self);
 
   return TRUE;
 }
@@ -457,21 +456,19 @@ search_radius (Search *self, double *bound)
   g_autofree guint8 *sides = g_malloc (MAX (self->n_gates, 1));
 
   memset (sides, RE3_GATE_OPEN, self->n_gates);
-  search_forget_sets (self);
+  re3_region_sets_clear (self->sets);
   for (gsize c = 0; c < self->n_classes; c++)
     if (re3_counterfactual_best_wants (self->best, c))
-      search_add_set (self, *bound, c, sides, NO_GATE, RE3_GATE_OPEN);
+      search_add_set (self, *bound, c, sides, RE3_NO_GATE, RE3_GATE_OPEN);
 
-  while (self->heap->len > 0) {
-    Set set = g_array_index (self->heap, Set, 0);
+  while (re3_region_sets_get_distance (self->sets) < search_get_limit (self)) {
+    Re3RegionSet set;
 
-    if (set.distance >= search_get_limit (self))
-      break;
-    *bound = MAX (*bound, set.distance);
+    *bound = MAX (*bound, re3_region_sets_get_distance (self->sets));
     if (!search_tell_progress (self, *bound))
       return FALSE;
 
-    set = search_pop (self);
+    set = re3_region_sets_pop (self->sets);
     search_split (self, &set);
     if (self->best->stopped)
       return FALSE;

@@ -321,6 +321,7 @@ re3_feature_row_set_selected (Re3FeatureRow *self, gboolean selected)
     gtk_widget_add_css_class (GTK_WIDGET (self), "selected");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self), "selected");
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_SELECTED, selected, -1);
 }
 
 /* --- The widget ----------------------------------------------------------------------------- */
@@ -341,6 +342,7 @@ set_names (Re3FeatureRow *self)
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->name_label), full);
   gtk_widget_set_tooltip_text (self->reset_button, reset);
   gtk_widget_set_tooltip_text (self->lock_button, lock);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, full, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   typed, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->reset_button),
@@ -414,6 +416,7 @@ re3_feature_row_class_init (Re3FeatureRowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, reset_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, focus_entered_cb);
   gtk_widget_class_set_css_name (widget_class, "feature");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
 

@@ -86,6 +86,9 @@ class Node:
     def has_focus(self):
         return self._has_state(12)
 
+    def is_selected(self):
+        return self._has_state(23)
+
     def __str__(self):
         return f'{self.role} "{self.name}"'
 

@@ -38,6 +38,26 @@ is_neuron_selected (Re3Selection *selection, gsize neuron)
 }
 
 static gboolean
+has_range (const Re3FigureSubject *subject)
+{
+  return subject->low < subject->high;
+}
+
+/* A range of distances, and of one class where that has one of its own. */
+static gboolean
+is_range_selected (Re3LinkedFigure *self, const Re3FigureSubject *subject)
+{
+  Re3Selection *selection = re3_session_get_selection (self->session);
+  const Re3SampleFilter *distance = re3_selection_get_filter (selection, RE3_FILTER_DISTANCE);
+  const Re3SampleFilter *classes = re3_selection_get_filter (selection, RE3_FILTER_CLASSES);
+
+  return distance != NULL && distance->metric == subject->metric && distance->low == subject->low &&
+         distance->high == subject->high &&
+         (subject->actual == RE3_NO_LABEL ? classes == NULL
+                                          : classes != NULL && classes->actual == subject->actual);
+}
+
+static gboolean
 is_cell_selected (Re3LinkedFigure *self, const Re3FigureSubject *subject)
 {
   const Re3SampleFilter *filter =
@@ -83,7 +103,9 @@ is_selected (const Re3Mark *mark, gpointer user_data)
           subject.feature == re3_selection_get_feature (selection)) ||
          is_neuron_selected (selection, subject.neuron) ||
          is_neuron_selected (selection, subject.source) ||
-         (subject.actual != RE3_NO_LABEL && is_cell_selected (self, &subject));
+         (has_range (&subject)
+              ? is_range_selected (self, &subject)
+              : subject.actual != RE3_NO_LABEL && is_cell_selected (self, &subject));
 }
 
 static void
@@ -103,6 +125,28 @@ explanation_changed_cb (Re3LinkedFigure *self)
 
 /* --- What is chosen here -------------------------------------------------------------------- */
 
+/* The samples of a range, of one class or of all; a second time takes them back. */
+static void
+choose_range (Re3LinkedFigure *self, const Re3FigureSubject *subject)
+{
+  Re3Selection *selection = re3_session_get_selection (self->session);
+
+  if (is_range_selected (self, subject)) {
+    re3_selection_remove_filter (selection, RE3_FILTER_DISTANCE);
+    re3_selection_remove_filter (selection, RE3_FILTER_CLASSES);
+    return;
+  }
+
+  if (subject->actual != RE3_NO_LABEL)
+    re3_selection_add_filter (
+        selection, re3_sample_filter_new_classes (subject->actual, RE3_ALL_CLASSES, subject->set));
+  else
+    re3_selection_remove_filter (selection, RE3_FILTER_CLASSES);
+  re3_selection_add_filter (selection,
+                            re3_sample_filter_new_distance (subject->metric, subject->low,
+                                                            subject->high, subject->set));
+}
+
 static void
 activated_cb (Re3LinkedFigure *self, int item, int series, int panel)
 {
@@ -114,7 +158,9 @@ activated_cb (Re3LinkedFigure *self, int item, int series, int panel)
 
   if (subject.region != RE3_NO_SUBJECT)
     re3_selection_toggle_filter (selection, re3_sample_filter_new_region (subject.region));
-  if (subject.actual != RE3_NO_LABEL)
+  if (has_range (&subject))
+    choose_range (self, &subject);
+  else if (subject.actual != RE3_NO_LABEL)
     re3_selection_toggle_filter (
         selection, re3_sample_filter_new_classes (subject.actual, subject.predicted, subject.set));
   if (subject.feature != RE3_NO_SUBJECT)

@@ -31,3 +31,85 @@ re3_purity_option_new (Re3Session *session)
   gtk_box_append (GTK_BOX (box), button);
   return box;
 }
+
+static void
+metric_changed_cb (Re3Session *session, GParamSpec *property, GtkDropDown *drop_down)
+{
+  Re3ViewOptions options = *re3_session_get_view_options (session);
+
+  options.metric = (Re3Metric) gtk_drop_down_get_selected (drop_down);
+  re3_session_set_view_options (session, &options);
+}
+
+GtkWidget *
+re3_metric_option_new (Re3Session *session)
+{
+  g_return_val_if_fail (RE3_IS_SESSION (session), NULL);
+
+  /* In the order of Re3Metric. */
+  const char *const names[] = { "L2", "L1", "L∞", _ ("Paper’s ρ"), NULL };
+  GtkWidget *drop_down = gtk_drop_down_new_from_strings (names);
+
+  G_STATIC_ASSERT (G_N_ELEMENTS (names) == RE3_N_METRICS + 1);
+  gtk_widget_set_tooltip_text (drop_down, _ ("How distances to the boundary are measured"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (drop_down), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("How distances to the boundary are measured"), -1);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (drop_down),
+                              re3_session_get_view_options (session)->metric);
+  g_signal_connect_object (drop_down, "notify::selected", G_CALLBACK (metric_changed_cb), session,
+                           G_CONNECT_SWAPPED);
+  return drop_down;
+}
+
+static GtkWidget *
+toggle_new (const char *label,
+            const char *tooltip,
+            gboolean is_active,
+            GCallback toggled,
+            Re3Session *session)
+{
+  GtkWidget *button = gtk_toggle_button_new_with_label (label);
+
+  gtk_widget_set_tooltip_text (button, tooltip);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), is_active);
+  g_signal_connect_object (button, "toggled", toggled, session, 0);
+  return button;
+}
+
+static void
+both_metrics_toggled_cb (GtkToggleButton *button, Re3Session *session)
+{
+  Re3ViewOptions options = *re3_session_get_view_options (session);
+
+  options.both_metrics = gtk_toggle_button_get_active (button);
+  re3_session_set_view_options (session, &options);
+}
+
+GtkWidget *
+re3_both_metrics_option_new (Re3Session *session)
+{
+  g_return_val_if_fail (RE3_IS_SESSION (session), NULL);
+
+  return toggle_new (_ ("With ρ"), _ ("Draw the paper’s distance beside it"),
+                     re3_session_get_view_options (session)->both_metrics,
+                     G_CALLBACK (both_metrics_toggled_cb), session);
+}
+
+static void
+signed_toggled_cb (GtkToggleButton *button, Re3Session *session)
+{
+  Re3ViewOptions options = *re3_session_get_view_options (session);
+
+  options.signed_importance = gtk_toggle_button_get_active (button);
+  re3_session_set_view_options (session, &options);
+}
+
+GtkWidget *
+re3_signed_option_new (Re3Session *session)
+{
+  g_return_val_if_fail (RE3_IS_SESSION (session), NULL);
+
+  return toggle_new (_ ("Signed"), _ ("Means of contributions keep their sign"),
+                     re3_session_get_view_options (session)->signed_importance,
+                     G_CALLBACK (signed_toggled_cb), session);
+}

@@ -11,5 +11,11 @@ G_BEGIN_DECLS
 
 /* Below which purity regions are marked. */
 GtkWidget *re3_purity_option_new (Re3Session *session);
+/* How distances to the boundary are measured. */
+GtkWidget *re3_metric_option_new (Re3Session *session);
+/* Whether the paper's distance is drawn beside that. */
+GtkWidget *re3_both_metrics_option_new (Re3Session *session);
+/* Whether means of contributions keep their sign. */
+GtkWidget *re3_signed_option_new (Re3Session *session);
 
 G_END_DECLS

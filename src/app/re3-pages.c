@@ -4,6 +4,7 @@
 #include "re3-number-format.h"
 #include "re3-page-options.h"
 #include "re3-region-pager.h"
+#include "re3-report-table.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
@@ -56,13 +57,15 @@ static const Re3PageDescription pages[] = {
       .name = "validity",
       .title = N_ ("Validity"),
       .icon_name = "zoom-fit-best-symbolic",
-      .figures = { "validity" },
+      .figures = { "validity", "violin" },
+      .options = { re3_metric_option_new, re3_both_metrics_option_new },
   },
   {
       .name = "features",
       .title = N_ ("Features"),
       .icon_name = "view-list-bullet-symbolic",
       .figures = { "importance" },
+      .options = { re3_signed_option_new },
   },
   {
       .name = "neurons",
@@ -75,6 +78,7 @@ static const Re3PageDescription pages[] = {
       .title = N_ ("Quality"),
       .icon_name = "emblem-ok-symbolic",
       .figures = { "confusion" },
+      .extra = re3_report_table_new,
   },
 };
 

@@ -356,3 +356,18 @@ re3_violin_chart_new (const Re3ViolinData *data)
     copy_row (self, &self->rows[i], &data->violins[i]);
   return chart;
 }
+
+gboolean
+re3_violin_chart_get_band (Re3Chart *chart, int item, int band, double *low, double *high)
+{
+  g_return_val_if_fail (chart != NULL && chart->kind == &violin_chart_kind, FALSE);
+  g_return_val_if_fail (low != NULL && high != NULL, FALSE);
+
+  const Re3ViolinChart *self = (const Re3ViolinChart *) chart;
+
+  if (item < 0 || (gsize) item >= self->n_rows || band < 0 || band >= RE3_VIOLIN_BANDS)
+    return FALSE;
+  *low = self->rows[item].violin.quantiles[band];
+  *high = self->rows[item].violin.quantiles[band + 1];
+  return isfinite (*low) && isfinite (*high);
+}

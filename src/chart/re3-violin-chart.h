@@ -47,5 +47,12 @@ typedef struct {
 } Re3ViolinData;
 
 Re3Chart *re3_violin_chart_new (const Re3ViolinData *data);
+/* The range of @band of the violin @item of a chart of this kind.
+ * Returns: %FALSE where there is no such band */
+gboolean  re3_violin_chart_get_band (Re3Chart *chart,
+                                     int       item,
+                                     int       band,
+                                     double   *low,
+                                     double   *high);
 
 G_END_DECLS

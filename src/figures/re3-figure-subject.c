@@ -2,6 +2,9 @@
 #include "re3-figures-private.h"
 
 #include "re3-sankey-chart.h"
+#include "re3-violin-chart.h"
+
+#include <math.h>
 
 static const Re3FigureSubject no_subject = {
   .region = RE3_NO_SUBJECT,
@@ -19,6 +22,12 @@ get_model (const Re3FigureInput *input)
 {
   return input->explanation != NULL ? input->explanation->model
                                     : re3_analysis_get_model (input->analysis);
+}
+
+static Re3SampleSet
+get_set (const Re3FigureInput *input)
+{
+  return input->has_set ? input->set : re3_analysis_get_default_set (input->analysis);
 }
 
 static gsize
@@ -77,7 +86,30 @@ re3_figure_identify_confusion (const Re3FigureInput *input,
   subject->actual = datum->item;
   subject->predicted =
       datum->series >= 0 && (gsize) datum->series < n_classes ? datum->series : RE3_ALL_CLASSES;
-  subject->set = input->has_set ? input->set : re3_analysis_get_default_set (input->analysis);
+  subject->set = get_set (input);
+}
+
+/* The first violin is of all classes. What is of no quarter of a violin is the name of its class.
+ */
+void
+re3_figure_identify_violin (const Re3FigureInput *input,
+                            const Re3FigureDatum *datum,
+                            Re3FigureSubject *subject)
+{
+  double low;
+  double high;
+
+  if (datum->item > 0) {
+    subject->actual = datum->item - 1;
+    subject->predicted = RE3_ALL_CLASSES;
+  }
+  if (re3_violin_chart_get_band (datum->chart, datum->item, datum->series, &low, &high)) {
+    subject->metric = input->metric;
+    subject->low = low;
+    /* The last quarter ends with the largest distance. */
+    subject->high = datum->series == RE3_VIOLIN_BANDS - 1 ? nextafter (high, INFINITY) : high;
+  }
+  subject->set = get_set (input);
 }
 
 void

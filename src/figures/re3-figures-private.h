@@ -59,5 +59,8 @@ void   re3_figure_identify_weight     (const Re3FigureInput *input,
 void   re3_figure_identify_confusion  (const Re3FigureInput *input,
                                        const Re3FigureDatum *datum,
                                        Re3FigureSubject     *subject);
+void   re3_figure_identify_violin     (const Re3FigureInput *input,
+                                       const Re3FigureDatum *datum,
+                                       Re3FigureSubject     *subject);
 
 G_END_DECLS

@@ -147,6 +147,8 @@ typedef struct {
  * @class_index: the class that it is about
  * @actual: of the samples of true class @actual that were taken for @predicted, which may be
  *   RE3_ALL_CLASSES
+ * @low, @high: of the samples whose distance in @metric is from @low to below @high; a range is not
+ *   empty
  * @set: which samples those are
  *
  * What a datum of a figure stands for, in the words of the model; all of it none where it stands for
@@ -160,6 +162,9 @@ typedef struct {
   int class_index;
   int actual;
   int predicted;
+  Re3Metric metric;
+  double low;
+  double high;
   Re3SampleSet set;
 } Re3FigureSubject;
 

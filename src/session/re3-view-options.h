@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "re3-boundary.h"
 #include "re3-contributions.h"
 
 G_BEGIN_DECLS
@@ -13,6 +14,9 @@ G_BEGIN_DECLS
  * @contribution_output: what the contributions add up to
  * @waterfall: contributions go on from each other, from the base to the output, instead of all
  *   from zero
+ * @metric: how distances to the boundary are measured
+ * @both_metrics: the paper's distance is drawn beside it
+ * @signed_importance: means of contributions keep their sign
  * @first_region: the first of the page of regions that is looked at
  *
  * How a person has chosen to look at things: what none of them changes is the numbers. A value: it
@@ -23,6 +27,9 @@ typedef struct {
   gsize pathway_nodes;
   Re3ContributionOutput contribution_output;
   gboolean waterfall;
+  Re3Metric metric;
+  gboolean both_metrics;
+  gboolean signed_importance;
   gsize first_region;
 } Re3ViewOptions;
 

@@ -75,6 +75,17 @@ def filters_add_up_and_escape_clears_them(desktop, folder):
     require(not find_region() and "misclassified" not in names(desktop), "a filter is still named")
 
 
+def a_quarter_of_a_violin_filters(desktop, folder):
+    desktop.key("alt+3")
+    chart = desktop.find(name="Boundary distances by class: test samples", role="image")
+    click_down(desktop, chart, 0.4,
+               lambda: any(name.startswith("distance ") for name in names(desktop)))
+    # A quarter of the 30 test samples, or of one class's.
+    require(1 <= count(desktop) <= 8, f"{count(desktop)} samples are in the range")
+    desktop.key("Escape")
+    desktop.wait(lambda: count(desktop) == 150, "all samples after Escape")
+
+
 def a_profile_selects_region_and_feature(desktop, folder):
     chart = desktop.find(name="Mean contributions per region", role="image")
     click_down(desktop, chart, 0.3, lambda: selected_features(desktop))
@@ -111,6 +122,7 @@ def quits_quietly(desktop, folder):
 
 STEPS = [
     a_confusion_cell_filters,
+    a_quarter_of_a_violin_filters,
     filters_add_up_and_escape_clears_them,
     a_profile_selects_region_and_feature,
     a_contribution_selects_its_feature,

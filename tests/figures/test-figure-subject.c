@@ -179,6 +179,37 @@ test_confusion (void)
   g_assert_cmpint (get_subject ("confusion", &input, chart, 1, 0).set, ==, RE3_SAMPLES_ALL);
 }
 
+/* The quarters of a violin hold all its samples, each of them once. */
+static void
+test_violin (void)
+{
+  g_autoptr (Re3Analysis) analysis = small_analysis_new (rows, G_N_ELEMENTS (rows));
+  const Re3Dataset *dataset = re3_analysis_get_dataset (analysis);
+  Re3FigureInput input = { .analysis = analysis, .has_set = TRUE, .set = RE3_SAMPLES_ALL };
+  g_autoptr (Re3Chart) chart = re3_figures_find ("violin")->create (&input);
+
+  for (int item = 0; item <= 2; item++) {
+    gsize n_samples = 0;
+    gsize n_found = 0;
+
+    for (gsize row = 0; row < G_N_ELEMENTS (rows); row++)
+      n_samples += item == 0 || re3_dataset_get_label (dataset, row) == item - 1;
+    for (int band = 0; band < 4; band++) {
+      Re3FigureSubject subject = get_subject ("violin", &input, chart, item, band);
+
+      g_assert_cmpint (subject.actual, ==, item == 0 ? RE3_NO_LABEL : item - 1);
+      g_assert_cmpint (subject.set, ==, RE3_SAMPLES_ALL);
+      for (gsize row = 0; row < G_N_ELEMENTS (rows); row++) {
+        double distance = re3_analysis_get_distance (analysis, row);
+
+        n_found += (item == 0 || re3_dataset_get_label (dataset, row) == item - 1) &&
+                   distance >= subject.low && distance < subject.high;
+      }
+    }
+    g_assert_cmpuint (n_found, ==, n_samples);
+  }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -188,5 +219,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/figure-subject/sankey", test_sankey);
   g_test_add_func ("/figure-subject/weights", test_weights);
   g_test_add_func ("/figure-subject/confusion", test_confusion);
+  g_test_add_func ("/figure-subject/violin", test_violin);
   return g_test_run ();
 }

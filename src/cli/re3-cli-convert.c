@@ -16,13 +16,13 @@ re3_cli_convert (int argc, char **argv, GError **error)
   char *help = NULL;
   const GOptionEntry entries[] = {
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &output_path,
-      N_ ("The file to write; its name ends in .json"), N_ ("OUT") },
+      N_ ("The file to write; its name ends in .json or .onnx"), N_ ("OUT") },
     G_OPTION_ENTRY_NULL,
   };
 
   re3_cli_parser_init (&parser, "convert", "MODEL -o OUT",
-                       _ ("Writes the model as Re3 JSON, with the layers that need no other: "
-                          "those that follow each other without a rectifier are one."));
+                       _ ("Writes the model as Re3 JSON or ONNX, with the layers that need no "
+                          "other: linear ones that follow each other are one."));
   re3_cli_parser_add (&parser, entries);
   if (!re3_cli_parser_parse (&parser, argc, argv, 1, 1, &help, error))
     return help;

@@ -108,6 +108,30 @@ re3_io_stream_load (GInputStream *stream,
   return TRUE;
 }
 
+gboolean
+re3_io_file_replace (GFile *file, const char *content, gsize length, GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  g_autofree char *path = NULL;
+
+  g_return_val_if_fail (G_IS_FILE (file), FALSE);
+  g_return_val_if_fail (content != NULL, FALSE);
+
+  /* It writes another file first and renames it, so that a full disk leaves the old one. */
+  if (g_file_replace_contents (file, content, length, NULL, FALSE, G_FILE_CREATE_NONE, NULL, NULL,
+                               &local_error))
+    return TRUE;
+
+  path = g_file_get_parse_name (file);
+  if (g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
+                 _ ("%s: there is no such folder to write to."), path);
+  else
+    g_propagate_prefixed_error (error, g_steal_pointer (&local_error), "%s: ", path);
+
+  return FALSE;
+}
+
 char *
 re3_io_quote (const char *text)
 {

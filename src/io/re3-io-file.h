@@ -32,6 +32,12 @@ gboolean      re3_io_stream_load    (GInputStream *stream,
                                      GCancellable *cancellable,
                                      GError      **error);
 
+/* Puts @length bytes of @content in the place of @file, whole or not at all. */
+gboolean      re3_io_file_replace   (GFile        *file,
+                                     const char   *content,
+                                     gsize         length,
+                                     GError      **error);
+
 /* A piece of a file as it can stand in a message: valid UTF-8, on one line, not too long.
  * (transfer full) */
 char         *re3_io_quote          (const char   *text);

@@ -108,6 +108,7 @@ gboolean
 re3_model_file_write (Re3Model *model, GFile *file, GError **error)
 {
   static const char *const json_suffixes[] = { ".json", NULL };
+  static const char *const onnx_suffixes[] = { ".onnx", NULL };
   g_autofree char *name = NULL;
 
   g_return_val_if_fail (model != NULL, FALSE);
@@ -116,9 +117,13 @@ re3_model_file_write (Re3Model *model, GFile *file, GError **error)
   name = re3_io_file_get_name (file);
   if (re3_has_any_suffix (name, json_suffixes))
     return re3_model_json_write (model, file, error);
+  if (re3_has_any_suffix (name, onnx_suffixes))
+    return re3_model_onnx_write (model, file, error);
 
-  g_set_error (error, RE3_IO_ERROR, RE3_IO_ERROR_UNSUPPORTED,
-               _ ("%s: Re3 writes models as Re3 JSON; let the name end in .re3.json."), name);
+  g_set_error (
+      error, RE3_IO_ERROR, RE3_IO_ERROR_UNSUPPORTED,
+      _ ("%s: Re3 writes models as Re3 JSON and as ONNX; let the name end in .re3.json or .onnx."),
+      name);
   return FALSE;
 }
 

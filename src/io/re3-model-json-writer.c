@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "re3-io-file.h"
 #include "re3-json-writer.h"
 #include "re3-model-json-activations.h"
 #include "re3-model-json.h"
 
-#include <glib/gi18n-lib.h>
 #include <string.h>
 
 static void
@@ -116,18 +116,12 @@ write_tests (Re3JsonWriter *writer, const Re3Model *model)
   re3_json_writer_end_array (writer);
 }
 
-gboolean
-re3_model_json_write (Re3Model *model, GFile *file, GError **error)
+/* @is_whole: with the network and the scaler, or only what describes them */
+static char *
+write_document (const Re3Model *model, gboolean is_whole)
 {
-  g_autoptr (Re3JsonWriter) writer = NULL;
-  g_autofree char *text = NULL;
-  g_autofree char *name = NULL;
-  g_autoptr (GError) local_error = NULL;
+  g_autoptr (Re3JsonWriter) writer = re3_json_writer_new ();
 
-  g_return_val_if_fail (model != NULL, FALSE);
-  g_return_val_if_fail (G_IS_FILE (file), FALSE);
-
-  writer = re3_json_writer_new ();
   re3_json_writer_begin_object (writer, NULL, RE3_JSON_BLOCK);
   re3_json_writer_add_string (writer, "format", "re3-model");
   re3_json_writer_add_count (writer, "version", 1);
@@ -141,25 +135,34 @@ re3_model_json_write (Re3Model *model, GFile *file, GError **error)
     write_outputs (writer, model);
   else if (re3_model_has_class_names (model))
     write_classes (writer, model);
-  if (re3_model_has_scaler (model))
+  if (is_whole && re3_model_has_scaler (model))
     write_scaler (writer, model);
-  write_layers (writer, re3_model_get_network (model));
+  if (is_whole)
+    write_layers (writer, re3_model_get_network (model));
   if (re3_model_get_n_tests (model) > 0)
     write_tests (writer, model);
   re3_json_writer_end_object (writer);
-  text = re3_json_writer_finish (writer);
 
-  /* It writes another file first and renames it, so that a full disk leaves the old one. */
-  if (g_file_replace_contents (file, text, strlen (text), NULL, FALSE, G_FILE_CREATE_NONE, NULL,
-                               NULL, &local_error))
-    return TRUE;
+  return re3_json_writer_finish (writer);
+}
 
-  name = g_file_get_parse_name (file);
-  if (g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
-    g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
-                 _ ("%s: there is no such folder to write to."), name);
-  else
-    g_propagate_prefixed_error (error, g_steal_pointer (&local_error), "%s: ", name);
+char *
+re3_model_json_write_description (const Re3Model *model)
+{
+  g_return_val_if_fail (model != NULL, NULL);
 
-  return FALSE;
+  return write_document (model, FALSE);
+}
+
+gboolean
+re3_model_json_write (Re3Model *model, GFile *file, GError **error)
+{
+  g_autofree char *text = NULL;
+
+  g_return_val_if_fail (model != NULL, FALSE);
+  g_return_val_if_fail (G_IS_FILE (file), FALSE);
+
+  text = write_document (model, TRUE);
+
+  return re3_io_file_replace (file, text, strlen (text), error);
 }

@@ -31,6 +31,10 @@ gboolean  re3_model_json_write (Re3Model     *model,
                                 GFile        *file,
                                 GError      **error);
 
+/* What describes the network of @model without being it: all but its layers and its scaler.
+ * (transfer full) */
+char     *re3_model_json_write_description (const Re3Model *model);
+
 /* The pieces that a document without "layers", which describes a model in another file, shares with
  * one that is a model: whether @document is one of Re3's, and what it says of name, features,
  * classes, scaler and tests. */

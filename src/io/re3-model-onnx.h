@@ -23,4 +23,12 @@ Re3ForeignModel *re3_model_onnx_parse (const guint8  *bytes,
                                        const char    *name,
                                        GError       **error);
 
+/* Writes @model as an ONNX file (opset 13), whole or not at all: from original units to logits, the
+ * scaler in front as Sub and Div, the names and tests in the metadata. Numbers are in single
+ * precision where all of them fit in it, or else in double precision, so that reading gives the same
+ * bits. Fails for activations that ONNX has no operator for. */
+gboolean         re3_model_onnx_write (const Re3Model *model,
+                                       GFile          *file,
+                                       GError        **error);
+
 G_END_DECLS

@@ -130,18 +130,35 @@ lookup (Re3OnnxReader *self, const char *name, gboolean *is_missing, GError **er
   return tensor != NULL ? set_constant (self, name, tensor) : NULL;
 }
 
+/* Only the first output of a node is read: others are for training. */
+static void
+set_missing_error (const Re3OnnxReader *self, const char *name, GError **error)
+{
+  g_autofree char *quote = re3_io_quote (name);
+  g_autofree char *place = NULL;
+  gpointer index;
+
+  if (!g_hash_table_lookup_extended (self->graph->producers, name, NULL, &index)) {
+    g_set_error (error, RE3_IO_ERROR, RE3_IO_ERROR_CONTENT,
+                 _ ("%s: there is no value '%s', but a node or an output needs it."),
+                 self->graph->name, quote);
+    return;
+  }
+
+  place = re3_onnx_graph_describe_node (self->graph, GPOINTER_TO_SIZE (index));
+  g_set_error (error, RE3_IO_ERROR, RE3_IO_ERROR_UNSUPPORTED,
+               _ ("%s: %s gives '%s' as an output that is not supported."), place,
+               self->graph->proto->node[GPOINTER_TO_SIZE (index)]->op_type, quote);
+}
+
 Re3OnnxValue *
 re3_onnx_reader_find (Re3OnnxReader *self, const char *name, GError **error)
 {
   gboolean is_missing;
   Re3OnnxValue *value = lookup (self, name, &is_missing, error);
 
-  if (is_missing) {
-    g_autofree char *quote = re3_io_quote (name);
-
-    g_set_error (error, RE3_IO_ERROR, RE3_IO_ERROR_CONTENT,
-                 _ ("%s: no node that Re3 reads makes the value '%s'."), self->graph->name, quote);
-  }
+  if (is_missing)
+    set_missing_error (self, name, error);
 
   return value;
 }

@@ -104,6 +104,10 @@ add_arg_max (const Tail *self, GError **error)
   if (!check_class_axis (self, re3_onnx_node_get_int (self->node, "axis", 0), FALSE, error))
     return FALSE;
 
+  if (re3_onnx_node_get_int (self->node, "select_last_index", 0) != 0)
+    return re3_onnx_node_refuse (self->node, error,
+                                 _ ("takes the last of equal outputs, where Re3 takes the first."));
+
   if (self->reader->tail == RE3_ONNX_ACTIVATION)
     self->reader->tail = RE3_ONNX_LABEL;
   return set_output (self, RE3_ONNX_LABEL);

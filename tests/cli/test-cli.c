@@ -213,7 +213,7 @@ test_faults (void)
     { "explain " MODEL " " DATA " --row 1 --set color=3", MODEL ": there is no feature “color”" },
     { "explain " MODEL " " DATA " --row 1 --set 'petal width=1e308'",
       "iris.csv: the values of row 1" },
-    { "convert " MODEL " -o a.onnx", "a.onnx: Re3 writes models as Re3 JSON" },
+    { "convert " MODEL " -o a.h5", "a.h5: Re3 writes models as Re3 JSON" },
     { "convert " MODEL " -o no/a.json", "no/a.json: there is no such folder" },
     { "render regions " MODEL " " DATA " -o a.gif", "a.gif: Figures are not written as “.gif”" },
     { "render regions " MODEL " " DATA " -o no/a.svg", "no/a.svg: there is no such folder" },

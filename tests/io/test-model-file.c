@@ -99,7 +99,7 @@ test_write (void)
   g_autoptr (GError) error = NULL;
   g_autoptr (Re3Model) model = make_model (3, 2, "\"name\": \"kept\", ");
   g_autoptr (Re3Model) again = NULL;
-  g_autoptr (GFile) onnx = g_file_new_for_path ("/nowhere/m.onnx");
+  g_autoptr (GFile) keras = g_file_new_for_path ("/nowhere/m.h5");
   g_autoptr (GFile) nowhere = g_file_new_for_path ("/nowhere/m.json");
   GFile *file = write_file ("M.JSON", "old", -1);
 
@@ -109,8 +109,8 @@ test_write (void)
   g_assert_no_error (error);
   g_assert_cmpstr (re3_model_get_name (again), ==, "kept");
 
-  g_assert_false (re3_model_file_write (model, onnx, &error));
-  assert_refused (NULL, &error, "m.onnx: &Re3 JSON&.re3.json");
+  g_assert_false (re3_model_file_write (model, keras, &error));
+  assert_refused (NULL, &error, "m.h5: &Re3 JSON&ONNX&.re3.json or .onnx");
   g_assert_false (re3_model_file_write (model, nowhere, &error));
   g_assert_true (g_str_has_prefix (error->message, "/nowhere/m.json: "));
 

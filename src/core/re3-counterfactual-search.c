@@ -367,7 +367,8 @@ search_extrapolate (Search *self, const Re3Region *region)
       self->best->stopped = TRUE;
     if (status == RE3_NEAREST_FOUND) {
       nearest = distance;
-      memcpy (self->point, point, self->space->n * sizeof (double));
+      for (gsize i = 0; i < self->space->n; i++)
+        self->point[i] = point[i];
     }
   }
 

@@ -212,7 +212,8 @@ re3_relaxation_set (Re3Relaxation *self,
   const Re3Network *network = re3_model_get_network (space->model);
   gsize n_layers = re3_network_get_n_hidden_layers (network);
 
-  memcpy (self->sides, sides, re3_network_get_n_gates (network));
+  for (gsize gate = 0; gate < re3_network_get_n_gates (network); gate++)
+    self->sides[gate] = sides[gate];
   self->n_open = 0;
   self->is_empty = FALSE;
   for (gsize layer = 0; layer < n_layers; layer++) {

@@ -8,7 +8,7 @@
 G_BEGIN_DECLS
 
 #define RE3_PAGE_MOST_FIGURES 2
-#define RE3_PAGE_MOST_OPTIONS 2
+#define RE3_PAGE_MOST_OPTIONS 3
 
 /* A widget for @session, which it shows and changes. */
 typedef GtkWidget *(*Re3PageWidgetFunc) (Re3Session *session);

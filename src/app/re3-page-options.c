@@ -113,3 +113,23 @@ re3_signed_option_new (Re3Session *session)
                      re3_session_get_view_options (session)->signed_importance,
                      G_CALLBACK (signed_toggled_cb), session);
 }
+
+static void
+cluster_toggled_cb (GtkToggleButton *button, Re3Session *session)
+{
+  Re3ViewOptions options = *re3_session_get_view_options (session);
+
+  options.clustered_regions = gtk_toggle_button_get_active (button);
+  re3_session_set_view_options (session, &options);
+}
+
+GtkWidget *
+re3_cluster_option_new (Re3Session *session)
+{
+  g_return_val_if_fail (RE3_IS_SESSION (session), NULL);
+
+  return toggle_new (_ ("Cluster"),
+                     _ ("Put regions with similar profiles together, instead of the largest first"),
+                     re3_session_get_view_options (session)->clustered_regions,
+                     G_CALLBACK (cluster_toggled_cb), session);
+}

@@ -17,5 +17,7 @@ GtkWidget *re3_metric_option_new (Re3Session *session);
 GtkWidget *re3_both_metrics_option_new (Re3Session *session);
 /* Whether means of contributions keep their sign. */
 GtkWidget *re3_signed_option_new (Re3Session *session);
+/* Whether the profiles of regions are clustered. */
+GtkWidget *re3_cluster_option_new (Re3Session *session);
 
 G_END_DECLS

@@ -50,7 +50,7 @@ static const Re3PageDescription pages[] = {
       .title = N_ ("Regions"),
       .icon_name = "view-grid-symbolic",
       .figures = { "regions", "profiles" },
-      .options = { re3_region_pager_new, re3_purity_option_new },
+      .options = { re3_region_pager_new, re3_purity_option_new, re3_cluster_option_new },
       .summarise = summarise_regions,
   },
   {

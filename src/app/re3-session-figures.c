@@ -22,6 +22,7 @@ re3_session_get_figure_input (Re3Session *session, const Re3Figure *figure, Re3F
     .max_nodes = view->pathway_nodes,
     .contribution_output = view->contribution_output,
     .waterfall = view->waterfall,
+    .region_order = view->clustered_regions ? RE3_REGIONS_CLUSTERED : RE3_REGIONS_BY_SIZE,
     .sankey_mode = view->paper_pathway ? RE3_SANKEY_PAPER : RE3_SANKEY_CONSERVED,
   };
   if (input->explanation != NULL)

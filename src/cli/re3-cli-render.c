@@ -10,6 +10,9 @@
  * draw. */
 #define MAX_SIZE 1e6
 
+/* Of regions that are drawn one by one. */
+#define MAX_REGIONS 100000
+
 typedef struct {
   char *output;
   char *row;
@@ -22,6 +25,8 @@ typedef struct {
   char *mode;
   char *set;
   char *metric;
+  char *order;
+  char *regions;
   gboolean is_signed;
   char *nodes;
   char *contributions;
@@ -45,6 +50,8 @@ options_clear (Options *self)
   g_clear_pointer (&self->nodes, g_free);
   g_clear_pointer (&self->contributions, g_free);
   g_clear_pointer (&self->form, g_free);
+  g_clear_pointer (&self->order, g_free);
+  g_clear_pointer (&self->regions, g_free);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
@@ -79,6 +86,10 @@ add_options (Options *self, Re3CliParser *parser)
     { "metric", 0, 0, G_OPTION_ARG_STRING, &self->metric,
       N_ ("Of distances: l2, l1, linf, paper; or both, l2 and paper, in the validity curve (l2)"),
       N_ ("METRIC") },
+    { "order", 0, 0, G_OPTION_ARG_STRING, &self->order,
+      N_ ("Of the regions in their profiles: size or clustered (size)"), N_ ("ORDER") },
+    { "regions", 0, 0, G_OPTION_ARG_STRING, &self->regions,
+      N_ ("How many regions are shown one by one, the largest first (16)"), N_ ("N") },
     { "signed", 0, 0, G_OPTION_ARG_NONE, &self->is_signed,
       N_ ("Show the importance of features by means that keep their sign"), NULL },
     { "nodes", 0, 0, G_OPTION_ARG_STRING, &self->nodes,
@@ -215,6 +226,31 @@ parse_metric (const Options *self, Re3FigureInput *input, GError **error)
   return set_usage_error (error, "--metric", "l2, l1, linf, paper, both", self->metric);
 }
 
+static gboolean
+parse_regions (const Options *self, Re3FigureInput *input, GError **error)
+{
+  guint64 n_regions = 0;
+
+  if (self->regions != NULL) {
+    if (!re3_cli_parse_count ("--regions", self->regions, &n_regions, error))
+      return FALSE;
+    if (n_regions < 1 || n_regions > MAX_REGIONS) {
+      g_set_error (error, RE3_CLI_ERROR, RE3_CLI_ERROR_USAGE,
+                   _ ("--regions takes a number from 1 to %d, not “%s”."), MAX_REGIONS,
+                   self->regions);
+      return FALSE;
+    }
+    input->max_regions = (gsize) n_regions;
+  }
+  if (self->order == NULL || g_str_equal (self->order, "size"))
+    return TRUE;
+  if (!g_str_equal (self->order, "clustered"))
+    return set_usage_error (error, "--order", "size, clustered", self->order);
+
+  input->region_order = RE3_REGIONS_CLUSTERED;
+  return TRUE;
+}
+
 static const Re3Figure *
 find_figure (const char *name, const Options *options, GError **error)
 {
@@ -309,6 +345,7 @@ re3_cli_render (int argc, char **argv, GError **error)
       !parse_figure_options (&options, &figure_input, error) ||
       !parse_set (&options, &figure_input, error) ||
       !parse_metric (&options, &figure_input, error) ||
+      !parse_regions (&options, &figure_input, error) ||
       !re3_cli_input_load (&input, parser.paths + 1, error))
     return NULL;
 

@@ -56,7 +56,8 @@ create_regions (const Re3FigureInput *input)
 static Re3Chart *
 create_profiles (const Re3FigureInput *input)
 {
-  return re3_figure_profiles (input->analysis, input->first_region, get_max_regions (input));
+  return re3_figure_profiles (input->analysis, input->region_order, input->first_region,
+                              get_max_regions (input));
 }
 
 static Re3SampleSet

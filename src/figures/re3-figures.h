@@ -40,14 +40,26 @@ Re3Chart *re3_figure_contributions (const Re3Explanation *explanation,
 /* Class probabilities of the sample. Items are classes; n_classes is what the others come to. */
 Re3Chart *re3_figure_probabilities (const Re3Explanation *explanation);
 /* Samples per region by class (paper, Fig. 2 a, c), from @first_region of the table on, up to
- * @max_regions; a last bar sums up all others. Items are regions; that of the last bar is none. */
+ * @max_regions, of the training samples and of the test samples; purity and the mark are those of the
+ * region with all its samples. Last bars sum up the other regions: those of one sample apart from
+ * larger ones. Panels: the sets that have samples, and the legend if there are two. Items are
+ * regions; those of the last bars are none. */
 Re3Chart *re3_figure_regions       (const Re3Analysis    *analysis,
                                     double                purity_threshold,
                                     gsize                 first_region,
                                     gsize                 max_regions);
-/* Region x feature: mean contributions to the majority class (paper, Fig. 2 b, d), from
- * @first_region of the table on, up to @max_regions. Items are regions, series features. */
+
+typedef enum {
+  RE3_REGIONS_BY_SIZE,   /* as in the table of regions */
+  RE3_REGIONS_CLUSTERED, /* similar profiles stand together */
+} Re3RegionOrder;
+
+/* Region x feature: mean contributions to the majority class, and to each class that has samples in
+ * these regions (paper, Fig. 2 b, d), from @first_region of the table on, up to @max_regions, which
+ * are put in @order among themselves by their majority profiles (see re3-clustering.h). All have one
+ * scale of colours. Panels: the majority, then those classes. Items are regions, series features. */
 Re3Chart *re3_figure_profiles      (const Re3Analysis    *analysis,
+                                    Re3RegionOrder        order,
                                     gsize                 first_region,
                                     gsize                 max_regions);
 /* Share of the samples of @set that keep their region up to a distance (paper, Fig. 3), in @metric
@@ -98,6 +110,7 @@ Re3Chart *re3_figure_weights       (const Re3Model       *model);
  * @purity_threshold: regions with a smaller purity are marked; 0 for the default
  * @first_region: of those that are shown one by one
  * @max_regions: how many regions are shown one by one; 0 for as many as fit a page
+ * @region_order: of their profiles
  * @has_set: whether @set says which samples the figure is about; else re3_analysis_get_default_set()
  *   does
  * @metric: how distances are measured
@@ -115,6 +128,7 @@ typedef struct {
   double purity_threshold;
   gsize first_region;
   gsize max_regions;
+  Re3RegionOrder region_order;
   gsize class_index;
   Re3SankeyMode sankey_mode;
   gboolean has_set;

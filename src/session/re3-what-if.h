@@ -34,6 +34,8 @@ Re3WhatIf            *re3_what_if_new              (void);
 void                  re3_what_if_set_source       (Re3WhatIf       *self,
                                                     Re3Model        *model,
                                                     Re3Dataset      *dataset);
+/* (nullable) */
+Re3Dataset           *re3_what_if_get_dataset      (Re3WhatIf       *self);
 /* RE3_NO_ROW selects none. */
 void                  re3_what_if_select_row       (Re3WhatIf       *self,
                                                     gssize           row);

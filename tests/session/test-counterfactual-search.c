@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "re3-counterfactual-search.h"
+#include "re3-session.h"
+
+#include <math.h>
+
+static Re3Session *
+open_iris (void)
+{
+  Re3Session *session = re3_session_new ();
+  const char *folder = g_getenv ("RE3_SAMPLES");
+  g_autoptr (GFile) model = g_file_new_build_filename (folder, "iris-8-4.re3.json", NULL);
+  g_autoptr (GFile) data = g_file_new_build_filename (folder, "iris.csv", NULL);
+
+  re3_session_open (session, model, data);
+  while (re3_worker_is_busy (re3_session_get_loader (session)) ||
+         re3_worker_is_busy (re3_session_get_analyst (session)))
+    g_main_context_iteration (NULL, TRUE);
+  return session;
+}
+
+static void
+wait_for (Re3CounterfactualSearch *search)
+{
+  while (re3_worker_is_busy (re3_counterfactual_search_get_worker (search)))
+    g_main_context_iteration (NULL, TRUE);
+}
+
+/* What is found can be laid over the sample, and the network then predicts the class. */
+static void
+test_apply (void)
+{
+  g_autoptr (Re3Session) session = open_iris ();
+  Re3WhatIf *what_if = re3_session_get_what_if (session);
+  g_autoptr (Re3CounterfactualSearch) search = re3_counterfactual_search_new (what_if);
+  const Re3CounterfactualQuestion question = { .target = 2, .within_data = TRUE };
+  const Re3Counterfactual *result;
+  double sum = 0;
+
+  re3_session_select_row (session, 60);
+  re3_what_if_set_locked (what_if, 3, TRUE);
+  re3_counterfactual_search_start (search, &question);
+  g_assert_null (re3_counterfactual_search_get_result (search));
+  wait_for (search);
+  result = re3_counterfactual_search_get_result (search);
+  g_assert_nonnull (result);
+  g_assert_no_error (re3_counterfactual_search_get_error (search));
+  g_assert_true (result->found && result->proven);
+  g_assert_cmpfloat (result->values[3], ==, re3_what_if_get_value (what_if, 3));
+  for (gsize i = 0; i < 4; i++) {
+    double low, high;
+    double step = (result->values[i] - re3_counterfactual_search_get_start (search)[i]) /
+                  re3_model_get_scaler_scale (re3_session_get_model (session), i);
+
+    re3_dataset_get_range (re3_session_get_dataset (session), i, &low, &high);
+    g_assert_cmpfloat (result->values[i], >=, low);
+    g_assert_cmpfloat (result->values[i], <=, high);
+    sum += step * step;
+  }
+  g_assert_cmpfloat_with_epsilon (sqrt (sum), result->distance, 1e-9);
+
+  g_assert_true (re3_what_if_set_values (what_if, result->values, NULL));
+  g_assert_cmpuint (re3_session_get_explanation (session)->prediction, ==, 2);
+  g_assert_true (re3_what_if_undo (what_if));
+  g_assert_false (re3_what_if_has_edits (what_if));
+}
+
+static void
+count_cb (guint *count)
+{
+  (*count)++;
+}
+
+/* Another row forgets what was found for the last one, and what is still looked for. */
+static void
+test_row_changes (void)
+{
+  g_autoptr (Re3Session) session = open_iris ();
+  g_autoptr (Re3CounterfactualSearch) search =
+      re3_counterfactual_search_new (re3_session_get_what_if (session));
+  const Re3CounterfactualQuestion question = { .target = RE3_ANY_OTHER_CLASS };
+  guint n_changes = 0;
+
+  g_signal_connect_swapped (search, "changed", G_CALLBACK (count_cb), &n_changes);
+  re3_counterfactual_search_start (search, &question);
+  wait_for (search);
+  g_assert_cmpuint (n_changes, ==, 2);
+  re3_session_select_row (session, 3);
+  g_assert_null (re3_counterfactual_search_get_result (search));
+  g_assert_cmpuint (n_changes, ==, 3);
+
+  re3_counterfactual_search_start (search, &question);
+  re3_session_select_row (session, 4);
+  g_assert_false (re3_worker_is_busy (re3_counterfactual_search_get_worker (search)));
+  for (int i = 0; i < 50; i++) {
+    g_main_context_iteration (NULL, FALSE);
+    g_usleep (1000);
+  }
+  g_assert_null (re3_counterfactual_search_get_result (search));
+}
+
+/* Where all is locked there is nothing to find, and that is known. */
+static void
+test_all_locked (void)
+{
+  g_autoptr (Re3Session) session = open_iris ();
+  Re3WhatIf *what_if = re3_session_get_what_if (session);
+  g_autoptr (Re3CounterfactualSearch) search = re3_counterfactual_search_new (what_if);
+  const Re3CounterfactualQuestion question = { .target = RE3_ANY_OTHER_CLASS };
+  const Re3Counterfactual *result;
+
+  for (gsize i = 0; i < 4; i++)
+    re3_what_if_set_locked (what_if, i, TRUE);
+  re3_counterfactual_search_start (search, &question);
+  wait_for (search);
+  result = re3_counterfactual_search_get_result (search);
+  g_assert_nonnull (result);
+  g_assert_false (result->found);
+  g_assert_true (result->proven);
+}
+
+/* A search that is stopped has a result all the same: what it has found so far, if anything. */
+static void
+test_stop (void)
+{
+  g_autoptr (Re3Session) session = open_iris ();
+  g_autoptr (Re3CounterfactualSearch) search =
+      re3_counterfactual_search_new (re3_session_get_what_if (session));
+  const Re3CounterfactualQuestion question = { .target = RE3_ANY_OTHER_CLASS };
+  const Re3Counterfactual *result;
+
+  re3_counterfactual_search_start (search, &question);
+  re3_counterfactual_search_stop (search);
+  wait_for (search);
+  result = re3_counterfactual_search_get_result (search);
+  g_assert_no_error (re3_counterfactual_search_get_error (search));
+  g_assert_nonnull (result);
+  g_assert_true (result->proven != result->stopped);
+  if (result->found)
+    g_assert_cmpfloat (result->lower_bound, <=, result->distance);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/counterfactual-search/apply", test_apply);
+  g_test_add_func ("/counterfactual-search/row-changes", test_row_changes);
+  g_test_add_func ("/counterfactual-search/all-locked", test_all_locked);
+  g_test_add_func ("/counterfactual-search/stop", test_stop);
+  return g_test_run ();
+}

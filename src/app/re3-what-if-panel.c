@@ -2,16 +2,29 @@
 #include "re3-what-if-panel.h"
 
 #include "re3-answer-view.h"
+#include "re3-counterfactual-view.h"
 #include "re3-feature-list.h"
 
 struct _Re3WhatIfPanel {
   GtkWidget parent_instance;
 
   Re3AnswerView *answer_view;
+  GtkWidget *counterfactual_expander;
+  Re3CounterfactualView *counterfactual_view;
   Re3FeatureList *feature_list;
 };
 
 G_DEFINE_FINAL_TYPE (Re3WhatIfPanel, re3_what_if_panel, GTK_TYPE_WIDGET)
+
+/* A number has no other class. */
+static void
+document_changed_cb (Re3WhatIfPanel *self, Re3Session *session)
+{
+  Re3Model *model = re3_session_get_model (session);
+
+  gtk_widget_set_visible (self->counterfactual_expander,
+                          model != NULL && !re3_model_is_regression (model));
+}
 
 void
 re3_what_if_panel_set_session (Re3WhatIfPanel *self, Re3Session *session)
@@ -19,7 +32,11 @@ re3_what_if_panel_set_session (Re3WhatIfPanel *self, Re3Session *session)
   g_return_if_fail (RE3_IS_WHAT_IF_PANEL (self));
 
   re3_answer_view_set_session (self->answer_view, session);
+  re3_counterfactual_view_set_session (self->counterfactual_view, session);
   re3_feature_list_set_session (self->feature_list, session);
+  g_signal_connect_object (session, "document-changed", G_CALLBACK (document_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  document_changed_cb (self, session);
 }
 
 static void
@@ -41,10 +58,13 @@ re3_what_if_panel_class_init (Re3WhatIfPanelClass *klass)
   G_OBJECT_CLASS (klass)->dispose = re3_what_if_panel_dispose;
 
   g_type_ensure (RE3_TYPE_ANSWER_VIEW);
+  g_type_ensure (RE3_TYPE_COUNTERFACTUAL_VIEW);
   g_type_ensure (RE3_TYPE_FEATURE_LIST);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/re3/Re3/ui/re3-what-if-panel.ui");
   gtk_widget_class_bind_template_child (widget_class, Re3WhatIfPanel, answer_view);
+  gtk_widget_class_bind_template_child (widget_class, Re3WhatIfPanel, counterfactual_expander);
+  gtk_widget_class_bind_template_child (widget_class, Re3WhatIfPanel, counterfactual_view);
   gtk_widget_class_bind_template_child (widget_class, Re3WhatIfPanel, feature_list);
   gtk_widget_class_set_css_name (widget_class, "whatif");
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);

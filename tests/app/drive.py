@@ -112,6 +112,17 @@ def a_locked_feature_stays(desktop, folder):
     desktop.click(lock)
 
 
+def the_nearest_other_answer_is_applied(desktop, folder):
+    desktop.click(desktop.find(name="Reset All", role="button"))
+    desktop.wait(lambda: prediction(desktop)[0] == "setosa", "the prediction of the data")
+    desktop.click(desktop.find(name="Nearest Other Answer"))
+    desktop.click(desktop.find(name="Find", role="button"))
+    desktop.find_text("proven to be the nearest")
+    desktop.click(desktop.find(name="Apply All", role="button"))
+    desktop.wait(lambda: prediction(desktop)[0] != "setosa", "another class")
+    desktop.click(desktop.find(name="Nearest Other Answer"))
+
+
 def resetting_takes_all_back(desktop, folder):
     desktop.click(desktop.find(name="Reset All", role="button"))
     desktop.wait(lambda: prediction(desktop)[0] == "setosa", "the prediction of the data")
@@ -221,6 +232,7 @@ STEPS = [
     tab_leaves_the_list,
     edits_are_undone_and_redone,
     a_locked_feature_stays,
+    the_nearest_other_answer_is_applied,
     resetting_takes_all_back,
     searching_and_filtering,
     choosing_a_region_filters,

@@ -1,0 +1,258 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "re3-counterfactual-view.h"
+
+#include "re3-counterfactual-search.h"
+#include "re3-number-format.h"
+
+#include <glib/gi18n.h>
+
+#define DIGITS 4
+
+struct _Re3CounterfactualView {
+  GtkWidget parent_instance;
+
+  GtkDropDown *class_drop_down;
+  GtkDropDown *metric_drop_down;
+  GtkDropDown *units_drop_down;
+  GtkCheckButton *within_data_button;
+  GtkButton *search_button;
+  GtkProgressBar *progress_bar;
+  GtkLabel *result_label;
+  GtkBox *changes_box;
+  GtkWidget *apply_all_button;
+
+  Re3Session *session;
+  Re3CounterfactualSearch *search;
+};
+
+G_DEFINE_FINAL_TYPE (Re3CounterfactualView, re3_counterfactual_view, GTK_TYPE_WIDGET)
+
+static gboolean
+is_busy (Re3CounterfactualView *self)
+{
+  return re3_worker_is_busy (re3_counterfactual_search_get_worker (self->search));
+}
+
+/* --- The result ----------------------------------------------------------------------------- */
+
+/* "virginica at a distance of 1.23: proven to be the nearest" */
+static char *
+describe_result (Re3CounterfactualView *self, const Re3Counterfactual *result)
+{
+  const Re3Model *model = re3_session_get_model (self->session);
+  g_autofree char *distance = re3_format_number (result->distance, DIGITS);
+  g_autofree char *bound = re3_format_number (result->lower_bound, DIGITS);
+
+  if (!result->found)
+    return g_strdup (
+        result->proven
+            ? _ ("There is none: the network predicts no such class within these limits.")
+            : _ ("None was found before the search was stopped."));
+  if (result->proven)
+    /* Translators: a class and a distance. */
+    return g_strdup_printf (_ ("%s at a distance of %s: proven to be the nearest"),
+                            re3_model_get_class_name (model, result->class_index), distance);
+  /* Translators: a class, a distance, and a smaller distance. */
+  return g_strdup_printf (_ ("%s at a distance of %s; none is nearer than %s"),
+                          re3_model_get_class_name (model, result->class_index), distance, bound);
+}
+
+static void
+apply_clicked_cb (Re3CounterfactualView *self, GtkButton *button)
+{
+  gsize feature = GPOINTER_TO_SIZE (g_object_get_data (G_OBJECT (button), "feature"));
+  const Re3Counterfactual *result = re3_counterfactual_search_get_result (self->search);
+  Re3WhatIf *what_if = re3_session_get_what_if (self->session);
+
+  re3_what_if_end_step (what_if);
+  re3_what_if_set_value (what_if, feature, result->values[feature], NULL);
+  re3_what_if_end_step (what_if);
+}
+
+static void
+apply_all_clicked_cb (Re3CounterfactualView *self)
+{
+  const Re3Counterfactual *result = re3_counterfactual_search_get_result (self->search);
+
+  re3_what_if_set_values (re3_session_get_what_if (self->session), result->values, NULL);
+}
+
+/* "petal width: 1.3 cm → 1.71 cm", and a button that lays it over the sample. */
+static GtkWidget *
+make_change (Re3CounterfactualView *self, const Re3Counterfactual *result, gsize feature)
+{
+  const Re3Model *model = re3_session_get_model (self->session);
+  const char *name = re3_model_get_feature_name (model, feature);
+  g_autofree char *from =
+      re3_format_number (re3_counterfactual_search_get_start (self->search)[feature], DIGITS);
+  g_autofree char *to = re3_format_with_unit (result->values[feature], DIGITS,
+                                              re3_model_get_feature_unit (model, feature));
+  /* Translators: a feature, its value, and another value with its unit. */
+  g_autofree char *text = g_strdup_printf (_ ("%s: %s → %s"), name, from, to);
+  g_autofree char *action = g_strdup_printf (_ ("Apply to %s"), name);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *label = gtk_label_new (text);
+  GtkWidget *button = gtk_button_new_with_label (_ ("Apply"));
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_widget_set_hexpand (label, TRUE);
+  gtk_widget_set_tooltip_text (label, text);
+  gtk_widget_add_css_class (label, "caption");
+  gtk_widget_add_css_class (label, "numeric");
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_add_css_class (button, "caption");
+  gtk_widget_set_sensitive (button, !re3_what_if_is_locked (re3_session_get_what_if (self->session),
+                                                            feature));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, action,
+                                  -1);
+  g_object_set_data (G_OBJECT (button), "feature", GSIZE_TO_POINTER (feature));
+  g_signal_connect_swapped (button, "clicked", G_CALLBACK (apply_clicked_cb), self);
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_box_append (GTK_BOX (box), button);
+  return box;
+}
+
+static void
+show_changes (Re3CounterfactualView *self, const Re3Counterfactual *result)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->changes_box))) != NULL)
+    gtk_box_remove (self->changes_box, child);
+  for (gsize i = 0; result != NULL && i < result->n_changed; i++)
+    gtk_box_append (self->changes_box, make_change (self, result, result->changed[i]));
+}
+
+static void
+show_search (Re3CounterfactualView *self)
+{
+  const Re3Counterfactual *result = re3_counterfactual_search_get_result (self->search);
+  const GError *error = re3_counterfactual_search_get_error (self->search);
+  gboolean has_row = re3_session_get_explanation (self->session) != NULL;
+  g_autofree char *text = NULL;
+
+  if (error != NULL)
+    text = g_strdup (error->message);
+  else if (result != NULL)
+    text = describe_result (self, result);
+  gtk_button_set_label (self->search_button, is_busy (self) ? _ ("Stop") : _ ("Find"));
+  gtk_widget_set_sensitive (GTK_WIDGET (self->search_button), has_row);
+  gtk_widget_set_visible (GTK_WIDGET (self->progress_bar), is_busy (self));
+  gtk_widget_set_visible (GTK_WIDGET (self->result_label), text != NULL);
+  gtk_label_set_text (self->result_label, text != NULL ? text : "");
+  gtk_widget_set_visible (self->apply_all_button, result != NULL && result->found);
+  show_changes (self, result != NULL && result->found ? result : NULL);
+}
+
+static void
+show_progress (Re3CounterfactualView *self)
+{
+  double fraction = re3_worker_get_fraction (re3_counterfactual_search_get_worker (self->search));
+
+  if (fraction >= 0.0)
+    gtk_progress_bar_set_fraction (self->progress_bar, fraction);
+  else
+    gtk_progress_bar_pulse (self->progress_bar);
+}
+
+/* --- The question --------------------------------------------------------------------------- */
+
+static void
+search_clicked_cb (Re3CounterfactualView *self)
+{
+  static const Re3Metric metrics[] = { RE3_METRIC_L2, RE3_METRIC_L1, RE3_METRIC_LINF };
+  guint class_choice = gtk_drop_down_get_selected (self->class_drop_down);
+  Re3CounterfactualQuestion question = {
+    .target = class_choice == 0 ? RE3_ANY_OTHER_CLASS : class_choice - 1,
+    .metric = metrics[gtk_drop_down_get_selected (self->metric_drop_down)],
+    .units = gtk_drop_down_get_selected (self->units_drop_down) == 0 ? RE3_UNITS_SCALED
+                                                                     : RE3_UNITS_ORIGINAL,
+    .within_data = gtk_check_button_get_active (self->within_data_button),
+  };
+
+  if (is_busy (self))
+    re3_counterfactual_search_stop (self->search);
+  else
+    re3_counterfactual_search_start (self->search, &question);
+}
+
+static void
+document_changed_cb (Re3CounterfactualView *self)
+{
+  Re3Model *model = re3_session_get_model (self->session);
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+
+  gtk_string_list_append (names, _ ("Any Other Class"));
+  for (gsize c = 0; model != NULL && c < re3_model_get_n_classes (model); c++)
+    gtk_string_list_append (names, re3_model_get_class_name (model, c));
+  gtk_drop_down_set_model (self->class_drop_down, G_LIST_MODEL (names));
+  show_search (self);
+}
+
+void
+re3_counterfactual_view_set_session (Re3CounterfactualView *self, Re3Session *session)
+{
+  g_return_if_fail (RE3_IS_COUNTERFACTUAL_VIEW (self));
+  g_return_if_fail (self->session == NULL);
+
+  self->session = g_object_ref (session);
+  self->search = re3_counterfactual_search_new (re3_session_get_what_if (session));
+  g_signal_connect_object (self->search, "changed", G_CALLBACK (show_search), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (re3_counterfactual_search_get_worker (self->search), "notify::fraction",
+                           G_CALLBACK (show_progress), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (re3_session_get_what_if (session), "locks-changed",
+                           G_CALLBACK (show_search), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "document-changed", G_CALLBACK (document_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "row-changed", G_CALLBACK (show_search), self,
+                           G_CONNECT_SWAPPED);
+  document_changed_cb (self);
+}
+
+/* --- The widget ----------------------------------------------------------------------------- */
+
+static void
+re3_counterfactual_view_dispose (GObject *object)
+{
+  Re3CounterfactualView *self = RE3_COUNTERFACTUAL_VIEW (object);
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
+  g_clear_object (&self->search);
+  g_clear_object (&self->session);
+
+  G_OBJECT_CLASS (re3_counterfactual_view_parent_class)->dispose (object);
+}
+
+static void
+re3_counterfactual_view_class_init (Re3CounterfactualViewClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = re3_counterfactual_view_dispose;
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/re3/Re3/ui/re3-counterfactual-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, Re3CounterfactualView, class_drop_down);
+  gtk_widget_class_bind_template_child (widget_class, Re3CounterfactualView, metric_drop_down);
+  gtk_widget_class_bind_template_child (widget_class, Re3CounterfactualView, units_drop_down);
+  gtk_widget_class_bind_template_child (widget_class, Re3CounterfactualView, within_data_button);
+  gtk_widget_class_bind_template_child (widget_class, Re3CounterfactualView, search_button);
+  gtk_widget_class_bind_template_child (widget_class, Re3CounterfactualView, progress_bar);
+  gtk_widget_class_bind_template_child (widget_class, Re3CounterfactualView, result_label);
+  gtk_widget_class_bind_template_child (widget_class, Re3CounterfactualView, changes_box);
+  gtk_widget_class_bind_template_child (widget_class, Re3CounterfactualView, apply_all_button);
+  gtk_widget_class_bind_template_callback (widget_class, search_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, apply_all_clicked_cb);
+  gtk_widget_class_set_css_name (widget_class, "counterfactual");
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+}
+
+static void
+re3_counterfactual_view_init (Re3CounterfactualView *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}

@@ -35,6 +35,7 @@ re3_model_builder_new (Re3Network *network)
   self->model->class_names = g_ptr_array_new_with_free_func (g_free);
   self->model->output_units = g_ptr_array_new_with_free_func (g_free);
   self->model->is_regression = re3_network_get_n_outputs (network) == 1;
+  self->model->groups = g_ptr_array_new_with_free_func ((GDestroyNotify) re3_feature_group_free);
   self->model->tests = g_array_new (FALSE, FALSE, sizeof (Re3ModelTest));
   g_array_set_clear_func (self->model->tests, model_test_clear);
   self->model->notes = g_ptr_array_new_with_free_func (g_free);
@@ -132,6 +133,97 @@ re3_model_builder_set_features (Re3ModelBuilder *self,
     take_feature (model, g_strdup (names[i]), has_unit ? g_strdup (units[i]) : NULL);
   }
   model->has_feature_names = TRUE;
+
+  return TRUE;
+}
+
+static gboolean
+check_group_name (const Re3Model *model, const char *name, GError **error)
+{
+  if (name[0] == '\0' || !g_utf8_validate (name, -1, NULL)) {
+    g_set_error (error, RE3_CORE_ERROR, RE3_CORE_ERROR_VALUE,
+                 _ ("Group %u of the model's features has no name in UTF-8; give it one."),
+                 model->groups->len + 1);
+    return FALSE;
+  }
+
+  for (guint i = 0; i < model->groups->len; i++)
+    if (g_str_equal (((Re3FeatureGroup *) g_ptr_array_index (model->groups, i))->name, name)) {
+      g_set_error (error, RE3_CORE_ERROR, RE3_CORE_ERROR_VALUE,
+                   _ ("Two groups of the model's features have the name “%s”; give each its own."),
+                   name);
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* The feature called @member, which must not be in a group, nor among the @n_features before it. */
+static gboolean
+find_member (const Re3Model *model,
+             const char *group,
+             const char *member,
+             gsize *features,
+             gsize n_features,
+             GError **error)
+{
+  gsize feature = 0;
+  gboolean is_taken;
+
+  while (feature < model->feature_names->len &&
+         !g_str_equal (g_ptr_array_index (model->feature_names, feature), member))
+    feature++;
+  if (feature == model->feature_names->len) {
+    g_set_error (
+        error, RE3_CORE_ERROR, RE3_CORE_ERROR_VALUE,
+        _ ("The group “%s” names “%s”, which is no feature of the model; name one of them."), group,
+        member);
+    return FALSE;
+  }
+
+  is_taken = re3_model_find_group_of (model, feature) != NULL;
+  for (gsize i = 0; i < n_features; i++)
+    is_taken = is_taken || features[i] == feature;
+  if (is_taken) {
+    g_set_error (error, RE3_CORE_ERROR, RE3_CORE_ERROR_VALUE,
+                 _ ("The group “%s” names the feature “%s”, which is in a group already; leave it "
+                    "in one of them."),
+                 group, member);
+    return FALSE;
+  }
+
+  features[n_features] = feature;
+  return TRUE;
+}
+
+gboolean
+re3_model_builder_add_group (Re3ModelBuilder *self,
+                             const char *name,
+                             const char *const *members,
+                             GError **error)
+{
+  g_autofree gsize *features = NULL;
+  gsize n_members;
+
+  g_return_val_if_fail (self != NULL && self->model != NULL, FALSE);
+  g_return_val_if_fail (name != NULL && members != NULL, FALSE);
+
+  n_members = g_strv_length ((char **) members);
+  if (!check_group_name (self->model, name, error))
+    return FALSE;
+  if (n_members < 2) {
+    g_set_error (
+        error, RE3_CORE_ERROR, RE3_CORE_ERROR_VALUE,
+        _ ("The group “%s” has fewer than two features, which is no choice; name them all."), name);
+    return FALSE;
+  }
+
+  features = g_new (gsize, n_members);
+  for (gsize i = 0; i < n_members; i++)
+    if (!find_member (self->model, name, members[i], features, i, error))
+      return FALSE;
+
+  g_ptr_array_add (self->model->groups, re3_feature_group_new (name, features, members, n_members));
 
   return TRUE;
 }

@@ -19,6 +19,7 @@ struct _Re3Model {
   GPtrArray *output_units; /* of a regression network, %NULL entries where there is none */
   double *mean; /* %NULL without a scaler, as is @scale */
   double *scale;
+  GPtrArray *groups; /* of Re3FeatureGroup */
   GArray *tests;
   GPtrArray *notes;
 };

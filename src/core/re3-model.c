@@ -23,6 +23,7 @@ model_clear (gpointer data)
   g_ptr_array_unref (self->output_units);
   g_free (self->mean);
   g_free (self->scale);
+  g_ptr_array_unref (self->groups);
   g_array_unref (self->tests);
   g_ptr_array_unref (self->notes);
 }
@@ -159,6 +160,40 @@ re3_model_get_scaler_scale (const Re3Model *self, gsize feature)
   g_return_val_if_fail (feature < re3_model_get_n_features (self), NAN);
 
   return self->scale != NULL ? self->scale[feature] : 1;
+}
+
+gsize
+re3_model_get_n_groups (const Re3Model *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->groups->len;
+}
+
+const Re3FeatureGroup *
+re3_model_get_group (const Re3Model *self, gsize index)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (index < self->groups->len, NULL);
+
+  return g_ptr_array_index (self->groups, index);
+}
+
+const Re3FeatureGroup *
+re3_model_find_group_of (const Re3Model *self, gsize feature)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (feature < re3_model_get_n_features (self), NULL);
+
+  for (guint i = 0; i < self->groups->len; i++) {
+    const Re3FeatureGroup *group = g_ptr_array_index (self->groups, i);
+
+    for (gsize j = 0; j < group->n_features; j++)
+      if (group->features[j] == feature)
+        return group;
+  }
+
+  return NULL;
 }
 
 gsize

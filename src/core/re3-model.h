@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "re3-feature-group.h"
 #include "re3-names.h"
 #include "re3-network.h"
 
@@ -59,6 +60,13 @@ gboolean            re3_model_has_scaler          (const Re3Model  *self);
 double              re3_model_get_scaler_mean     (const Re3Model  *self,
                                                    gsize            feature);
 double              re3_model_get_scaler_scale    (const Re3Model  *self,
+                                                   gsize            feature);
+/* One-hot groups of features: each feature is in one at most. */
+gsize               re3_model_get_n_groups        (const Re3Model  *self);
+const Re3FeatureGroup *re3_model_get_group        (const Re3Model  *self,
+                                                   gsize            index);
+/* (nullable): the group that @feature is in. */
+const Re3FeatureGroup *re3_model_find_group_of    (const Re3Model  *self,
                                                    gsize            feature);
 gsize               re3_model_get_n_tests         (const Re3Model  *self);
 const Re3ModelTest *re3_model_get_test            (const Re3Model  *self,
@@ -119,6 +127,13 @@ gboolean            re3_model_builder_set_outputs  (Re3ModelBuilder   *self,
 gboolean            re3_model_builder_set_scaler   (Re3ModelBuilder   *self,
                                                     const double      *mean,
                                                     const double      *scale,
+                                                    GError           **error);
+/* A one-hot group, whose features must have names before. @members: two or more of them, exactly,
+ * %NULL-terminated. Fails where the name is empty or taken, a member is no feature, or is in a group
+ * already. */
+gboolean            re3_model_builder_add_group    (Re3ModelBuilder   *self,
+                                                    const char        *name,
+                                                    const char *const *members,
                                                     GError           **error);
 /* Copies. */
 void                re3_model_builder_add_test     (Re3ModelBuilder   *self,

@@ -87,6 +87,22 @@ list_texts (const Re3Model *model, gsize n, const char *(*get) (const Re3Model *
   return texts;
 }
 
+static gboolean
+copy_group (const Re3Model *model,
+            const Re3FeatureGroup *group,
+            Re3ModelBuilder *builder,
+            GError **error)
+{
+  g_autoptr (GPtrArray) members = g_ptr_array_new ();
+
+  for (gsize i = 0; i < group->n_features; i++)
+    g_ptr_array_add (members, (gpointer) re3_model_get_feature_name (model, group->features[i]));
+  g_ptr_array_add (members, NULL);
+
+  return re3_model_builder_add_group (builder, group->name, (const char *const *) members->pdata,
+                                      error);
+}
+
 Re3Model *
 re3_model_new_with_scaler (const Re3Model *model,
                            const double *mean,
@@ -114,6 +130,9 @@ re3_model_new_with_scaler (const Re3Model *model,
                                          (const char *const *) units->pdata, error))
       return NULL;
   }
+  for (gsize i = 0; i < re3_model_get_n_groups (model); i++)
+    if (!copy_group (model, re3_model_get_group (model, i), builder, error))
+      return NULL;
   if (re3_model_has_class_names (model)) {
     g_autoptr (GPtrArray) names =
         list_texts (model, re3_model_get_n_classes (model), re3_model_get_class_name);

@@ -2,6 +2,7 @@
 #include "re3-io-file.h"
 #include "re3-json-writer.h"
 #include "re3-model-json-activations.h"
+#include "re3-model-json-groups.h"
 #include "re3-model-json.h"
 
 #include <string.h>
@@ -129,6 +130,8 @@ write_document (const Re3Model *model, gboolean is_whole)
     re3_json_writer_add_string (writer, "name", re3_model_get_name (model));
   if (re3_model_has_feature_names (model))
     write_features (writer, model);
+  if (re3_model_get_n_groups (model) > 0)
+    re3_model_json_write_groups (model, writer);
   if (re3_model_is_regression (model))
     re3_json_writer_add_string (writer, "task", "regression");
   if (re3_model_is_regression (model) && re3_model_has_class_names (model))

@@ -5,6 +5,7 @@
 #include "re3-io-file.h"
 #include "re3-json-writer.h"
 #include "re3-json.h"
+#include "re3-model-json-groups.h"
 #include "re3-model-json-layers.h"
 
 #include <glib/gi18n-lib.h>
@@ -368,6 +369,7 @@ re3_model_json_describe (const cJSON *document,
 {
   const cJSON *model_name = re3_json_get_member (document, "name");
   const cJSON *features = re3_json_get_member (document, "features");
+  const cJSON *groups = re3_json_get_member (document, "groups");
   const cJSON *classes = re3_json_get_member (document, "classes");
   const cJSON *scaler = re3_json_get_member (document, "scaler");
   const cJSON *tests = re3_json_get_member (document, "tests");
@@ -384,6 +386,7 @@ re3_model_json_describe (const cJSON *document,
   }
 
   return (features == NULL || read_features (features, file, builder, error)) &&
+         (groups == NULL || re3_model_json_read_groups (groups, file, builder, error)) &&
          (!is_regression || read_outputs (document, file, builder, error)) &&
          (classes == NULL || read_classes (classes, file, builder, error)) &&
          (scaler == NULL ||

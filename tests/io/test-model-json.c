@@ -482,6 +482,60 @@ test_round_trip (void)
   g_rand_free (random);
 }
 
+#define GROUPED HEAD "\"features\": [\"red\", \"green\"], \"groups\": [%s]," LAYERS "}"
+
+static void
+test_groups (void)
+{
+  g_autofree char *text =
+      g_strdup_printf (GROUPED, "{\"name\": \"colour\", \"features\": [\"green\", \"red\"]}");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (Re3Model) model = parse (text, &error);
+  g_autoptr (Re3Model) again = NULL;
+  g_autofree char *description = NULL;
+  GFile *file = write_file ("m.re3.json", "", 0);
+  const Re3FeatureGroup *group;
+
+  g_assert_no_error (error);
+  g_assert_true (re3_model_json_write (model, file, &error));
+  again = re3_model_json_read (file, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (re3_model_get_n_groups (again), ==, 1);
+  group = re3_model_get_group (again, 0);
+  g_assert_cmpstr (group->name, ==, "colour");
+  g_assert_cmpuint (group->n_features, ==, 2);
+  g_assert_cmpuint (group->features[0], ==, 1);
+  g_assert_cmpuint (group->features[1], ==, 0);
+
+  /* A sidecar says it too. */
+  description = re3_model_json_write_description (model);
+  g_assert_nonnull (strstr (description, "\"groups\""));
+  remove_file (file);
+}
+
+static void
+test_groups_refused (void)
+{
+  static const char *const bad[][2] = {
+    { "7", "groups[0] is a number" },
+    { "{\"name\": \"colour\"}", "groups[0].features is missing" },
+    { "{\"features\": [\"red\", \"green\"]}", "groups[0].name is missing" },
+    { "{\"name\": \"c\", \"features\": [\"red\", 1]}", "groups[0].features[1] is a number" },
+    { "{\"name\": \"c\", \"features\": [\"red\", \"blue\"]}", "“blue”, which is no feature" },
+    { "{\"name\": \"c\", \"features\": [\"red\", \"green\"], \"or\": 1}", "groups[0]&or" },
+    { "{\"name\": \"c\", \"features\": [\"red\", \"green\"]}, "
+      "{\"name\": \"d\", \"features\": [\"red\", \"green\"]}",
+      "“red”, which is in a group already" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (bad); i++) {
+    g_autofree char *text = g_strdup_printf (GROUPED, bad[i][0]);
+    g_autoptr (GError) error = NULL;
+
+    assert_refused (parse (text, &error), &error, bad[i][1]);
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -501,6 +555,8 @@ main (int argc, char **argv)
   g_test_add_func ("/model-json/ragged", test_ragged);
   g_test_add_func ("/model-json/too-large", test_too_large);
   g_test_add_func ("/model-json/round-trip", test_round_trip);
+  g_test_add_func ("/model-json/groups", test_groups);
+  g_test_add_func ("/model-json/groups-refused", test_groups_refused);
 
   return g_test_run ();
 }

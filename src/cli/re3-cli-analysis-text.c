@@ -67,6 +67,25 @@ append_table (const Description *self, Re3CliTable *table, gsize n_rows)
                             n_rows - MAX_ROWS);
 }
 
+/* How far a regression network is off, in the unit of its output. */
+static void
+add_errors (const Description *self, Re3CliTable *table)
+{
+  const char *unit = re3_model_get_output_unit (self->model, 0);
+  const Re3Errors *train = re3_analysis_get_errors (self->analysis, RE3_SAMPLES_TRAIN);
+  const Re3Errors *test = re3_analysis_get_errors (self->analysis, RE3_SAMPLES_TEST);
+
+  re3_cli_table_add (table, _ ("root mean square error"));
+  re3_cli_table_take (table, re3_format_with_unit (train->root_mean_square, DIGITS, unit));
+  re3_cli_table_take (table, re3_format_with_unit (test->root_mean_square, DIGITS, unit));
+  re3_cli_table_add (table, _ ("mean absolute error"));
+  re3_cli_table_take (table, re3_format_with_unit (train->mean_absolute, DIGITS, unit));
+  re3_cli_table_take (table, re3_format_with_unit (test->mean_absolute, DIGITS, unit));
+  re3_cli_table_add (table, "R²");
+  re3_cli_table_take (table, re3_format_number (train->r2, DIGITS));
+  re3_cli_table_take (table, re3_format_number (test->r2, DIGITS));
+}
+
 static void
 describe_data (const Description *self)
 {
@@ -81,9 +100,13 @@ describe_data (const Description *self)
   re3_cli_table_add (table, _ ("rows"));
   take_count (table, n_rows - n_test);
   take_count (table, n_test);
-  re3_cli_table_add (table, _ ("accuracy"));
-  take_share (table, re3_analysis_get_train_accuracy (self->analysis));
-  take_share (table, re3_analysis_get_test_accuracy (self->analysis));
+  if (re3_model_is_regression (self->model)) {
+    add_errors (self, table);
+  } else {
+    re3_cli_table_add (table, _ ("accuracy"));
+    take_share (table, re3_analysis_get_train_accuracy (self->analysis));
+    take_share (table, re3_analysis_get_test_accuracy (self->analysis));
+  }
   re3_cli_table_add (table, _ ("regions"));
   take_count (table, counts.train);
   take_count (table, counts.test);

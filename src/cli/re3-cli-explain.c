@@ -26,6 +26,13 @@ describe_row (const Re3CliInput *input, const Re3CliSample *sample, GString *tex
     g_string_append_printf (text, _ (" (line %u)"), line);
   g_string_append (text, re3_dataset_is_test (input->dataset, sample->row) ? _ (", for testing")
                                                                            : _ (", for training"));
+  if (!isnan (re3_dataset_get_target (input->dataset, sample->row))) {
+    g_autofree char *target =
+        re3_format_with_unit (re3_dataset_get_target (input->dataset, sample->row), DIGITS,
+                              re3_model_get_output_unit (model, 0));
+
+    g_string_append_printf (text, _ (", truly %s"), target);
+  }
   if (label != RE3_NO_LABEL)
     g_string_append_printf (text, _ (", truly %s"),
                             re3_model_get_class_name (model, (gsize) label));
@@ -54,6 +61,24 @@ describe_classes (const Re3CliInput *input, const Re3CliSample *sample, GString 
   re3_cli_table_append_to (table, text);
 }
 
+static void
+describe_outputs (const Re3CliInput *input, const Re3CliSample *sample, GString *text)
+{
+  const double *outputs = sample->explanation->forward->logits;
+  gsize n = re3_model_get_n_classes (input->model);
+  g_autoptr (Re3CliTable) table = re3_cli_table_new ("lr");
+
+  re3_cli_table_add_row (table, _ ("output"), _ ("value"), NULL);
+  for (gsize i = 0; i < n; i++) {
+    re3_cli_table_add (table, re3_model_get_class_name (input->model, i));
+    re3_cli_table_take (table, re3_format_with_unit (outputs[i], DIGITS,
+                                                     re3_model_get_output_unit (input->model, i)));
+  }
+
+  g_string_append_c (text, '\n');
+  re3_cli_table_append_to (table, text);
+}
+
 static char *
 format_interval (const Re3Explanation *explanation, gsize feature)
 {
@@ -76,33 +101,43 @@ describe_contributions (const Re3CliInput *input, const Re3CliSample *sample, GS
   g_autofree double *path = re3_explanation_path_contributions (explanation, class_index);
   int decimals = MAX (re3_cli_fit_decimals (to_logit, n_features, DIGITS),
                       re3_cli_fit_decimals (&logit, 1, DIGITS));
-  g_autoptr (Re3CliTable) table = re3_cli_table_new ("lrrrrr");
+  gboolean is_regression = re3_model_is_regression (input->model);
+  g_autoptr (Re3CliTable) table = re3_cli_table_new (is_regression ? "lrrrr" : "lrrrrr");
 
-  re3_cli_table_add_row (table, _ ("feature"), _ ("value"), _ ("to the logit"),
-                         _ ("to p, linearised"), _ ("to p, path"), _ ("same region"), NULL);
+  if (is_regression)
+    re3_cli_table_add_row (table, _ ("feature"), _ ("value"), _ ("to the output"), _ ("path"),
+                           _ ("same region"), NULL);
+  else
+    re3_cli_table_add_row (table, _ ("feature"), _ ("value"), _ ("to the logit"),
+                           _ ("to p, linearised"), _ ("to p, path"), _ ("same region"), NULL);
   for (gsize j = 0; j < n_features; j++) {
     re3_cli_table_add (table, re3_model_get_feature_name (input->model, j));
     re3_cli_table_take (table, re3_format_with_unit (explanation->values[j], DIGITS,
                                                      re3_model_get_feature_unit (input->model, j)));
     re3_cli_table_take (table, re3_format_fixed (to_logit[j], decimals));
-    re3_cli_table_take (table, re3_format_fixed (to_probability[j], DIGITS));
+    if (!is_regression)
+      re3_cli_table_take (table, re3_format_fixed (to_probability[j], DIGITS));
     re3_cli_table_take (table, re3_format_fixed (path[j], DIGITS));
     re3_cli_table_take (table, format_interval (explanation, j));
   }
   re3_cli_table_add_row (table, _ ("base"), "", NULL);
   re3_cli_table_take (table, re3_format_fixed (explanation->region->D[class_index], decimals));
-  re3_cli_table_add_row (table, "", "", "", NULL);
-  re3_cli_table_add_row (table, _ ("logit"), "", NULL);
+  re3_cli_table_add_row (table, "", "", is_regression ? NULL : "", NULL);
+  re3_cli_table_add_row (table, is_regression ? _ ("output") : _ ("logit"), "", NULL);
   re3_cli_table_take (table, re3_format_fixed (logit, decimals));
-  re3_cli_table_add_row (table, "", "", "", NULL);
+  re3_cli_table_add_row (table, "", "", is_regression ? NULL : "", NULL);
 
   g_string_append_printf (text, _ ("\nContributions to %s\n\n"),
                           re3_model_get_class_name (input->model, class_index));
   re3_cli_table_append_to (table, text);
-  g_string_append (text,
-                   _ ("\n“Path” adds up to the change of p from the input 0, in the network's "
-                      "own units.\n“Linearised” is the slope of p here times the input and "
-                      "does not add up to p.\n"));
+  if (is_regression)
+    g_string_append (text, _ ("\n“Path” adds up to the change of the output from the input 0, in "
+                              "the network's own units.\n"));
+  else
+    g_string_append (text,
+                     _ ("\n“Path” adds up to the change of p from the input 0, in the network's "
+                        "own units.\n“Linearised” is the slope of p here times the input and "
+                        "does not add up to p.\n"));
 }
 
 static void
@@ -201,7 +236,10 @@ describe_sample (const Re3CliInput *input, const Re3CliSample *sample)
   g_autoptr (GString) text = g_string_new (NULL);
 
   describe_row (input, sample, text);
-  describe_classes (input, sample, text);
+  if (re3_model_is_regression (input->model))
+    describe_outputs (input, sample, text);
+  else
+    describe_classes (input, sample, text);
   describe_contributions (input, sample, text);
   describe_region (input, sample->explanation, text);
   describe_neurons (input, sample, text);
@@ -272,5 +310,6 @@ re3_cli_explain (int argc, char **argv, GError **error)
     return describe_sample (&input, &sample);
 
   return re3_explanation_to_json (sample.explanation, sample.class_index, sample.row,
-                                  re3_dataset_get_label (input.dataset, sample.row));
+                                  re3_dataset_get_label (input.dataset, sample.row),
+                                  re3_dataset_get_target (input.dataset, sample.row));
 }

@@ -318,6 +318,23 @@ re3_analysis_get_quality (const Re3Analysis *self, Re3SampleSet set)
   return self->answers->quality[set];
 }
 
+double
+re3_analysis_get_output (const Re3Analysis *self, gsize row)
+{
+  g_return_val_if_fail (self != NULL, NAN);
+  g_return_val_if_fail (row < re3_dataset_get_n_rows (self->dataset), NAN);
+
+  return self->answers->outputs != NULL ? self->answers->outputs[row] : NAN;
+}
+
+const Re3Errors *
+re3_analysis_get_errors (const Re3Analysis *self, Re3SampleSet set)
+{
+  g_return_val_if_fail (self != NULL && set < RE3_N_SAMPLE_SETS, NULL);
+
+  return self->answers->outputs != NULL ? &self->answers->errors[set] : NULL;
+}
+
 const Re3Importance *
 re3_analysis_get_importance (const Re3Analysis *self, Re3SampleSet set)
 {

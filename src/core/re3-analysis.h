@@ -3,6 +3,7 @@
 
 #include "re3-boundary.h"
 #include "re3-dataset.h"
+#include "re3-errors.h"
 #include "re3-importance.h"
 #include "re3-model.h"
 #include "re3-monitor.h"
@@ -81,6 +82,9 @@ int                   re3_analysis_get_prediction    (const Re3Analysis *self,
 /* The probability of the predicted class. */
 double                re3_analysis_get_confidence    (const Re3Analysis *self,
                                                       gsize              row);
+/* Of a regression network, its first output; NAN of a classifier. */
+double                re3_analysis_get_output        (const Re3Analysis *self,
+                                                      gsize              row);
 /* The region's place in the table. */
 gsize                 re3_analysis_get_region        (const Re3Analysis *self,
                                                       gsize              row);
@@ -113,6 +117,10 @@ const double         *re3_analysis_get_class_profile (const Re3Analysis *self,
 
 /* Over the samples of @set. How often the model is right; see also the shorthands below. */
 const Re3Quality     *re3_analysis_get_quality       (const Re3Analysis *self,
+                                                      Re3SampleSet       set);
+/* How far the first output of a regression network is from its targets; (nullable): %NULL for a
+ * classifier. */
+const Re3Errors      *re3_analysis_get_errors        (const Re3Analysis *self,
                                                       Re3SampleSet       set);
 /* (nullable): %NULL in a first analysis. */
 const Re3Importance  *re3_analysis_get_importance    (const Re3Analysis *self,

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "re3-dataset.h"
+#include "re3-errors.h"
 #include "re3-model.h"
 #include "re3-quality.h"
 #include "re3-region-table.h"
@@ -14,8 +15,10 @@ G_BEGIN_DECLS
  * Re3Answers:
  * @predictions: the class of each row
  * @confidences: its probability
+ * @outputs: (nullable): of a regression network, its first output to each row
  * @table: the regions that the rows lie in
  * @quality: how often the predictions are right, by sample set
+ * @errors: how far a regression network with one output is off, by sample set
  *
  * What a forward pass of all rows tells: the first half of an analysis, which takes a small part of
  * its time. Immutable and reference counted.
@@ -23,8 +26,10 @@ G_BEGIN_DECLS
 typedef struct {
   int *predictions;
   double *confidences;
+  double *outputs;
   Re3RegionTable *table;
   Re3Quality *quality[RE3_N_SAMPLE_SETS];
+  Re3Errors errors[RE3_N_SAMPLE_SETS];
 } Re3Answers;
 
 /* Advances @team by a step a row. (transfer full) (nullable): %NULL when it is stopped */

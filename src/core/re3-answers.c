@@ -65,6 +65,8 @@ run_block (Re3Team *team, gsize member, gsize task, gpointer data)
                      : re3_argmax (block->logits, re3_network_get_n_outputs (run->network), 1);
     run->answers->predictions[row] = (int) prediction;
     run->answers->confidences[row] = block->probabilities[prediction];
+    if (run->is_regression)
+      run->answers->outputs[row] = block->logits[prediction];
   }
   re3_team_advance (team, block->n_rows);
 }
@@ -156,9 +158,13 @@ re3_answers_new (const Re3Model *model, const Re3Dataset *dataset, Re3Team *team
 
   self->predictions = g_new (int, n_rows);
   self->confidences = g_new (double, n_rows);
+  if (re3_model_is_regression (model))
+    self->outputs = g_new (double, n_rows);
   if (!answer_all (self, model, dataset, team))
     return NULL;
   count_quality (self, dataset, re3_model_get_n_classes (model));
+  for (gsize set = 0; set < RE3_N_SAMPLE_SETS && self->outputs != NULL; set++)
+    re3_errors_measure (dataset, self->outputs, set, &self->errors[set]);
 
   return g_steal_pointer (&self);
 }
@@ -170,6 +176,7 @@ answers_clear (gpointer data)
 
   g_free (self->predictions);
   g_free (self->confidences);
+  g_free (self->outputs);
   g_clear_pointer (&self->table, re3_region_table_unref);
   for (gsize set = 0; set < RE3_N_SAMPLE_SETS; set++)
     re3_quality_free (self->quality[set]);

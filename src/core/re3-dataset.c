@@ -19,6 +19,7 @@ struct _Re3Dataset {
   gboolean has_labels;
   double *values;
   int *labels;
+  double *targets;
   guint32 *lines;
   guint8 *is_test;
   Column *columns;
@@ -97,6 +98,43 @@ re3_dataset_new (gsize n_features,
 }
 
 Re3Dataset *
+re3_dataset_new_with_targets (gsize n_features,
+                              gsize n_rows,
+                              gsize n_outputs,
+                              double *values,
+                              double *targets,
+                              guint32 *lines,
+                              guint8 *is_test)
+{
+  Re3Dataset *self = re3_dataset_new (n_features, n_rows, n_outputs, values, NULL, lines, is_test);
+
+  if (self != NULL)
+    self->targets = targets;
+
+  return self;
+}
+
+double
+re3_dataset_get_target (const Re3Dataset *self, gsize row)
+{
+  g_return_val_if_fail (self != NULL && row < self->n_rows, NAN);
+
+  return self->targets != NULL ? self->targets[row] : NAN;
+}
+
+gboolean
+re3_dataset_has_targets (const Re3Dataset *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  for (gsize row = 0; row < self->n_rows; row++)
+    if (!isnan (re3_dataset_get_target (self, row)))
+      return TRUE;
+
+  return FALSE;
+}
+
+Re3Dataset *
 re3_dataset_ref (Re3Dataset *self)
 {
   g_return_val_if_fail (self != NULL, NULL);
@@ -111,6 +149,7 @@ dataset_clear (gpointer data)
 
   g_free (self->values);
   g_free (self->labels);
+  g_free (self->targets);
   g_free (self->lines);
   g_free (self->is_test);
   g_free (self->columns);

@@ -38,6 +38,15 @@ Re3Dataset   *re3_dataset_new            (gsize             n_features,
                                           int              *labels,
                                           guint32          *lines,
                                           guint8           *is_test);
+/* The same for a regression network: instead of labels the rows have targets.
+ * @targets: (transfer full) (nullable): n_rows numbers, NAN where there is none */
+Re3Dataset   *re3_dataset_new_with_targets (gsize           n_features,
+                                          gsize             n_rows,
+                                          gsize             n_outputs,
+                                          double           *values,
+                                          double           *targets,
+                                          guint32          *lines,
+                                          guint8           *is_test);
 Re3Dataset   *re3_dataset_ref            (Re3Dataset       *self);
 void          re3_dataset_unref          (Re3Dataset       *self);
 gsize         re3_dataset_get_n_features (const Re3Dataset *self);
@@ -58,6 +67,11 @@ void          re3_dataset_get_row        (const Re3Dataset *self,
                                           double           *values);
 int           re3_dataset_get_label      (const Re3Dataset *self,
                                           gsize             row);
+/* What a regression network should answer; NAN where that is not known. */
+double        re3_dataset_get_target     (const Re3Dataset *self,
+                                          gsize             row);
+/* Whether any row has a target. */
+gboolean      re3_dataset_has_targets    (const Re3Dataset *self);
 gboolean      re3_dataset_is_test        (const Re3Dataset *self,
                                           gsize             row);
 /* Line of the file, from 1; 0 where it is not known. */

@@ -44,6 +44,12 @@ count_features (const Build *build)
   return re3_model_get_n_features (build->explanation->model);
 }
 
+static gboolean
+is_regression (const Build *build)
+{
+  return re3_model_is_regression (build->explanation->model);
+}
+
 static double *
 get_contributions (const Re3Explanation *explanation,
                    gsize class_index,
@@ -179,7 +185,9 @@ add_base (Build *build)
 {
   if (build->output == RE3_CONTRIBUTION_LOGIT)
     add_bar (build, count_features (build), _ ("base"), NULL,
-             _ ("D: the logit of this region's affine map at x = 0"), build->base, RE3_BAR_TOTAL);
+             is_regression (build) ? _ ("D: the output of this region's affine map at x = 0")
+                                   : _ ("D: the logit of this region's affine map at x = 0"),
+             build->base, RE3_BAR_TOTAL);
   else if (build->output == RE3_CONTRIBUTION_PATH)
     add_bar (build, count_features (build), _ ("baseline"), NULL,
              _ ("The probability where the path begins, at x = 0"), build->base, RE3_BAR_TOTAL);
@@ -188,10 +196,14 @@ add_base (Build *build)
 static void
 add_total (Build *build)
 {
+  const Re3Model *model = build->explanation->model;
+
   switch (build->output) {
   case RE3_CONTRIBUTION_LOGIT:
-    add_bar (build, count_features (build) + 1, _ ("logit"), NULL,
-             _ ("The network's own output: base and contributions sum to it"), build->total,
+    add_bar (build, count_features (build) + 1,
+             is_regression (build) ? re3_model_get_class_name (model, build->class_index)
+                                   : _ ("logit"),
+             NULL, _ ("The network's own output: base and contributions sum to it"), build->total,
              RE3_BAR_TOTAL);
     break;
   case RE3_CONTRIBUTION_PROBABILITY:
@@ -224,6 +236,10 @@ describe (const Build *build, GArray *largest, const char *class_name)
   }
   switch (build->output) {
   case RE3_CONTRIBUTION_LOGIT:
+    if (is_regression (build))
+      /* Translators: the output, a list of features with their contributions, base and sum. */
+      return g_strdup_printf (_ ("Contributions to %s: %s; with the base %s they sum to %s."),
+                              class_name, list->str, base, total);
     /* Translators: the class, a list of features with their contributions, the base and the sum. */
     return g_strdup_printf (
         _ ("Contributions to %s: %s; with the base %s they sum to the logit %s."), class_name,
@@ -241,11 +257,12 @@ describe (const Build *build, GArray *largest, const char *class_name)
 }
 
 static const char *
-get_axis_title (Re3ContributionOutput output)
+get_axis_title (const Build *build)
 {
-  switch (output) {
+  switch (build->output) {
   case RE3_CONTRIBUTION_LOGIT:
-    return _ ("contribution to the logit");
+    return is_regression (build) ? _ ("contribution to the output")
+                                 : _ ("contribution to the logit");
   case RE3_CONTRIBUTION_PROBABILITY:
     return _ ("contribution to the probability, linearised");
   case RE3_CONTRIBUTION_PATH:
@@ -332,6 +349,8 @@ re3_figure_contributions (const Re3Explanation *explanation,
   g_return_val_if_fail (ordered_as == NULL || ordered_as->model == explanation->model, NULL);
   g_return_val_if_fail (class_index < re3_model_get_n_classes (explanation->model), NULL);
 
+  if (re3_model_is_regression (explanation->model))
+    output = RE3_CONTRIBUTION_LOGIT;
   class_name = re3_model_get_class_name (explanation->model, class_index);
   build = (Build){
     .explanation = explanation,
@@ -352,7 +371,7 @@ re3_figure_contributions (const Re3Explanation *explanation,
   chart = re3_bar_chart_new (&(Re3BarData){
       .title = title,
       .description = description,
-      .axis_title = get_axis_title (output),
+      .axis_title = get_axis_title (&build),
       .footnote = footnote,
       .bars = (const Re3Bar *) build.bars->data,
       .n_bars = build.bars->len,

@@ -234,8 +234,10 @@ re3_figure_regions (const Re3Analysis *analysis,
   mark_text = g_strdup_printf (_ ("purity below %s"), share);
   description = describe (&count, tallies, first, n_shown, n_confused);
   return re3_stacked_bar_chart_new (&(Re3StackedBarData){
-      .title = count.by_prediction ? _ ("Samples per region by predicted class")
-                                   : _ ("Samples per region by class"),
+      .title = re3_model_is_regression (re3_analysis_get_model (analysis))
+                   ? _ ("Samples per region")
+               : count.by_prediction ? _ ("Samples per region by predicted class")
+                                     : _ ("Samples per region by class"),
       .description = description,
       .axis_title = _ ("samples"),
       .series_names = series_names,

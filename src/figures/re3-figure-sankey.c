@@ -84,6 +84,10 @@ make_neuron_node (Build *build, gsize layer, gsize index)
   gsize neuron = re3_network_get_first_neuron (network, layer) + index;
   gboolean active = re3_pattern_is_active (explanation->region->pattern, network, neuron);
   double activation = explanation->forward->activations[neuron];
+  /* Whether it hands on a constant, such as the upper bound of a clip. */
+  gboolean is_full =
+      activation != 0 &&
+      re3_pattern_get_piece (explanation->region->pattern, network, neuron)->slope == 0;
   double gradient =
       re3_matrix_row (explanation->region->logit_gradients, build->flow->class_index)[neuron];
   g_autofree char *z = re3_format_number (explanation->forward->pre_activations[neuron], 4);
@@ -94,12 +98,16 @@ make_neuron_node (Build *build, gsize layer, gsize index)
 
   return (Re3SankeyNode){
     .label = label,
-    .value = active ? keep (build, re3_format_fixed (activation, build->decimals)) : NULL,
+    .value =
+        active || is_full ? keep (build, re3_format_fixed (activation, build->decimals)) : NULL,
     .tooltip = keep (
         build,
         active ? g_strdup_printf (_ ("%s, active\nz = %s, h = %s\nh × ∂logit/∂h = %s × %s = %s"),
                                   label, z, h, h, slope, contribution)
-               : g_strdup_printf (_ ("%s, inactive\nz = %s, h = %s"), label, z, h)),
+        : is_full
+            ? g_strdup_printf (_ ("%s, at its bound\nz = %s, h = %s\nh × ∂logit/∂h = %s × %s = %s"),
+                               label, z, h, h, slope, contribution)
+            : g_strdup_printf (_ ("%s, inactive\nz = %s, h = %s"), label, z, h)),
     .color_index = -1,
     .muted = !active && activation == 0,
   };
@@ -112,6 +120,19 @@ make_class_node (Build *build, gsize class_index)
   const char *name = re3_model_get_class_name (get_model (build), class_index);
   g_autofree char *share = re3_format_percent (explanation->probabilities[class_index], 1);
   g_autofree char *logit = re3_format_number (explanation->forward->logits[class_index], 3);
+
+  if (re3_model_is_regression (get_model (build))) {
+    const char *unit = re3_model_get_output_unit (get_model (build), class_index);
+    const char *output =
+        keep (build, re3_format_with_unit (explanation->forward->logits[class_index], 3, unit));
+
+    return (Re3SankeyNode){
+      .label = name,
+      .value = output,
+      .tooltip = keep (build, g_strdup_printf ("%s = %s", name, output)),
+      .color_index = (int) class_index,
+    };
+  }
 
   return (Re3SankeyNode){
     .label = name,
@@ -366,8 +387,11 @@ make_column_titles (const Build *build)
   g_ptr_array_add (titles, g_strdup (_ ("features")));
   for (gsize column = 1; column + 1 < build->flow->n_columns; column++)
     g_ptr_array_add (titles, g_strdup_printf (_ ("layer %zu"), column));
-  g_ptr_array_add (titles,
-                   g_strdup (is_conserved (build) ? _ ("logit (probability)") : _ ("probability")));
+  if (re3_model_is_regression (get_model (build)))
+    g_ptr_array_add (titles, g_strdup (_ ("output")));
+  else
+    g_ptr_array_add (titles, g_strdup (is_conserved (build) ? _ ("logit (probability)")
+                                                            : _ ("probability")));
   return titles;
 }
 

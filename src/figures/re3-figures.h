@@ -29,6 +29,7 @@ Re3Chart *re3_figure_sankey        (const Re3Explanation *explanation,
  * @ordered_as: (nullable): takes the order of the features from there, so that no bar changes its
  * place while a sample is edited
  * @waterfall: each bar starts where the one before it ends
+ * A regression network has no probabilities: whatever @output is, its own output is shown.
  * Items are features; n_features is the base, n_features + 1 what they add up to, n_features + 2 what
  * the others come to. */
 Re3Chart *re3_figure_contributions (const Re3Explanation *explanation,

@@ -30,8 +30,37 @@ write_data (const Document *self)
 }
 
 static void
+write_errors (const Document *self)
+{
+  static const struct {
+    const char *key;
+    Re3SampleSet set;
+  } sets[] = { { "train", RE3_SAMPLES_TRAIN }, { "test", RE3_SAMPLES_TEST } };
+
+  re3_json_writer_begin_object (self->writer, "errors", RE3_JSON_BLOCK);
+  for (gsize i = 0; i < G_N_ELEMENTS (sets); i++) {
+    const Re3Errors *errors = re3_analysis_get_errors (self->analysis, sets[i].set);
+
+    re3_json_writer_begin_object (self->writer, sets[i].key, RE3_JSON_LINE);
+    re3_json_writer_add_count (self->writer, "n", errors->n_samples);
+    re3_json_writer_add_number (self->writer, "mean", errors->mean);
+    re3_json_writer_add_number (self->writer, "mae", errors->mean_absolute);
+    re3_json_writer_add_number (self->writer, "rmse", errors->root_mean_square);
+    re3_json_writer_add_number (self->writer, "r2", errors->r2);
+    re3_json_writer_end_object (self->writer);
+  }
+  re3_json_writer_end_object (self->writer);
+}
+
+static void
 write_accuracy (const Document *self)
 {
+  if (re3_model_is_regression (self->model)) {
+    re3_json_writer_add_null (self->writer, "accuracy");
+    write_errors (self);
+    return;
+  }
+
   re3_json_writer_begin_object (self->writer, "accuracy", RE3_JSON_BLOCK);
   re3_json_writer_add_number (self->writer, "train",
                               re3_analysis_get_train_accuracy (self->analysis));
@@ -105,6 +134,9 @@ write_profiles (const Document *self, gsize region)
 
   re3_json_writer_add_numbers (self->writer, "profile",
                                re3_analysis_get_profile (self->analysis, region), n_features);
+  if (re3_model_is_regression (self->model))
+    return;
+
   re3_json_writer_begin_object (self->writer, "class_profiles", RE3_JSON_BLOCK);
   for (gsize c = 0; c < re3_model_get_n_classes (self->model); c++) {
     const double *profile = re3_analysis_get_class_profile (self->analysis, region, c);
@@ -113,6 +145,16 @@ write_profiles (const Document *self, gsize region)
       re3_json_writer_add_numbers (self->writer, re3_model_get_class_name (self->model, c), profile,
                                    n_features);
   }
+  re3_json_writer_end_object (self->writer);
+}
+
+static void
+write_counts (const Document *self, const Re3RegionRow *region)
+{
+  re3_json_writer_begin_object (self->writer, "counts", RE3_JSON_LINE);
+  for (gsize c = 0; c < re3_model_get_n_classes (self->model); c++)
+    re3_json_writer_add_count (self->writer, re3_model_get_class_name (self->model, c),
+                               region->counts[c]);
   re3_json_writer_end_object (self->writer);
 }
 
@@ -129,11 +171,8 @@ write_region (const Document *self, gsize index)
   re3_json_writer_add_count (self->writer, "train", region->n_train);
   re3_json_writer_add_count (self->writer, "test", region->n_test);
 
-  re3_json_writer_begin_object (self->writer, "counts", RE3_JSON_LINE);
-  for (gsize c = 0; c < re3_model_get_n_classes (self->model); c++)
-    re3_json_writer_add_count (self->writer, re3_model_get_class_name (self->model, c),
-                               region->counts[c]);
-  re3_json_writer_end_object (self->writer);
+  if (!re3_model_is_regression (self->model))
+    write_counts (self, region);
 
   re3_json_writer_add_number (self->writer, "purity", region->purity);
   if (region->majority == RE3_NO_LABEL) {
@@ -166,14 +205,21 @@ static void
 write_importance (const Document *self)
 {
   const Re3Importance *importance = re3_analysis_get_importance (self->analysis, self->set);
+  gboolean has_probabilities = !re3_model_is_regression (self->model);
   gsize n = importance->n_features;
 
   re3_json_writer_begin_object (self->writer, "importance", RE3_JSON_BLOCK);
   re3_json_writer_add_numbers (self->writer, "logit", importance->logit_absolute, n);
-  re3_json_writer_add_numbers (self->writer, "probability", importance->probability_absolute, n);
+  if (has_probabilities)
+    re3_json_writer_add_numbers (self->writer, "probability", importance->probability_absolute, n);
+  else
+    re3_json_writer_add_null (self->writer, "probability");
   re3_json_writer_add_numbers (self->writer, "logit_signed", importance->logit_signed, n);
-  re3_json_writer_add_numbers (self->writer, "probability_signed", importance->probability_signed,
-                               n);
+  if (has_probabilities)
+    re3_json_writer_add_numbers (self->writer, "probability_signed", importance->probability_signed,
+                                 n);
+  else
+    re3_json_writer_add_null (self->writer, "probability_signed");
   re3_json_writer_begin_array (self->writer, "ranks", RE3_JSON_BLOCK);
   for (gsize feature = 0; feature < n; feature++) {
     re3_json_writer_begin_array (self->writer, NULL, RE3_JSON_LINE);

@@ -91,6 +91,30 @@ add_distances (const Re3TableContext *self, Re3Metric metric, const Re3Validity 
   }
 }
 
+/* How far a regression network is off. */
+static void
+add_errors (const Re3TableContext *self, const char *split, Re3SampleSet set)
+{
+  const Re3Errors *errors = re3_analysis_get_errors (self->analysis, set);
+  const char *unit = re3_model_get_output_unit (self->model, 0);
+  const struct {
+    const char *name;
+    double value;
+    const char *unit;
+  } quantities[] = {
+    { "mean error", errors->mean, unit },
+    { "mean absolute error", errors->mean_absolute, unit },
+    { "root mean square error", errors->root_mean_square, unit },
+    { "r2", errors->r2, NULL },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (quantities); i++) {
+    g_autofree char *name = g_strdup_printf ("%s %s", split, quantities[i].name);
+
+    add_quantity (self, name, quantities[i].value, quantities[i].unit);
+  }
+}
+
 static void
 write_summary (const Re3TableContext *self)
 {
@@ -115,8 +139,13 @@ write_summary (const Re3TableContext *self)
   re3_csv_writer_add_text (self->writer, NULL);
   re3_csv_writer_end_row (self->writer);
 
-  add_quantity (self, "train accuracy", re3_analysis_get_train_accuracy (self->analysis), SHARE);
-  add_quantity (self, "test accuracy", re3_analysis_get_test_accuracy (self->analysis), SHARE);
+  if (re3_model_is_regression (self->model)) {
+    add_errors (self, "train", RE3_SAMPLES_TRAIN);
+    add_errors (self, "test", RE3_SAMPLES_TEST);
+  } else {
+    add_quantity (self, "train accuracy", re3_analysis_get_train_accuracy (self->analysis), SHARE);
+    add_quantity (self, "test accuracy", re3_analysis_get_test_accuracy (self->analysis), SHARE);
+  }
 
   add_quantity (self, "all regions", (double) counts.all, "regions");
   add_quantity (self, "train regions", (double) counts.train, "regions");
@@ -407,9 +436,15 @@ add_sample (const Re3TableContext *self, gsize row)
     re3_csv_writer_add_text (self->writer, NULL);
   re3_csv_writer_add_text (self->writer,
                            re3_dataset_is_test (self->dataset, row) ? "test" : "train");
-  add_class_name (self, re3_dataset_get_label (self->dataset, row));
-  add_class_name (self, re3_analysis_get_prediction (self->analysis, row));
-  re3_csv_writer_add_number (self->writer, re3_analysis_get_confidence (self->analysis, row));
+  if (re3_model_is_regression (self->model)) {
+    re3_csv_writer_add_number (self->writer, re3_dataset_get_target (self->dataset, row));
+    re3_csv_writer_add_number (self->writer, re3_analysis_get_output (self->analysis, row));
+    re3_csv_writer_add_text (self->writer, NULL);
+  } else {
+    add_class_name (self, re3_dataset_get_label (self->dataset, row));
+    add_class_name (self, re3_analysis_get_prediction (self->analysis, row));
+    re3_csv_writer_add_number (self->writer, re3_analysis_get_confidence (self->analysis, row));
+  }
   add_region_name (self, re3_analysis_get_region (self->analysis, row));
   for (gsize metric = 0; metric < RE3_N_METRICS; metric++) {
     gsize neuron;

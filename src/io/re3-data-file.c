@@ -8,6 +8,7 @@
 #include "re3-split.h"
 
 #include <glib/gi18n-lib.h>
+#include <math.h>
 
 /* Enough for the form of a file. */
 #define LOOK_SIZE (1024 * 1024)
@@ -19,7 +20,8 @@ typedef struct {
   Re3DataTable *tables[MAX_TABLES];
   gsize n_tables;
   Re3LabelTexts *label_texts;
-  int *classes;
+  int *classes;    /* of each label text, of a classifier */
+  double *targets; /* likewise, of a regression network */
   char *label_mapping;
 } Loader;
 
@@ -30,16 +32,48 @@ loader_clear (Loader *self)
     re3_data_table_free (self->tables[t]);
   g_clear_pointer (&self->label_texts, re3_label_texts_free);
   g_clear_pointer (&self->classes, g_free);
+  g_clear_pointer (&self->targets, g_free);
   g_clear_pointer (&self->label_mapping, g_free);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Loader, loader_clear)
 
-/* Finds the classes of all labels together, and leaves out rows that have none. */
+/* Finds the classes or the targets that all labels of @table are, whose file is the first with
+ * any. @is_known: (out): for each whether it is one */
+static gboolean
+read_labels (Loader *self,
+             const Re3Model *model,
+             const Re3DataTable *table,
+             gboolean *is_known,
+             GError **error)
+{
+  const char *const *texts = (const char *const *) self->label_texts->texts->pdata;
+  gsize n_texts = self->label_texts->texts->len;
+  const char *column = table->format->columns[table->columns->label];
+
+  if (re3_model_is_regression (model)) {
+    self->targets = g_new (double, MAX (n_texts, 1));
+    if (!re3_targets_read (texts, n_texts, column, table->name, self->targets, error))
+      return FALSE;
+  } else {
+    self->classes = g_new (int, MAX (n_texts, 1));
+    if (!re3_labels_map (model, texts, n_texts, column, table->name, self->classes,
+                         &self->label_mapping, error))
+      return FALSE;
+  }
+
+  for (gsize i = 0; i < n_texts; i++)
+    is_known[i] =
+        self->targets != NULL ? !isnan (self->targets[i]) : self->classes[i] != RE3_NO_LABEL;
+
+  return TRUE;
+}
+
+/* Reads all labels together, and leaves out rows that have none. */
 static gboolean
 map_labels (Loader *self, const Re3Model *model, GError **error)
 {
-  GPtrArray *texts = self->label_texts->texts;
+  g_autofree gboolean *is_known = g_new0 (gboolean, MAX (self->label_texts->texts->len, 1));
   const Re3DataTable *labelled = NULL;
 
   for (gsize t = self->n_tables; t-- > 0;) {
@@ -47,17 +81,12 @@ map_labels (Loader *self, const Re3Model *model, GError **error)
       labelled = self->tables[t];
   }
 
-  if (labelled != NULL) {
-    self->classes = g_new (int, MAX (texts->len, 1));
-    if (!re3_labels_map (model, (const char *const *) texts->pdata, texts->len,
-                         labelled->format->columns[labelled->columns->label], labelled->name,
-                         self->classes, &self->label_mapping, error))
-      return FALSE;
-  }
+  if (labelled != NULL && !read_labels (self, model, labelled, is_known, error))
+    return FALSE;
 
   for (gsize t = 0; t < self->n_tables; t++) {
     if (labelled != NULL)
-      re3_data_table_drop_unlabelled (self->tables[t], self->classes);
+      re3_data_table_drop_unlabelled (self->tables[t], is_known, self->targets != NULL);
     if (!re3_data_table_check_rows (self->tables[t], error))
       return FALSE;
   }
@@ -71,6 +100,14 @@ get_class (const Loader *self, const Re3DataTable *table, gsize row)
   guint32 label = g_array_index (table->labels, guint32, row);
 
   return label == RE3_NO_LABEL_TEXT ? RE3_NO_LABEL : self->classes[label];
+}
+
+static double
+get_target (const Loader *self, const Re3DataTable *table, gsize row)
+{
+  guint32 label = g_array_index (table->labels, guint32, row);
+
+  return label == RE3_NO_LABEL_TEXT ? NAN : self->targets[label];
 }
 
 static guint8 *
@@ -104,6 +141,7 @@ make_dataset (const Loader *self, const Re3Model *model, const Re3DataOptions *o
   gsize row = 0;
   double *values;
   g_autofree int *labels = NULL;
+  g_autofree double *targets = NULL;
   guint32 *lines;
   guint8 *is_test;
 
@@ -115,6 +153,8 @@ make_dataset (const Loader *self, const Re3Model *model, const Re3DataOptions *o
   lines = g_new (guint32, n_rows);
   if (self->classes != NULL)
     labels = g_new (int, n_rows);
+  if (self->targets != NULL)
+    targets = g_new (double, n_rows);
 
   for (gsize t = 0; t < self->n_tables; t++) {
     const Re3DataTable *table = self->tables[t];
@@ -126,11 +166,16 @@ make_dataset (const Loader *self, const Re3Model *model, const Re3DataOptions *o
       lines[row] = g_array_index (table->lines, guint32, i);
       if (labels != NULL)
         labels[row] = get_class (self, table, i);
+      if (targets != NULL)
+        targets[row] = get_target (self, table, i);
       row++;
     }
   }
 
   is_test = choose_test_rows (self, options, labels, n_rows);
+  if (re3_model_is_regression (model))
+    return re3_dataset_new_with_targets (n_features, n_rows, re3_model_get_n_classes (model),
+                                         values, g_steal_pointer (&targets), lines, is_test);
 
   return re3_dataset_new (n_features, n_rows, re3_model_get_n_classes (model), values,
                           g_steal_pointer (&labels), lines, is_test);

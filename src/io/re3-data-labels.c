@@ -110,6 +110,25 @@ fits_base (const Re3Model *model, const GArray *numbers, double base)
          g_array_index (numbers, double, numbers->len - 1) < base + n_classes;
 }
 
+/* Whether all values that are there are numbers. */
+static Re3LabelFit
+judge_targets (const char *const *values, gsize n_values)
+{
+  Re3LabelFit fit = RE3_LABEL_FIT_NONE;
+
+  for (gsize i = 0; i < n_values; i++) {
+    double number;
+    Re3CsvCell kind = re3_csv_cell_read (values[i], &number);
+
+    if (kind == RE3_CSV_CELL_NUMBER)
+      fit = RE3_LABEL_FIT_NUMBERS;
+    else if (kind != RE3_CSV_CELL_MISSING)
+      return RE3_LABEL_FIT_NONE;
+  }
+
+  return fit;
+}
+
 Re3LabelFit
 re3_labels_judge (const Re3Model *model, const char *const *values, gsize n_values)
 {
@@ -118,6 +137,9 @@ re3_labels_judge (const Re3Model *model, const char *const *values, gsize n_valu
   Labels labels;
 
   g_return_val_if_fail (model != NULL, RE3_LABEL_FIT_NONE);
+
+  if (re3_model_is_regression (model))
+    return judge_targets (values, n_values);
 
   n_classes = re3_model_get_n_classes (model);
   sort_out (model, values, n_values, &labels);
@@ -310,4 +332,36 @@ re3_labels_map (const Re3Model *model,
     classes[i] = find_named_class (model, values[i]);
 
   return TRUE;
+}
+
+gboolean
+re3_targets_read (const char *const *values,
+                  gsize n_values,
+                  const char *column,
+                  const char *name,
+                  double *targets,
+                  GError **error)
+{
+  g_autofree char *list = NULL;
+  gsize n_numbers = 0;
+
+  g_return_val_if_fail (values != NULL || n_values == 0, FALSE);
+  g_return_val_if_fail (targets != NULL || n_values == 0, FALSE);
+
+  for (gsize i = 0; i < n_values; i++) {
+    if (re3_csv_cell_read (values[i], &targets[i]) == RE3_CSV_CELL_NUMBER)
+      n_numbers++;
+    else
+      targets[i] = NAN;
+  }
+  if (n_numbers > 0 || n_values == 0)
+    return TRUE;
+
+  list = re3_io_join_names (values, n_values);
+  g_set_error (error, RE3_IO_ERROR, RE3_IO_ERROR_MISMATCH,
+               _ ("%s: the column “%s” holds %s, and none of it is a number, which the target of a "
+                  "regression network is; pass --label NAME with the column that holds it."),
+               name, column, list);
+
+  return FALSE;
 }

@@ -33,4 +33,13 @@ gboolean    re3_labels_map   (const Re3Model    *model,
                               char             **mapping,
                               GError           **error);
 
+/* The same for a regression network, whose label column holds its targets: @targets: (out)
+ * (array length=n_values): numbers, and NAN for a value that is none. Fails where none is. */
+gboolean    re3_targets_read (const char *const *values,
+                              gsize              n_values,
+                              const char        *column,
+                              const char        *name,
+                              double            *targets,
+                              GError           **error);
+
 G_END_DECLS

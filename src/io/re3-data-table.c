@@ -203,13 +203,33 @@ read_rows (Re3DataTable *self,
   return re3_csv_reader_finish (reader, error);
 }
 
+/* What is asked for where nobody says: the column that is called as the output of a regression
+ * network is. With several outputs none, for a row has one target. */
+static const char *
+guess_target (const Re3CsvFormat *format, const Re3Model *model)
+{
+  const char *output = re3_model_get_class_name (model, 0);
+
+  if (re3_model_get_n_classes (model) > 1)
+    return "";
+
+  return format->has_header && re3_model_has_class_names (model) &&
+                 re3_data_columns_find (format, output) != RE3_NO_COLUMN
+             ? output
+             : NULL;
+}
+
 /* The label column that a test file is asked for: the training file's, if it is there too. */
 static const char *
 get_label_option (const Re3CsvFormat *format,
+                  const Re3Model *model,
                   const Re3DataOptions *options,
                   const Re3DataTable *training)
 {
   const char *name;
+
+  if (options->label == NULL && training == NULL && re3_model_is_regression (model))
+    return guess_target (format, model);
 
   if (options->label != NULL || training == NULL || training->columns->label == RE3_NO_COLUMN ||
       !training->format->has_header || !format->has_header)
@@ -265,9 +285,10 @@ re3_data_table_read (GFile *file,
   if (column_heads == NULL)
     return NULL;
 
-  self->columns = re3_data_columns_resolve (self->format, column_heads, model,
-                                            get_label_option (self->format, options, training),
-                                            options->split_column, self->name, error);
+  self->columns =
+      re3_data_columns_resolve (self->format, column_heads, model,
+                                get_label_option (self->format, model, options, training),
+                                options->split_column, self->name, error);
   if (self->columns == NULL || !read_rows (self, stream, head, cancellable, error))
     return NULL;
 
@@ -301,13 +322,15 @@ re3_data_table_get_n_rows (const Re3DataTable *self)
 }
 
 static char *
-refuse_label (const char *text)
+refuse_label (const char *text, gboolean is_target)
 {
   g_autofree char *quote = NULL;
   double number;
 
-  if (re3_csv_cell_read (text, &number) == RE3_CSV_CELL_MISSING)
-    return re3_csv_cell_refuse (text, RE3_CSV_CELL_MISSING);
+  Re3CsvCell kind = re3_csv_cell_read (text, &number);
+
+  if (is_target || kind == RE3_CSV_CELL_MISSING)
+    return re3_csv_cell_refuse (text, kind);
 
   quote = re3_io_quote (text);
   if (!g_utf8_validate (text, -1, NULL))
@@ -325,13 +348,13 @@ compare_lines (gconstpointer a, gconstpointer b)
 }
 
 void
-re3_data_table_drop_unlabelled (Re3DataTable *self, const int *classes)
+re3_data_table_drop_unlabelled (Re3DataTable *self, const gboolean *is_known, gboolean are_targets)
 {
   g_autoptr (GPtrArray) dropped = NULL;
   double *values;
   guint n_kept = 0;
 
-  g_return_if_fail (self != NULL && classes != NULL);
+  g_return_if_fail (self != NULL && is_known != NULL);
 
   if (self->columns->label == RE3_NO_COLUMN)
     return;
@@ -342,9 +365,9 @@ re3_data_table_drop_unlabelled (Re3DataTable *self, const int *classes)
   for (guint i = 0; i < self->lines->len; i++) {
     guint32 label = g_array_index (self->labels, guint32, i);
 
-    if (classes[label] == RE3_NO_LABEL) {
+    if (!is_known[label]) {
       skip_row (self, dropped, g_array_index (self->lines, guint32, i), self->columns->label,
-                refuse_label (g_ptr_array_index (self->label_texts->texts, label)));
+                refuse_label (g_ptr_array_index (self->label_texts->texts, label), are_targets));
       continue;
     }
     for (gsize j = 0; j < self->n_features; j++)

@@ -70,9 +70,11 @@ Re3DataTable *re3_data_table_read        (GFile                *file,
 void          re3_data_table_free        (Re3DataTable         *self);
 gsize         re3_data_table_get_n_rows  (const Re3DataTable   *self);
 
-/* Leaves out the rows whose label is no class. @classes: for each label text its class */
-void          re3_data_table_drop_unlabelled (Re3DataTable *self,
-                                              const int    *classes);
+/* Leaves out the rows whose label is no class, or no number where labels are targets.
+ * @is_known: for each label text whether it is */
+void          re3_data_table_drop_unlabelled (Re3DataTable   *self,
+                                              const gboolean *is_known,
+                                              gboolean        are_targets);
 /* Fails where no row is left, with what was wrong with the first one. */
 gboolean      re3_data_table_check_rows  (const Re3DataTable   *self,
                                           GError              **error);

@@ -3,22 +3,44 @@
 #include "re3-result-json.h"
 #include "re3-softmax.h"
 
+/* What is asked and what is answered: classes, or numbers. */
 static void
-write_input (Re3JsonWriter *writer, const Re3Explanation *explanation, gsize row, int label)
+write_answer (Re3JsonWriter *writer, const Re3Explanation *explanation, int label, double target)
 {
   const Re3Model *model = explanation->model;
-  const Re3Network *network = re3_model_get_network (model);
-  gsize n_features = re3_model_get_n_features (model);
   gsize n_classes = re3_model_get_n_classes (model);
-  g_autofree char *pattern = re3_pattern_to_string (explanation->region->pattern, network);
+  const double *logits = explanation->forward->logits;
 
-  re3_json_writer_add_count (writer, "row", row);
+  if (re3_model_is_regression (model)) {
+    re3_json_writer_add_number (writer, "label", target);
+    re3_json_writer_add_number (writer, "prediction", logits[explanation->prediction]);
+    re3_json_writer_add_numbers (writer, "logits", logits, n_classes);
+    re3_json_writer_add_null (writer, "probabilities");
+    return;
+  }
+
   re3_json_writer_add_string (writer, "label",
                               label >= 0 ? re3_model_get_class_name (model, (gsize) label) : NULL);
   re3_json_writer_add_string (writer, "prediction",
                               re3_model_get_class_name (model, explanation->prediction));
-  re3_json_writer_add_numbers (writer, "logits", explanation->forward->logits, n_classes);
+  re3_json_writer_add_numbers (writer, "logits", logits, n_classes);
   re3_json_writer_add_numbers (writer, "probabilities", explanation->probabilities, n_classes);
+}
+
+static void
+write_input (Re3JsonWriter *writer,
+             const Re3Explanation *explanation,
+             gsize row,
+             int label,
+             double target)
+{
+  const Re3Model *model = explanation->model;
+  const Re3Network *network = re3_model_get_network (model);
+  gsize n_features = re3_model_get_n_features (model);
+  g_autofree char *pattern = re3_pattern_to_string (explanation->region->pattern, network);
+
+  re3_json_writer_add_count (writer, "row", row);
+  write_answer (writer, explanation, label, target);
   re3_json_writer_add_string (writer, "pattern", pattern);
   re3_json_writer_add_numbers (writer, "input", explanation->input, n_features);
   re3_json_writer_add_numbers (writer, "values", explanation->values, n_features);
@@ -55,7 +77,10 @@ write_path_baseline (Re3JsonWriter *writer, const Re3Explanation *explanation, g
 
   re3_json_writer_begin_object (writer, "path_baseline", RE3_JSON_BLOCK);
   re3_json_writer_add_numbers (writer, "values", values, n_features);
-  re3_json_writer_add_number (writer, "probability", probabilities[class_index]);
+  if (re3_model_is_regression (model))
+    re3_json_writer_add_number (writer, "output", forward->logits[class_index]);
+  else
+    re3_json_writer_add_number (writer, "probability", probabilities[class_index]);
   re3_json_writer_end_object (writer);
 }
 
@@ -73,7 +98,10 @@ write_contributions (Re3JsonWriter *writer, const Re3Explanation *explanation, g
                               re3_model_get_class_name (explanation->model, class_index));
   re3_json_writer_add_numbers (writer, "logit", logit, n_features);
   re3_json_writer_add_number (writer, "base", explanation->region->D[class_index]);
-  re3_json_writer_add_numbers (writer, "probability", probability, n_features);
+  if (re3_model_is_regression (explanation->model))
+    re3_json_writer_add_null (writer, "probability");
+  else
+    re3_json_writer_add_numbers (writer, "probability", probability, n_features);
   re3_json_writer_add_numbers (writer, "path", path, n_features);
   write_path_baseline (writer, explanation, class_index);
   re3_json_writer_end_object (writer);
@@ -152,7 +180,11 @@ write_intervals (Re3JsonWriter *writer, const Re3Explanation *explanation)
 }
 
 char *
-re3_explanation_to_json (const Re3Explanation *explanation, gsize class_index, gsize row, int label)
+re3_explanation_to_json (const Re3Explanation *explanation,
+                         gsize class_index,
+                         gsize row,
+                         int label,
+                         double target)
 {
   g_autoptr (Re3JsonWriter) writer = NULL;
 
@@ -161,7 +193,7 @@ re3_explanation_to_json (const Re3Explanation *explanation, gsize class_index, g
 
   writer = re3_json_writer_new ();
   re3_json_writer_begin_object (writer, NULL, RE3_JSON_BLOCK);
-  write_input (writer, explanation, row, label);
+  write_input (writer, explanation, row, label, target);
   write_affine_map (writer, explanation);
   write_contributions (writer, explanation, class_index);
   write_neurons (writer, explanation, class_index);

@@ -13,14 +13,22 @@ G_BEGIN_DECLS
 
 /* Besides design §6: "path_baseline" is the input that "path" starts from, in original units, and
  * its probability; "undecided" lists the neurons too near to tell their side.
- * @row: the data row; @label: its class or RE3_NO_LABEL */
+ * Of a regression network "label" and "prediction" are the target and the first output, "logits" its
+ * outputs, "class" the name of one; "path" adds up to its change, and "path_baseline" has that
+ * "output". "probabilities" and "probability" are null.
+ * @row: the data row; @label: its class or RE3_NO_LABEL; @target: NAN where it is not known */
 char *re3_explanation_to_json (const Re3Explanation *explanation,
                                gsize                 class_index,
                                gsize                 row,
-                               int                   label);
+                               int                   label,
+                               double                target);
 /* Besides design §6: under "data", "scaler" is "model", "train" (fitted to the training rows) or null;
  * "undecided" counts the samples too near to a hyperplane to tell their region; "importance" has the
  * signed means too, and "neurons" what is always or never active, and the same numbers by true class.
+ * Of a regression network "errors" tells of "train" and "test" samples how far the first output is off:
+ * "n", "mean", "mae", "rmse" and "r2". What is about classes is null then ("accuracy", "report",
+ * "confusion", purity and majority, importance to the probability), or left out ("counts",
+ * "class_profiles"); profiles and importance are of the first output.
  * @options: (nullable) */
 char *re3_analysis_to_json    (const Re3Analysis      *analysis,
                                const Re3ResultOptions *options);

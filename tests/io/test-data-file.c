@@ -283,6 +283,55 @@ test_no_file (void)
   remove_file (file);
 }
 
+/* The target of a regression network: the column that is called like its output, or the one that
+ * is left; a cell that is no number is a fault of its row. */
+static void
+test_targets (void)
+{
+  static const char *const named = "\"features\": [\"a\", \"b\"], \"output\": \"price\", ";
+  static const char *const several = "\"features\": [\"a\", \"b\"], \"task\": \"regression\", ";
+  static const char *const content = "a,year,b,price\n1,2001,2,0.5\n3,2002,4,cheap\n5,2003,6,\n"
+                                     "7,2004,8,-1e3\n";
+  g_autoptr (Re3Model) model = make_model (2, 1, named);
+  g_autoptr (Re3Model) pair = make_model (2, 2, several);
+  GFile *file = write_file ("a.csv", content, -1);
+  Re3DataOptions options = RE3_DATA_OPTIONS_DEFAULT;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (Re3Dataset) dataset = NULL;
+  g_autoptr (Re3Dataset) unlabelled = NULL;
+  g_autoptr (Re3DataReport) report = NULL;
+
+  dataset = re3_data_file_read (file, model, &options, NULL, &report, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (re3_dataset_get_n_rows (dataset), ==, 2);
+  g_assert_true (re3_dataset_has_targets (dataset));
+  g_assert_false (re3_dataset_has_labels (dataset));
+  g_assert_cmpfloat (re3_dataset_get_target (dataset, 0), ==, 0.5);
+  g_assert_cmpfloat (re3_dataset_get_target (dataset, 1), ==, -1000);
+  g_assert_cmpstr (report->label_column, ==, "price");
+  g_assert_cmpuint (report->n_skipped, ==, 2);
+
+  options.label = "year";
+  g_clear_pointer (&dataset, re3_dataset_unref);
+  dataset = re3_data_file_read (file, model, &options, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (re3_dataset_get_n_rows (dataset), ==, 4);
+  g_assert_cmpfloat (re3_dataset_get_target (dataset, 3), ==, 2004);
+
+  /* One column cannot be the target of two outputs. */
+  options.label = NULL;
+  unlabelled = re3_data_file_read (file, pair, &options, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (re3_dataset_get_n_rows (unlabelled), ==, 4);
+  g_assert_false (re3_dataset_has_targets (unlabelled));
+  remove_file (file);
+
+  file = write_file ("a.csv", "a,b,price\n1,2,low\n3,4,high\n", -1);
+  assert_refused (re3_data_file_read (file, model, &options, NULL, NULL, &error), &error,
+                  "“price” holds low, high&a number");
+  remove_file (file);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -296,6 +345,8 @@ main (int argc, char **argv)
   g_test_add_func ("/data-file/test-file", test_test_file);
   g_test_add_func ("/data-file/large", test_large);
   g_test_add_func ("/data-file/no-file", test_no_file);
+
+  g_test_add_func ("/data-file/targets", test_targets);
 
   return g_test_run ();
 }

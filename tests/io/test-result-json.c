@@ -76,7 +76,7 @@ test_explanation (void)
   g_autoptr (Re3Model) model = make_small_model ();
   const double values[] = { 6, 0 };
   g_autoptr (Re3Explanation) explanation = re3_explanation_new (model, values, NULL);
-  g_autoptr (cJSON) json = parse (re3_explanation_to_json (explanation, 1, 7, 0));
+  g_autoptr (cJSON) json = parse (re3_explanation_to_json (explanation, 1, 7, 0, NAN));
   const double p = 1 / (1 + exp (6));
   /* The linearised form: the gradient of p_1 is p (1 - p) (A[1] - A[0]). */
   const double gradient_a = p * (1 - p) * -2;
@@ -128,7 +128,7 @@ test_undecided (void)
   g_autoptr (Re3Model) model = make_small_model ();
   const double values[] = { 2, 0 };
   g_autoptr (Re3Explanation) explanation = re3_explanation_new (model, values, NULL);
-  g_autoptr (cJSON) json = parse (re3_explanation_to_json (explanation, 0, 0, RE3_NO_LABEL));
+  g_autoptr (cJSON) json = parse (re3_explanation_to_json (explanation, 0, 0, RE3_NO_LABEL, NAN));
 
   g_assert_true (cJSON_IsNull (get (json, "label")));
   g_assert_cmpint (cJSON_GetArraySize (get (json, "undecided")), ==, 1);
@@ -362,6 +362,59 @@ test_info (void)
   remove_file (file);
 }
 
+/* y = 2 a - b, and targets that are 1, -1 and 2 below it. */
+static void
+test_regression (void)
+{
+  g_autoptr (Re3NetworkBuilder) network_builder = re3_network_builder_new (2);
+  g_autoptr (Re3Network) network = NULL;
+  g_autoptr (Re3ModelBuilder) builder = NULL;
+  g_autoptr (Re3Model) model = NULL;
+  g_autoptr (Re3Dataset) dataset = NULL;
+  g_autoptr (Re3Analysis) analysis = NULL;
+  g_autoptr (Re3Explanation) explanation = NULL;
+  g_autoptr (cJSON) analysed = NULL;
+  g_autoptr (cJSON) explained = NULL;
+  const double weight[] = { 2, -1 };
+  const double bias[] = { 0 };
+  const double values[] = { 1, 2, 3, 0, 0, 1 };
+  const double targets[] = { 1, 5, 3 };
+  const double input[] = { 2, 0 };
+  const double contributions[] = { 4, 0 };
+
+  re3_network_builder_add_affine (network_builder, 1, weight, bias, NULL);
+  network = re3_network_builder_finish (network_builder, NULL);
+  builder = re3_model_builder_new (network);
+  model = re3_model_builder_finish (builder);
+  dataset =
+      re3_dataset_new_with_targets (2, 3, 1, g_memdup2 (values, sizeof values),
+                                    g_memdup2 (targets, sizeof targets), NULL, g_new0 (guint8, 3));
+  analysis = re3_analysis_new (model, dataset, NULL, NULL);
+  analysed = parse (re3_analysis_to_json (analysis, NULL));
+
+  /* The outputs are 2, 4 and 5; the targets, of mean 3, spread by 4 + 4. */
+  assert_number (analysed, "errors.train.n", 3);
+  assert_number (analysed, "errors.train.mean", 2.0 / 3);
+  assert_number (analysed, "errors.train.mae", 4.0 / 3);
+  assert_number (analysed, "errors.train.rmse", sqrt (2));
+  assert_number (analysed, "errors.train.r2", 1 - 6.0 / 8);
+  g_assert_true (cJSON_IsNull (get (analysed, "errors.test.rmse")));
+  g_assert_true (cJSON_IsNull (get (analysed, "accuracy")));
+  g_assert_true (cJSON_IsNull (get (analysed, "report")));
+  g_assert_true (cJSON_IsNull (get (analysed, "importance.probability")));
+  g_assert_true (cJSON_IsNull (get (analysed, "region_table.0.majority")));
+  g_assert_null (cJSON_GetObjectItem (get (analysed, "region_table.0"), "counts"));
+
+  explanation = re3_explanation_new (model, input, NULL);
+  explained = parse (re3_explanation_to_json (explanation, 0, 0, RE3_NO_LABEL, 3.5));
+  assert_number (explained, "label", 3.5);
+  assert_number (explained, "prediction", 4);
+  g_assert_true (cJSON_IsNull (get (explained, "probabilities")));
+  assert_numbers (explained, "contributions.logit", contributions, 2);
+  assert_numbers (explained, "contributions.path", contributions, 2);
+  assert_number (explained, "contributions.path_baseline.output", 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -376,6 +429,8 @@ main (int argc, char **argv)
   g_test_add_func ("/result-json/no-test-samples", test_no_test_samples);
   g_test_add_func ("/result-json/unlabelled", test_unlabelled);
   g_test_add_func ("/result-json/info", test_info);
+
+  g_test_add_func ("/result-json/regression", test_regression);
 
   return g_test_run ();
 }

@@ -89,7 +89,7 @@ network_of (const Re3Activation *activations, gsize n)
   g_autoptr (Re3NetworkBuilder) builder = re3_network_builder_new (1);
   g_autoptr (GError) error = NULL;
   g_autofree double *ones = g_new (double, 2 * n);
-  g_autofree double *zeros = g_new0 (double, n);
+  g_autofree double *zeros = g_new0 (double, MAX (n, 2));
   Re3Network *network;
 
   for (gsize i = 0; i < 2 * n; i++)

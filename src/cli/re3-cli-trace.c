@@ -37,28 +37,6 @@ options_clear (Options *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 
-/* "L1·3 on, L2·1 off": what changes from @before to @after. */
-static char *
-describe_switched (const Re3Network *network, const Re3Pattern *before, const Re3Pattern *after)
-{
-  g_autoptr (GString) text = g_string_new (NULL);
-  gsize n_switched = 0;
-
-  for (gsize j = 0; j < re3_network_get_n_neurons (network); j++) {
-    gsize state_before = re3_pattern_get_state (before, network, j);
-    gsize state = re3_pattern_get_state (after, network, j);
-    g_autofree char *name = NULL;
-
-    if (state == state_before || ++n_switched > MAX_NAMED_NEURONS)
-      continue;
-    name = re3_name_switch (network, j, state_before, state);
-    g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", name);
-  }
-  if (n_switched > MAX_NAMED_NEURONS)
-    g_string_append (text, ", …");
-  return g_string_free (g_steal_pointer (&text), FALSE);
-}
-
 static void
 describe_pieces (const Re3CliInput *input,
                  const Re3CliSample *sample,
@@ -79,9 +57,9 @@ describe_pieces (const Re3CliInput *input,
     re3_cli_table_take (table, re3_format_number (piece->to, DIGITS));
     re3_cli_table_take (table, re3_format_number (logits[sample->class_index], DIGITS));
     re3_cli_table_take (table, re3_format_signed (piece->slope[sample->class_index], DIGITS));
-    re3_cli_table_take (table,
-                        i == 0 ? g_strdup ("")
-                               : describe_switched (network, piece[-1].pattern, piece->pattern));
+    re3_cli_table_take (table, i == 0 ? g_strdup ("")
+                                      : re3_name_switches (network, piece[-1].pattern,
+                                                           piece->pattern, MAX_NAMED_NEURONS));
   }
 
   g_string_append_printf (text, _ ("\nLogit of %s, piece by piece\n\n"),

@@ -102,3 +102,29 @@ re3_name_switch (const Re3Network *network, gsize neuron, gsize state_before, gs
   /* Translators: %s is a neuron, such as L1·3. */
   return g_strdup_printf (state > state_before ? _ ("%s on") : _ ("%s off"), name);
 }
+
+char *
+re3_name_switches (const Re3Network *network,
+                   const Re3Pattern *before,
+                   const Re3Pattern *after,
+                   gsize max_named)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  gsize n_switched = 0;
+
+  g_return_val_if_fail (network != NULL && before != NULL && after != NULL, NULL);
+
+  for (gsize j = 0; j < re3_network_get_n_neurons (network) && n_switched <= max_named; j++) {
+    gsize state_before = re3_pattern_get_state (before, network, j);
+    gsize state = re3_pattern_get_state (after, network, j);
+    g_autofree char *name = NULL;
+
+    if (state == state_before || ++n_switched > max_named)
+      continue;
+    name = re3_name_switch (network, j, state_before, state);
+    g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", name);
+  }
+  if (n_switched > max_named)
+    g_string_append (text, ", …");
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}

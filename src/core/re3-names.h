@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "re3-network.h"
+#include "re3-pattern.h"
 
 G_BEGIN_DECLS
 
@@ -25,5 +25,11 @@ char    *re3_name_switch    (const Re3Network *network,
                              gsize             neuron,
                              gsize             state_before,
                              gsize             state);
+/* "L1·3 on, L2·1 off": all that changes from @before to @after, and after @max_named of them "…".
+ * (transfer full) */
+char    *re3_name_switches  (const Re3Network *network,
+                             const Re3Pattern *before,
+                             const Re3Pattern *after,
+                             gsize             max_named);
 
 G_END_DECLS

@@ -7,17 +7,21 @@
  * as a share of the whole way, is rounding. */
 #define LEAST_STRETCH 1e-15
 
-static double
-to_value (const Re3Response *self, double t)
+double
+re3_response_get_value (const Re3Response *self, double t)
 {
+  g_return_val_if_fail (self != NULL, 0);
+
   if (t >= 1)
     return self->to;
   return self->from + t * (self->to - self->from);
 }
 
-static double
-to_share (const Re3Response *self, double value)
+double
+re3_response_get_share (const Re3Response *self, double value)
 {
+  g_return_val_if_fail (self != NULL, 0);
+
   return CLAMP ((value - self->from) / (self->to - self->from), 0.0, 1.0);
 }
 
@@ -62,7 +66,8 @@ find_overtaking (const Re3TracePiece *piece, gsize n_classes, gsize leader, doub
 static void
 add_stretch (GArray *stretches, const Re3Response *self, double from, double to, gsize class_index)
 {
-  Re3ResponseStretch stretch = { to_value (self, from), to_value (self, to), class_index };
+  Re3ResponseStretch stretch = { re3_response_get_value (self, from),
+                                 re3_response_get_value (self, to), class_index };
 
   if (stretches->len > 0) {
     Re3ResponseStretch *last = &g_array_index (stretches, Re3ResponseStretch, stretches->len - 1);
@@ -110,8 +115,8 @@ find_pieces (Re3Response *self)
     const Re3TracePiece *traced = &self->trace->pieces[i];
     Re3ResponsePiece *piece = &self->pieces[i];
 
-    piece->from = to_value (self, traced->from);
-    piece->to = to_value (self, traced->to);
+    piece->from = re3_response_get_value (self, traced->from);
+    piece->to = re3_response_get_value (self, traced->to);
     piece->pattern = traced->pattern;
     piece->slope = g_new (double, self->n_classes);
     piece->intercept = g_new (double, self->n_classes);
@@ -178,7 +183,7 @@ re3_response_find (const Re3Response *self, double value)
 {
   g_return_val_if_fail (self != NULL, 0);
 
-  return re3_trace_find (self->trace, to_share (self, value));
+  return re3_trace_find (self->trace, re3_response_get_share (self, value));
 }
 
 void
@@ -189,7 +194,7 @@ re3_response_get_logits (const Re3Response *self, double value, double *logits)
 
   g_return_if_fail (self != NULL && logits != NULL);
 
-  t = to_share (self, value);
+  t = re3_response_get_share (self, value);
   piece = &self->trace->pieces[re3_trace_find (self->trace, t)];
   for (gsize c = 0; c < self->n_classes; c++)
     logits[c] = get_logit (piece, c, t);
@@ -202,6 +207,6 @@ re3_response_get_prediction (const Re3Response *self, double value)
 
   g_return_val_if_fail (self != NULL, 0);
 
-  t = to_share (self, value);
+  t = re3_response_get_share (self, value);
   return find_largest (&self->trace->pieces[re3_trace_find (self->trace, t)], self->n_classes, t);
 }

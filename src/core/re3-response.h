@@ -33,6 +33,7 @@ typedef struct {
  * @from, @to: between which values, in original units
  * @pieces: n_pieces of them, in order and without gaps; between two a neuron switches
  * @stretches: n_stretches of them, likewise; between two the prediction changes
+ * @trace: the same along t, which goes from 0 at @from to 1 at @to
  *
  * What a model answers while one feature of a sample moves and all others stay: exactly, by the
  * trace of the line (design 4.11). The curve is the individual conditional expectation (Goldstein
@@ -47,7 +48,6 @@ typedef struct {
   Re3ResponsePiece *pieces;
   gsize n_stretches;
   Re3ResponseStretch *stretches;
-  /*< private >*/
   Re3Trace *trace;
 } Re3Response;
 
@@ -66,6 +66,11 @@ gsize        re3_response_find        (const Re3Response *self,
 void         re3_response_get_logits  (const Re3Response *self,
                                        double             value,
                                        double            *logits);
+/* Where on the trace @value is, which is kept between the ends; and the value at @t. */
+double       re3_response_get_share   (const Re3Response *self,
+                                       double             value);
+double       re3_response_get_value   (const Re3Response *self,
+                                       double             t);
 /* The class that is predicted at @value. */
 gsize        re3_response_get_prediction (const Re3Response *self,
                                        double             value);

@@ -18,12 +18,32 @@
 #define FADED_SHAPE 0.15
 #define FADED_TEXT  0.4
 
+/* In pixels; see set_dash(). */
+#define LEAST_DASH 3.0
+
 /* Drawing. */
 
 static void
 set_color (cairo_t *cr, const Re3Color *color)
 {
   cairo_set_source_rgba (cr, color->red, color->green, color->blue, color->alpha);
+}
+
+/* Dashes of fewer pixels than LEAST_DASH are made longer: Cairo 1.16 writes beyond the end of a
+ * buffer where a row of an image holds another shade in every pixel, as a level row of such dashes
+ * does, and nobody sees them. */
+static void
+set_dash (cairo_t *cr, double dash)
+{
+  double x = dash;
+  double y = 0;
+  double pixels;
+
+  cairo_user_to_device_distance (cr, &x, &y);
+  pixels = hypot (x, y);
+  if (pixels > 0 && pixels < LEAST_DASH)
+    dash *= LEAST_DASH / pixels;
+  cairo_set_dash (cr, &dash, dash > 0 ? 1 : 0, 0);
 }
 
 static void
@@ -87,7 +107,7 @@ set_stroke (cairo_t *cr, const Re3Paint *paint)
   set_color (cr, &paint->stroke);
   cairo_set_line_width (cr, paint->stroke_width);
   cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
-  cairo_set_dash (cr, &paint->dash, paint->dash > 0 ? 1 : 0, 0);
+  set_dash (cr, paint->dash);
 }
 
 /* Cairo before 1.17.4 puts every letter of a picture on a whole pixel, which spaces small text

@@ -31,6 +31,8 @@ typedef struct {
   char *nodes;
   char *contributions;
   char *form;
+  char *feature;
+  char *top;
 } Options;
 
 static void
@@ -52,6 +54,8 @@ options_clear (Options *self)
   g_clear_pointer (&self->form, g_free);
   g_clear_pointer (&self->order, g_free);
   g_clear_pointer (&self->regions, g_free);
+  g_clear_pointer (&self->feature, g_free);
+  g_clear_pointer (&self->top, g_free);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
@@ -102,6 +106,10 @@ add_options (Options *self, Re3CliParser *parser)
       N_ ("OUTPUT") },
     { "form", 0, 0, G_OPTION_ARG_STRING, &self->form,
       N_ ("Of the contributions: bars or waterfall (bars)"), N_ ("FORM") },
+    { "feature", 0, 0, G_OPTION_ARG_STRING, &self->feature,
+      N_ ("Of the responses: the feature that moves (those that contribute most)"), N_ ("F") },
+    { "top", 0, 0, G_OPTION_ARG_STRING, &self->top,
+      N_ ("Of the responses: how many features, each in a panel (6)"), N_ ("K") },
     G_OPTION_ENTRY_NULL,
   };
 
@@ -277,6 +285,32 @@ find_figure (const char *name, const Options *options, GError **error)
   return NULL;
 }
 
+/* Features move between the ends of the data. */
+static gboolean
+parse_response (const Options *self,
+                const Re3CliInput *input,
+                Re3FigureInput *figure_input,
+                double *lows,
+                double *highs,
+                GError **error)
+{
+  guint64 top = 0;
+
+  if (!re3_cli_parse_count ("--top", self->top, &top, error))
+    return FALSE;
+  if (self->feature != NULL) {
+    if (!re3_cli_input_find_feature (input, self->feature, &figure_input->feature, error))
+      return FALSE;
+    figure_input->has_feature = TRUE;
+  }
+  for (gsize i = 0; i < re3_model_get_n_features (input->model); i++)
+    re3_dataset_get_range (input->dataset, i, &lows[i], &highs[i]);
+  figure_input->max_features = (gsize) MIN (top, G_MAXSIZE);
+  figure_input->feature_lows = lows;
+  figure_input->feature_highs = highs;
+  return TRUE;
+}
+
 static Re3Chart *
 create_chart (const Re3Figure *figure,
               const Options *options,
@@ -286,7 +320,12 @@ create_chart (const Re3Figure *figure,
 {
   g_autoptr (Re3Analysis) analysis = NULL;
   g_auto (Re3CliSample) sample = { 0 };
+  gsize n_features = re3_model_get_n_features (input->model);
+  g_autofree double *lows = g_new (double, n_features);
+  g_autofree double *highs = g_new (double, n_features);
 
+  if (!parse_response (options, input, figure_input, lows, highs, error))
+    return NULL;
   if (figure->needs_sample) {
     if (!re3_cli_sample_init (&sample, input, options->row, options->class_text, NULL, error))
       return NULL;

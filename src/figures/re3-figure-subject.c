@@ -160,6 +160,21 @@ re3_figure_identify_weight (const Re3FigureInput *input,
     subject->feature = column;
 }
 
+/* Of several features each has a panel; one alone needs not be chosen. */
+void
+re3_figure_identify_response (const Re3FigureInput *input,
+                              const Re3FigureDatum *datum,
+                              Re3FigureSubject *subject)
+{
+  g_autoptr (GArray) features = NULL;
+
+  if (input->has_feature)
+    return;
+  features = re3_figure_find_responding (input);
+  if (features->len > 1 && index_below (datum->panel, features->len) != RE3_NO_SUBJECT)
+    subject->feature = g_array_index (features, gsize, datum->panel);
+}
+
 /* The ids of its nodes count features, hidden neurons and classes on from each other. */
 void
 re3_figure_identify_sankey (const Re3FigureInput *input,

@@ -31,6 +31,9 @@ char  *re3_figure_name_distance  (const Re3Model *model,
 /* "1 234": a number of things. (transfer full) */
 char  *re3_figure_format_count   (gsize           n);
 
+/* The features that a figure of responses is about. (transfer full): of gsize */
+GArray *re3_figure_find_responding (const Re3FigureInput *input);
+
 /* What a datum stands for, in the figures of these names or those whose items are these. */
 void   re3_figure_identify_region     (const Re3FigureInput *input,
                                        const Re3FigureDatum *datum,
@@ -42,6 +45,9 @@ void   re3_figure_identify_feature    (const Re3FigureInput *input,
                                        const Re3FigureDatum *datum,
                                        Re3FigureSubject     *subject);
 void   re3_figure_identify_class      (const Re3FigureInput *input,
+                                       const Re3FigureDatum *datum,
+                                       Re3FigureSubject     *subject);
+void   re3_figure_identify_response   (const Re3FigureInput *input,
                                        const Re3FigureDatum *datum,
                                        Re3FigureSubject     *subject);
 void   re3_figure_identify_sankey     (const Re3FigureInput *input,

@@ -12,6 +12,7 @@
 #define DEFAULT_REGIONS  16
 #define DEFAULT_FEATURES 20
 #define DEFAULT_NEURONS  16
+#define DEFAULT_CURVES   6
 
 /* Values are printed as they were measured, but not with the digits that a scaler left over. */
 #define VALUE_DIGITS 5
@@ -35,6 +36,37 @@ static Re3Chart *
 create_probabilities (const Re3FigureInput *input)
 {
   return re3_figure_probabilities (input->explanation);
+}
+
+/* The order is that of the sample as it was, so that no panel changes its place while it is edited.
+ */
+GArray *
+re3_figure_find_responding (const Re3FigureInput *input)
+{
+  const Re3Explanation *ordered_as = input->original != NULL ? input->original : input->explanation;
+  gsize n_features = re3_model_get_n_features (ordered_as->model);
+  gsize n_wanted = input->max_features > 0 ? input->max_features : DEFAULT_CURVES;
+  g_autofree double *sizes = NULL;
+
+  if (input->has_feature) {
+    GArray *features = g_array_new (FALSE, FALSE, sizeof (gsize));
+
+    g_array_append_val (features, input->feature);
+    return features;
+  }
+  sizes = re3_explanation_logit_contributions (ordered_as, input->class_index);
+  for (gsize i = 0; i < n_features; i++)
+    sizes[i] = fabs (sizes[i]);
+  return re3_figure_find_largest (sizes, n_features, n_wanted);
+}
+
+static Re3Chart *
+create_response (const Re3FigureInput *input)
+{
+  g_autoptr (GArray) features = re3_figure_find_responding (input);
+
+  return re3_figure_response (input->explanation, input->original, input->feature_lows,
+                              input->feature_highs, (const gsize *) features->data, features->len);
 }
 
 static gsize
@@ -114,6 +146,10 @@ static const Re3Figure figures[] = {
     .needs_sample = TRUE,
     .create = create_contributions,
     .identify = re3_figure_identify_feature },
+  { .name = "response",
+    .needs_sample = TRUE,
+    .create = create_response,
+    .identify = re3_figure_identify_response },
   { .name = "probabilities",
     .needs_sample = TRUE,
     .create = create_probabilities,

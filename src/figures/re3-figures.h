@@ -40,6 +40,18 @@ Re3Chart *re3_figure_contributions (const Re3Explanation *explanation,
                                     gsize                 max_bars);
 /* Class probabilities of the sample. Items are classes; n_classes is what the others come to. */
 Re3Chart *re3_figure_probabilities (const Re3Explanation *explanation);
+/* What the model answers while one feature of the sample moves and all others stay, exactly: with one
+ * feature logits (panel 0) and probabilities (panel 1) of all classes, with several the
+ * probabilities, one panel for each feature; of a regression network always the outputs. @original:
+ * (nullable): where the sample was is marked too. @lows, @highs: (nullable): n_features numbers in
+ * original units: how far each feature moves; in any case to where it is. Marks: those of
+ * re3-line-chart.h. */
+Re3Chart *re3_figure_response      (const Re3Explanation *explanation,
+                                    const Re3Explanation *original,
+                                    const double         *lows,
+                                    const double         *highs,
+                                    const gsize          *features,
+                                    gsize                 n_features);
 /* Samples per region by class (paper, Fig. 2 a, c), from @first_region of the table on, up to
  * @max_regions, of the training samples and of the test samples; purity and the mark are those of the
  * region with all its samples. Last bars sum up the other regions: those of one sample apart from
@@ -119,6 +131,9 @@ Re3Chart *re3_figure_weights       (const Re3Model       *model);
  * @is_signed: means of contributions keep their sign
  * @max_nodes: how many nodes a column of the pathway has; 0 for as many as fit a page
  * @contribution_output, @waterfall: of the contributions
+ * @feature_lows, @feature_highs: (nullable): n_features numbers: between which values features move
+ * @has_feature: whether the figure is about @feature; else it is about the most important ones
+ * @max_features: how many of these; 0 for as many as fit a page
  *
  * What a figure that is asked for by name may be made from.
  */
@@ -140,6 +155,11 @@ typedef struct {
   gsize max_nodes;
   Re3ContributionOutput contribution_output;
   gboolean waterfall;
+  const double *feature_lows;
+  const double *feature_highs;
+  gboolean has_feature;
+  gsize feature;
+  gsize max_features;
 } Re3FigureInput;
 
 /* In place of a region or a feature; RE3_NO_NEURON and RE3_NO_LABEL say so of neurons and classes. */

@@ -175,6 +175,135 @@ test_pick (void)
   g_assert_cmpstr (mark->tooltip, ==, "distance: 1\nshare: 0.5");
 }
 
+/* Marks that stand for pieces reach over the height of the plot and go from breakpoint to
+ * breakpoint; those of bands are as wide in the strip below it. Each has its tooltip. */
+static void
+test_pieces (void)
+{
+  static const double x[] = { 0, 1, 3, 4 };
+  static const double y[] = { 1, 0.5, 0.25, 0 };
+  const Re3Line line = { "line", x, y, 4, 1, FALSE };
+  const Re3LinePiece pieces[] = { { 0, 1, "first" }, { 1, 3, "second" }, { 3, 4, "third" } };
+  const Re3LineBand bands[] = { { 0, 2.5, 1, "one" }, { 2.5, 4, 2, "two" } };
+  const Re3LineMarker markers[] = { { "now", 2, FALSE }, { "before", 3, TRUE } };
+  g_autoptr (Re3Chart) chart = re3_line_chart_new (&(Re3LineData){
+      .x_title = "x",
+      .y_title = "y",
+      .lines = &line,
+      .n_lines = 1,
+      .markers = markers,
+      .n_markers = G_N_ELEMENTS (markers),
+      .pieces = pieces,
+      .n_pieces = G_N_ELEMENTS (pieces),
+      .bands = bands,
+      .n_bands = G_N_ELEMENTS (bands),
+      .low_y = -1,
+      .high_y = 3,
+  });
+  g_autoptr (Re3Scene) scene = scene_check_layout (chart, &re3_theme_light, WIDTH, HEIGHT);
+  const Re3PathElement *at = re3_scene_get_elements (scene, find_line (scene, 0));
+  double unit = at[1].x[0] - at[0].x[0];
+  double bottom = 0;
+
+  for (int i = 0; i < 3; i++) {
+    const Re3Mark *mark = scene_find (scene, RE3_MARK_RECTANGLE, i, 0, 0);
+
+    g_assert_cmpstr (mark->tooltip, ==, pieces[i].tooltip);
+    g_assert_cmpfloat_with_epsilon (mark->bounds.x, at[i].x[0], 1e-9);
+    g_assert_cmpfloat_with_epsilon (mark->bounds.x + mark->bounds.width, at[i + 1].x[0], 1e-9);
+    bottom = mark->bounds.y + mark->bounds.height;
+    /* From 1 at the first point to 0 at the last is a quarter of the axis. */
+    g_assert_cmpfloat_with_epsilon (at[3].y[0] - at[0].y[0], mark->bounds.height / 4, 1e-9);
+    g_assert_cmpfloat_with_epsilon (bottom - at[3].y[0], mark->bounds.height / 4, 1e-9);
+  }
+  for (int i = 0; i < 2; i++) {
+    const Re3Mark *mark = scene_find (scene, RE3_MARK_RECTANGLE, i, RE3_LINE_BAND, 0);
+
+    g_assert_cmpstr (mark->tooltip, ==, bands[i].tooltip);
+    g_assert_cmpfloat (mark->bounds.y, >, bottom);
+    g_assert_cmpfloat_with_epsilon (mark->bounds.x, at[0].x[0] + bands[i].from * unit, 1e-9);
+    g_assert_cmpfloat_with_epsilon (mark->bounds.width, (bands[i].to - bands[i].from) * unit, 1e-9);
+  }
+  /* Points answer for nothing then. */
+  g_assert_null (scene_find (scene, RE3_MARK_RECTANGLE, 3, 0, 0));
+  g_assert_cmpuint (scene_count_text (scene, "now", NULL), ==, 1);
+  g_assert_cmpuint (scene_count_text (scene, "before", NULL), ==, 1);
+}
+
+/* Breakpoints without end: no more ticks than there are places for them, and no lines. */
+static void
+test_many_pieces (void)
+{
+  enum { N = 5000 };
+  static const double x[] = { 0, N };
+  static const double y[] = { 0, 1 };
+  const Re3Line line = { "line", x, y, 2, 1, FALSE };
+  g_autofree Re3LinePiece *pieces = g_new (Re3LinePiece, N);
+  g_autoptr (Re3Chart) chart = NULL;
+  g_autoptr (Re3Scene) scene = NULL;
+  gsize n_upright = 0;
+
+  for (gsize i = 0; i < N; i++)
+    pieces[i] = (Re3LinePiece){ (double) i, (double) i + 1, "piece" };
+  chart = re3_line_chart_new (
+      &(Re3LineData){ .lines = &line, .n_lines = 1, .pieces = pieces, .n_pieces = N });
+  scene = scene_check_layout (chart, &re3_theme_light, WIDTH, HEIGHT);
+  for (gsize i = 0; i < re3_scene_get_n_marks (scene); i++) {
+    const Re3Mark *mark = re3_scene_get_mark (scene, i);
+
+    if (mark->kind == RE3_MARK_PATH && mark->bounds.width <= 1 && mark->item == RE3_NO_ITEM) {
+      g_assert_cmpfloat (mark->bounds.height, <, HEIGHT / 10);
+      n_upright++;
+    }
+  }
+  g_assert_cmpuint (n_upright, >, WIDTH / 2);
+  g_assert_cmpuint (n_upright, <, WIDTH + 20);
+  scene_check_sizes (chart, &re3_theme_dark);
+}
+
+/* A row of dots in which no pixel is as its neighbour: more than Cairo has room for. A memory
+ * checker sees it. */
+static void
+test_level_dashes (void)
+{
+  static const double x[] = { 0, 1 };
+  static const double y[] = { 1, 1 };
+  Re3Line lines[4];
+  g_autoptr (Re3Chart) chart = NULL;
+  g_autoptr (Re3Scene) scene = NULL;
+
+  for (int i = 0; i < 4; i++)
+    lines[i] = (Re3Line){ "line", x, y, 2, i, FALSE };
+  chart = re3_line_chart_new (&(Re3LineData){ .lines = lines, .n_lines = 4 });
+  scene = scene_check_layout (chart, &re3_theme_light, WIDTH, HEIGHT);
+  for (double scale = 0.25; scale <= 1.5; scale += 0.05) {
+    cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, WIDTH, HEIGHT);
+    cairo_t *cr = cairo_create (surface);
+
+    cairo_scale (cr, scale, scale);
+    re3_scene_draw (scene, cr);
+    g_assert_cmpint (cairo_status (cr), ==, CAIRO_STATUS_SUCCESS);
+    cairo_destroy (cr);
+    cairo_surface_destroy (surface);
+  }
+}
+
+/* A legend on its own names what its lines are, and takes no room for a single one. */
+static void
+test_legend (void)
+{
+  const Re3Line lines[] = { { "setosa", NULL, NULL, 0, 0, FALSE },
+                            { "virginica", NULL, NULL, 0, 1, FALSE } };
+  g_autoptr (Re3Chart) legend = re3_line_legend_new (lines, 2);
+  g_autoptr (Re3Chart) single = re3_line_legend_new (lines, 1);
+  double height = re3_chart_get_natural_height (legend, &re3_theme_light, WIDTH);
+  g_autoptr (Re3Scene) scene = scene_check_layout (legend, &re3_theme_light, WIDTH, height);
+
+  g_assert_cmpuint (scene_count_text (scene, "setosa", NULL), ==, 1);
+  g_assert_cmpuint (scene_count_text (scene, "virginica", NULL), ==, 1);
+  g_assert_cmpfloat (re3_chart_get_natural_height (single, &re3_theme_light, WIDTH), ==, 0);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -184,5 +313,10 @@ main (int argc, char *argv[])
   g_test_add_func ("/line-chart/markers", test_markers);
   g_test_add_func ("/line-chart/several-lines", test_several_lines);
   g_test_add_func ("/line-chart/pick", test_pick);
+  g_test_add_func ("/line-chart/pieces", test_pieces);
+  g_test_add_func ("/line-chart/many-pieces", test_many_pieces);
+  g_test_add_func ("/line-chart/level-dashes", test_level_dashes);
+  g_test_add_func ("/line-chart/legend", test_legend);
+
   return g_test_run ();
 }

@@ -10,6 +10,10 @@
  * (8 GiB) are refused instead of running out of memory later. */
 #define REGION_NUMBERS_MAX (G_GUINT64_CONSTANT (1) << 30)
 
+/* And a map has no more than these, 1 GiB: a narrow layer between two wide ones takes little room
+ * in a file, but once they are folded into one it takes their product. */
+#define MAP_NUMBERS_MAX (G_GUINT64_CONSTANT (1) << 27)
+
 struct _Re3NetworkBuilder {
   gsize n_inputs;
   gsize width;
@@ -92,7 +96,7 @@ check_finite (const double *numbers,
 static gboolean
 check_size (gsize rows, gsize columns, gsize operation, GError **error)
 {
-  gsize n_bytes;
+  gsize n_weights;
 
   if (rows == 0 || columns == 0) {
     g_set_error (error, RE3_CORE_ERROR, RE3_CORE_ERROR_SHAPE,
@@ -102,12 +106,12 @@ check_size (gsize rows, gsize columns, gsize operation, GError **error)
     return FALSE;
   }
 
-  if (!g_size_checked_mul (&n_bytes, rows, columns) ||
-      !g_size_checked_mul (&n_bytes, n_bytes, sizeof (double)) || n_bytes > G_MAXSSIZE) {
-    g_set_error (error, RE3_CORE_ERROR, RE3_CORE_ERROR_SHAPE,
-                 _ ("Operation %zu of the network has %zu x %zu weights, which no memory holds; "
-                    "check the sizes in the model."),
-                 operation, rows, columns);
+  if (!g_size_checked_mul (&n_weights, rows, columns) || n_weights > MAP_NUMBERS_MAX) {
+    g_set_error (
+        error, RE3_CORE_ERROR, RE3_CORE_ERROR_SHAPE,
+        _ ("Operation %zu of the network, with those before it that are one map with it, has "
+           "%zu x %zu weights, which is more than Re3 holds; check the sizes in the model."),
+        operation, rows, columns);
     return FALSE;
   }
 
@@ -209,7 +213,8 @@ re3_network_builder_add_affine (Re3NetworkBuilder *self,
   operation = self->n_added + 1;
   if (!check_size (n_outputs, self->width, operation, error) ||
       !check_finite (weight, n_outputs, self->width, _ ("weight"), operation, error) ||
-      !check_finite (bias, n_outputs, 1, _ ("bias"), operation, error))
+      !check_finite (bias, n_outputs, 1, _ ("bias"), operation, error) ||
+      (self->affine != NULL && !check_size (n_outputs, self->affine->n_inputs, operation, error)))
     return FALSE;
 
   next = re3_affine_new (self->width, n_outputs, weight, bias);

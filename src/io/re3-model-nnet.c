@@ -49,8 +49,8 @@ skip_comments (Lines *lines)
 {
   while (g_str_has_prefix (lines->next, "//")) {
     lines->next += strcspn (lines->next, "\n");
+    lines->line += *lines->next == '\n';
     lines->next += *lines->next == '\n';
-    lines->line++;
   }
 }
 

@@ -175,7 +175,7 @@ test_refuses_sizes (void)
   assert_refused (re3_network_builder_add_affine (builder, 0, identity, zeros, &error), &error,
                   RE3_CORE_ERROR_SHAPE, "Operation 1");
   assert_refused (re3_network_builder_add_affine (builder, G_MAXSIZE / 4, identity, zeros, &error),
-                  &error, RE3_CORE_ERROR_SHAPE, "no memory holds");
+                  &error, RE3_CORE_ERROR_SHAPE, "more than Re3 holds");
 }
 
 /* Few weights may still mean gradients that no memory holds. */
@@ -275,6 +275,23 @@ test_refuses_structures (void)
                   RE3_CORE_ERROR_SHAPE, "2 outputs");
 }
 
+/* A narrow layer between two wide ones: 10^10 weights from 200,000 numbers. */
+static void
+test_refuse_product (void)
+{
+  const gsize n = 100000;
+  g_autofree double *weight = g_new0 (double, n);
+  g_autofree double *bias = g_new0 (double, n);
+  g_autoptr (Re3NetworkBuilder) builder = re3_network_builder_new (n);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (re3_network_builder_add_affine (builder, 1, weight, bias, &error));
+  g_assert_false (re3_network_builder_add_affine (builder, n, weight, bias, &error));
+  g_assert_error (error, RE3_CORE_ERROR, RE3_CORE_ERROR_SHAPE);
+  g_assert_nonnull (strstr (error->message, "100000 x 100000 weights"));
+  g_assert_cmpuint (re3_network_builder_get_width (builder), ==, 1);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -289,6 +306,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/network/refuses-numbers", test_refuses_numbers);
   g_test_add_func ("/network/refuses-slopes", test_refuses_slopes);
   g_test_add_func ("/network/refuses-structures", test_refuses_structures);
+  g_test_add_func ("/network/refuse-product", test_refuse_product);
 
   return g_test_run ();
 }

@@ -390,6 +390,68 @@ re3_what_if_redo (Re3WhatIf *self)
   return apply_step (self, re3_edit_history_redo (self->history), FALSE);
 }
 
+static int
+compare_rows (gconstpointer a, gconstpointer b)
+{
+  gsize row = *(const gsize *) a;
+  gsize other = *(const gsize *) b;
+
+  return (row > other) - (row < other);
+}
+
+GArray *
+re3_what_if_list_edited_rows (Re3WhatIf *self)
+{
+  g_return_val_if_fail (RE3_IS_WHAT_IF (self), NULL);
+
+  GArray *rows = g_array_new (FALSE, FALSE, sizeof (gsize));
+  GHashTableIter iter;
+  gpointer key;
+
+  g_hash_table_iter_init (&iter, self->edits);
+  while (g_hash_table_iter_next (&iter, &key, NULL)) {
+    gsize row = GPOINTER_TO_SIZE (key);
+
+    if ((gssize) row != self->row)
+      g_array_append_val (rows, row);
+  }
+  if (re3_what_if_has_edits (self))
+    g_array_append_val (rows, self->row);
+  g_array_sort (rows, compare_rows);
+  return rows;
+}
+
+void
+re3_what_if_copy_row (Re3WhatIf *self, gsize row, double *values)
+{
+  g_return_if_fail (RE3_IS_WHAT_IF (self) && self->dataset != NULL);
+  g_return_if_fail (row < re3_dataset_get_n_rows (self->dataset) && values != NULL);
+
+  const double *edited = (gssize) row == self->row
+                             ? self->values
+                             : g_hash_table_lookup (self->edits, GSIZE_TO_POINTER (row));
+
+  if (edited != NULL)
+    memcpy (values, edited, re3_dataset_get_n_features (self->dataset) * sizeof *values);
+  else
+    re3_dataset_get_row (self->dataset, row, values);
+}
+
+gboolean
+re3_what_if_restore_row (Re3WhatIf *self, gsize row, const double *values)
+{
+  g_return_val_if_fail (RE3_IS_WHAT_IF (self) && self->dataset != NULL, FALSE);
+  g_return_val_if_fail (row < re3_dataset_get_n_rows (self->dataset), FALSE);
+  g_return_val_if_fail ((gssize) row != self->row && values != NULL, FALSE);
+
+  if (!has_finite_forward (self->model, values))
+    return FALSE;
+  g_hash_table_insert (self->edits, GSIZE_TO_POINTER (row),
+                       g_memdup2 (values,
+                                  re3_dataset_get_n_features (self->dataset) * sizeof *values));
+  return TRUE;
+}
+
 void
 re3_what_if_set_locked (Re3WhatIf *self, gsize feature, gboolean locked)
 {

@@ -67,6 +67,19 @@ gboolean              re3_what_if_can_redo         (Re3WhatIf       *self);
 gboolean              re3_what_if_undo             (Re3WhatIf       *self);
 gboolean              re3_what_if_redo             (Re3WhatIf       *self);
 
+/* The rows with edits, in their order. (transfer full) (element-type gsize) */
+GArray               *re3_what_if_list_edited_rows (Re3WhatIf       *self);
+/* Any row as it is edited. @values: (out): n_features numbers in original units */
+void                  re3_what_if_copy_row         (Re3WhatIf       *self,
+                                                    gsize            row,
+                                                    double          *values);
+/* Lays edits over a row that is not selected, as they were before: no step to undo, and no lock
+ * stands in the way. Returns: %FALSE, and changes nothing, where the network's numbers would
+ * overflow */
+gboolean              re3_what_if_restore_row      (Re3WhatIf       *self,
+                                                    gsize            row,
+                                                    const double    *values);
+
 /* A locked feature keeps its value, in every row, until it is unlocked. */
 void                  re3_what_if_set_locked       (Re3WhatIf       *self,
                                                     gsize            feature,

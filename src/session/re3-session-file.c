@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "re3-session-file.h"
+
+Re3SessionFile *
+re3_session_file_new (void)
+{
+  Re3SessionFile *self = g_new0 (Re3SessionFile, 1);
+
+  self->row = RE3_NO_ROW;
+  self->class_choice = RE3_CLASS_PREDICTED;
+  self->purity_threshold = RE3_DEFAULT_PURITY_THRESHOLD;
+  self->view = RE3_VIEW_OPTIONS_DEFAULT;
+  self->filters = g_ptr_array_new_with_free_func ((GDestroyNotify) re3_sample_filter_free);
+  self->locks = g_array_new (FALSE, FALSE, sizeof (gsize));
+  self->edits = g_array_new (FALSE, FALSE, sizeof (Re3SavedEdit));
+  return self;
+}
+
+void
+re3_session_file_free (Re3SessionFile *self)
+{
+  g_clear_object (&self->model_file);
+  g_clear_object (&self->data_file);
+  g_free (self->page);
+  g_ptr_array_unref (self->filters);
+  g_free (self->region);
+  g_array_unref (self->locks);
+  g_array_unref (self->edits);
+  g_free (self);
+}
+
+gboolean
+re3_session_file_is_name (GFile *file)
+{
+  g_autofree char *name = NULL;
+
+  g_return_val_if_fail (G_IS_FILE (file), FALSE);
+
+  name = g_file_get_basename (file);
+  return name != NULL && g_str_has_suffix (name, RE3_SESSION_FILE_SUFFIX);
+}
+
+static void
+capture_filters (Re3SessionFile *self, Re3Session *session)
+{
+  Re3Analysis *analysis = re3_session_get_analysis (session);
+  gsize n_filters;
+  const Re3SampleFilter *const *filters =
+      re3_selection_get_filters (re3_session_get_selection (session), &n_filters);
+
+  for (gsize i = 0; i < n_filters; i++) {
+    if (filters[i]->kind != RE3_FILTER_REGION) {
+      g_ptr_array_add (self->filters, re3_sample_filter_copy (filters[i]));
+    } else if (analysis != NULL) {
+      const Re3RegionRow *region = re3_region_table_get_region (
+          re3_analysis_get_region_table (analysis), filters[i]->region);
+
+      self->region = re3_pattern_to_string (
+          region->pattern, re3_model_get_network (re3_session_get_model (session)));
+    }
+  }
+}
+
+static void
+capture_edits (Re3SessionFile *self, Re3Session *session)
+{
+  Re3WhatIf *what_if = re3_session_get_what_if (session);
+  Re3Dataset *dataset = re3_session_get_dataset (session);
+  gsize n_features = re3_model_get_n_features (re3_session_get_model (session));
+  g_autofree double *values = g_new (double, n_features);
+  g_autoptr (GArray) rows = re3_what_if_list_edited_rows (what_if);
+
+  for (gsize feature = 0; feature < n_features; feature++)
+    if (re3_what_if_is_locked (what_if, feature))
+      g_array_append_val (self->locks, feature);
+
+  for (guint i = 0; i < rows->len; i++) {
+    gsize row = g_array_index (rows, gsize, i);
+
+    re3_what_if_copy_row (what_if, row, values);
+    for (gsize feature = 0; feature < n_features; feature++) {
+      Re3SavedEdit edit = { row, feature, values[feature] };
+
+      if (edit.value != re3_dataset_get_value (dataset, row, feature))
+        g_array_append_val (self->edits, edit);
+    }
+  }
+}
+
+Re3SessionFile *
+re3_session_file_capture (Re3Session *session, const char *page)
+{
+  g_return_val_if_fail (RE3_IS_SESSION (session), NULL);
+  g_return_val_if_fail (re3_session_get_document (session) != NULL, NULL);
+
+  Re3Document *document = re3_session_get_document (session);
+  Re3SessionFile *self = re3_session_file_new ();
+
+  g_set_object (&self->model_file, re3_document_get_model_file (document));
+  g_set_object (&self->data_file, re3_document_get_data_file (document));
+  self->fit_scaler = re3_document_has_fitted_scaler (document);
+  self->page = g_strdup (page);
+  self->row = re3_session_get_row (session);
+  self->class_choice = re3_session_get_class_choice (session);
+  self->purity_threshold = re3_session_get_purity_threshold (session);
+  self->view = *re3_session_get_view_options (session);
+  capture_filters (self, session);
+  capture_edits (self, session);
+  return self;
+}
+
+/* Edits of a row stand together. */
+static gsize
+restore_edits (const Re3SessionFile *self, Re3WhatIf *what_if, Re3Dataset *dataset)
+{
+  gsize n_rows = re3_dataset_get_n_rows (dataset);
+  gsize n_features = re3_dataset_get_n_features (dataset);
+  g_autofree double *values = g_new (double, n_features);
+  gsize n_left_out = 0;
+  guint next;
+
+  for (guint i = 0; i < self->edits->len; i = next) {
+    gsize row = g_array_index (self->edits, Re3SavedEdit, i).row;
+    gsize n_edits = 0;
+
+    if (row < n_rows)
+      re3_what_if_copy_row (what_if, row, values);
+    for (next = i; next < self->edits->len; next++) {
+      const Re3SavedEdit *edit = &g_array_index (self->edits, Re3SavedEdit, next);
+
+      if (edit->row != row)
+        break;
+      if (row < n_rows && edit->feature < n_features) {
+        values[edit->feature] = edit->value;
+        n_edits++;
+      }
+    }
+    if (n_edits == 0 || !re3_what_if_restore_row (what_if, row, values))
+      n_edits = 0;
+    n_left_out += next - i - n_edits;
+  }
+  return n_left_out;
+}
+
+static gboolean
+filter_fits (const Re3SampleFilter *filter, int n_classes)
+{
+  return filter->kind != RE3_FILTER_CLASSES ||
+         (filter->actual < n_classes && filter->predicted < n_classes);
+}
+
+gsize
+re3_session_file_restore (const Re3SessionFile *self, Re3Session *session)
+{
+  g_return_val_if_fail (self != NULL && RE3_IS_SESSION (session), 0);
+  g_return_val_if_fail (re3_session_get_document (session) != NULL, 0);
+
+  Re3Model *model = re3_session_get_model (session);
+  Re3Dataset *dataset = re3_session_get_dataset (session);
+  Re3WhatIf *what_if = re3_session_get_what_if (session);
+  int n_classes = (int) re3_model_get_n_classes (model);
+  gsize n_left_out = 0;
+
+  /* Edits are laid over rows while none is selected: each is explained when it is looked at. */
+  re3_session_select_row (session, RE3_NO_ROW);
+  if (dataset != NULL)
+    n_left_out += restore_edits (self, what_if, dataset);
+  for (guint i = 0; i < self->locks->len; i++) {
+    gsize feature = g_array_index (self->locks, gsize, i);
+
+    if (feature < re3_model_get_n_features (model))
+      re3_what_if_set_locked (what_if, feature, TRUE);
+    else
+      n_left_out++;
+  }
+
+  re3_session_set_view_options (session, &self->view);
+  re3_session_set_purity_threshold (session, self->purity_threshold);
+  if (self->class_choice < n_classes)
+    re3_session_set_class_choice (session, self->class_choice);
+  else
+    n_left_out++;
+  for (guint i = 0; i < self->filters->len; i++) {
+    const Re3SampleFilter *filter = g_ptr_array_index (self->filters, i);
+
+    if (filter_fits (filter, n_classes))
+      re3_selection_add_filter (re3_session_get_selection (session),
+                                re3_sample_filter_copy (filter));
+    else
+      n_left_out++;
+  }
+
+  if (dataset != NULL) {
+    gboolean fits = self->row < (gssize) re3_dataset_get_n_rows (dataset);
+
+    re3_session_select_row (session, fits ? self->row : 0);
+    n_left_out += fits ? 0 : 1;
+  }
+  return n_left_out;
+}
+
+gsize
+re3_session_file_restore_region (const Re3SessionFile *self, Re3Session *session)
+{
+  g_return_val_if_fail (self != NULL && RE3_IS_SESSION (session), 0);
+  g_return_val_if_fail (self->region == NULL || re3_session_get_analysis (session) != NULL, 0);
+
+  if (self->region == NULL)
+    return 0;
+
+  const Re3RegionTable *table = re3_analysis_get_region_table (re3_session_get_analysis (session));
+  const Re3Network *network = re3_model_get_network (re3_session_get_model (session));
+
+  for (gsize i = 0; i < re3_region_table_get_n_regions (table); i++) {
+    g_autofree char *pattern =
+        re3_pattern_to_string (re3_region_table_get_region (table, i)->pattern, network);
+
+    if (g_str_equal (pattern, self->region)) {
+      re3_selection_add_filter (re3_session_get_selection (session),
+                                re3_sample_filter_new_region (i));
+      return 0;
+    }
+  }
+  return 1;
+}

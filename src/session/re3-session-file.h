@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "re3-session.h"
+
+G_BEGIN_DECLS
+
+#define RE3_SESSION_FILE_SUFFIX ".re3session"
+
+/* A longer file is no session. */
+#define RE3_SESSION_FILE_MAX_SIZE (64u << 20)
+
+/* One value of one row that was changed. */
+typedef struct {
+  gsize row;
+  gsize feature;
+  double value;
+} Re3SavedEdit;
+
+/**
+ * Re3SessionFile:
+ * @model_file: the model
+ * @data_file: (nullable): the data set
+ * @fit_scaler: whether the scaler is one fitted to the training samples
+ * @page: (nullable): name of the page that was seen
+ * @row: the selected row, or RE3_NO_ROW
+ * @class_choice: as re3_session_set_class_choice() takes it
+ * @purity_threshold: below it a region is marked as confused
+ * @view: how the person looks at it
+ * @filters: (element-type Re3SampleFilter): all but that of a region
+ * @region: (nullable): pattern of the region that samples are filtered by: its place in the table
+ *   would mean another one if the data change
+ * @locks: (element-type gsize): features that are locked
+ * @edits: (element-type Re3SavedEdit): what-if edits of all rows
+ *
+ * What of a session can be saved and opened again; numbers and files, not the results, which are
+ * made anew. In the file (JSON), paths below its folder are relative to it, so that both can be
+ * moved together.
+ */
+typedef struct {
+  GFile *model_file;
+  GFile *data_file;
+  gboolean fit_scaler;
+  char *page;
+  gssize row;
+  int class_choice;
+  double purity_threshold;
+  Re3ViewOptions view;
+  GPtrArray *filters;
+  char *region;
+  GArray *locks;
+  GArray *edits;
+} Re3SessionFile;
+
+/* Of a session without a document: no files, nothing selected. (transfer full) */
+Re3SessionFile *re3_session_file_new     (void);
+/* What @session, which has a document, is at now. @page: (nullable). (transfer full) */
+Re3SessionFile *re3_session_file_capture (Re3Session           *session,
+                                          const char           *page);
+/* Puts @session, which has just opened the files of @self, to where it was; the filter by region
+ * needs the regions, see below. Returns: how many edits, locks and choices were left out, as
+ * model or data do not have what they are of */
+gsize           re3_session_file_restore (const Re3SessionFile *self,
+                                          Re3Session           *session);
+/* The filter by region, if there is one, when there is an analysis. Returns: as above */
+gsize           re3_session_file_restore_region (const Re3SessionFile *self,
+                                          Re3Session           *session);
+void            re3_session_file_free    (Re3SessionFile       *self);
+
+/* Whole or not at all. */
+gboolean        re3_session_file_write   (const Re3SessionFile *self,
+                                          GFile                *file,
+                                          GError              **error);
+/* Members that are not known are passed over; a newer version is refused, and so is what names a
+ * file that is not there. (transfer full) */
+Re3SessionFile *re3_session_file_read    (GFile                *file,
+                                          GError              **error);
+/* Whether it is called like a session. */
+gboolean        re3_session_file_is_name (GFile                *file);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Re3SessionFile, re3_session_file_free)
+
+G_END_DECLS

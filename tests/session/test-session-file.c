@@ -1,0 +1,283 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "re3-io-error.h"
+#include "re3-session-file.h"
+
+#include <glib/gstdio.h>
+#include <math.h>
+
+#define N_TRIALS 20
+
+/* A folder with a copy of a model and its data, as people have them. */
+static GFile *
+make_folder (void)
+{
+  static const char *const names[] = { "iris-8-4.re3.json", "iris.csv" };
+  g_autofree char *path = g_dir_make_tmp ("re3-session-XXXXXX", NULL);
+  GFile *folder = g_file_new_for_path (path);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++) {
+    g_autoptr (GFile) from = g_file_new_build_filename (g_getenv ("RE3_SAMPLES"), names[i], NULL);
+    g_autoptr (GFile) to = g_file_get_child (folder, names[i]);
+
+    g_assert_true (g_file_copy (from, to, G_FILE_COPY_NONE, NULL, NULL, NULL, NULL));
+  }
+  return folder;
+}
+
+static void
+remove_folder (GFile *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (g_file_peek_path (folder), 0, NULL);
+  const char *name;
+
+  while ((name = g_dir_read_name (dir)) != NULL) {
+    g_autoptr (GFile) file = g_file_get_child (folder, name);
+
+    g_file_delete (file, NULL, NULL);
+  }
+  g_file_delete (folder, NULL, NULL);
+  g_object_unref (folder);
+}
+
+static Re3Session *
+open_session (GFile *model, GFile *data)
+{
+  Re3Session *session = re3_session_new ();
+
+  re3_session_open (session, model, data);
+  while (re3_worker_is_busy (re3_session_get_loader (session)) ||
+         re3_worker_is_busy (re3_session_get_analyst (session)))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_nonnull (re3_session_get_analysis (session));
+  return session;
+}
+
+/* Does what a person could have done. */
+static void
+play (Re3Session *session)
+{
+  Re3Selection *selection = re3_session_get_selection (session);
+  Re3ViewOptions view = {
+    .paper_pathway = g_test_rand_bit (),
+    .pathway_nodes = (gsize) g_test_rand_int_range (1, 40),
+    .contribution_output = (Re3ContributionOutput) g_test_rand_int_range (0, 3),
+    .waterfall = g_test_rand_bit (),
+    .metric = (Re3Metric) g_test_rand_int_range (0, RE3_N_METRICS),
+    .both_metrics = g_test_rand_bit (),
+    .signed_importance = g_test_rand_bit (),
+    .clustered_regions = g_test_rand_bit (),
+    .first_region = (gsize) g_test_rand_int_range (0, 3),
+  };
+
+  for (int i = g_test_rand_int_range (0, 30); i > 0; i--) {
+    re3_session_select_row (session, g_test_rand_int_range (0, 150));
+    re3_what_if_set_value (re3_session_get_what_if (session), (gsize) g_test_rand_int_range (0, 4),
+                           g_test_rand_double_range (-3.0, 9.0), NULL);
+  }
+  for (gsize i = 0; i < 4; i++)
+    re3_what_if_set_locked (re3_session_get_what_if (session), i, g_test_rand_bit ());
+  re3_session_select_row (session, g_test_rand_int_range (0, 150));
+  re3_session_set_view_options (session, &view);
+  re3_session_set_class_choice (session, g_test_rand_int_range (RE3_CLASS_PREDICTED, 3));
+  re3_session_set_purity_threshold (session, g_test_rand_double ());
+  if (g_test_rand_bit ())
+    re3_selection_add_filter (
+        selection, re3_sample_filter_new_classes (g_test_rand_int_range (-1, 3),
+                                                  g_test_rand_int_range (0, 3), RE3_SAMPLES_TEST));
+  if (g_test_rand_bit ())
+    re3_selection_add_filter (
+        selection,
+        re3_sample_filter_new_distance (RE3_METRIC_LINF, g_test_rand_double (),
+                                        g_test_rand_bit () ? INFINITY : 2.5, RE3_SAMPLES_TRAIN));
+  if (g_test_rand_bit ())
+    re3_selection_add_filter (selection, re3_sample_filter_new_misclassified ());
+  if (g_test_rand_bit ())
+    re3_selection_add_filter (selection, re3_sample_filter_new_search ("“setosa”\n\\ 1"));
+  if (g_test_rand_bit ())
+    re3_selection_add_filter (selection,
+                              re3_sample_filter_new_region ((gsize) g_test_rand_int_range (0, 3)));
+}
+
+/* To the last bit; a -0 in the place of a 0 would be another one. */
+static void
+assert_same (Re3Session *session, Re3Session *other)
+{
+  Re3WhatIf *what_if = re3_session_get_what_if (session);
+  Re3WhatIf *other_what_if = re3_session_get_what_if (other);
+  double values[4], other_values[4];
+
+  g_assert_cmpint (re3_session_get_row (session), ==, re3_session_get_row (other));
+  g_assert_cmpint (re3_session_get_class_choice (session), ==,
+                   re3_session_get_class_choice (other));
+  g_assert_cmpfloat (re3_session_get_purity_threshold (session), ==,
+                     re3_session_get_purity_threshold (other));
+  g_assert_true (re3_view_options_equal (re3_session_get_view_options (session),
+                                         re3_session_get_view_options (other)));
+  for (gsize row = 0; row < 150; row++) {
+    re3_what_if_copy_row (what_if, row, values);
+    re3_what_if_copy_row (other_what_if, row, other_values);
+    g_assert_cmpmem (values, sizeof values, other_values, sizeof other_values);
+  }
+  for (gsize i = 0; i < 4; i++)
+    g_assert_cmpint (re3_what_if_is_locked (what_if, i), ==,
+                     re3_what_if_is_locked (other_what_if, i));
+  for (guint kind = 0; kind < RE3_N_FILTER_KINDS; kind++) {
+    const Re3SampleFilter *filter =
+        re3_selection_get_filter (re3_session_get_selection (session), (Re3FilterKind) kind);
+    const Re3SampleFilter *found =
+        re3_selection_get_filter (re3_session_get_selection (other), (Re3FilterKind) kind);
+
+    g_assert_cmpint (filter == NULL, ==, found == NULL);
+    g_assert_true (filter == NULL || re3_sample_filter_equal (filter, found));
+  }
+}
+
+/* What is saved in one session is found in another one, also where the folder has moved. */
+static void
+test_round_trip (void)
+{
+  for (guint i = 0; i < N_TRIALS; i++) {
+    GFile *folder = make_folder ();
+    g_autoptr (GFile) model = g_file_get_child (folder, "iris-8-4.re3.json");
+    g_autoptr (GFile) data = g_file_get_child (folder, "iris.csv");
+    g_autoptr (GFile) file = g_file_get_child (folder, "my.re3session");
+    g_autoptr (Re3Session) session = open_session (model, data);
+    g_autofree char *moved_path = g_strconcat (g_file_peek_path (folder), "-moved", NULL);
+    GFile *moved = g_file_new_for_path (moved_path);
+    g_autoptr (GFile) moved_file = g_file_get_child (moved, "my.re3session");
+    g_autoptr (Re3SessionFile) saved = NULL;
+    g_autoptr (Re3SessionFile) read = NULL;
+    g_autoptr (Re3Session) other = NULL;
+    g_autoptr (GError) error = NULL;
+
+    play (session);
+    saved = re3_session_file_capture (session, "validity");
+    g_assert_true (re3_session_file_write (saved, file, &error));
+    g_assert_no_error (error);
+    g_assert_cmpint (g_rename (g_file_peek_path (folder), moved_path), ==, 0);
+    read = re3_session_file_read (moved_file, &error);
+    g_assert_no_error (error);
+    g_assert_true (g_file_has_parent (read->model_file, moved));
+    g_assert_cmpstr (read->page, ==, "validity");
+
+    other = open_session (read->model_file, read->data_file);
+    g_assert_cmpuint (re3_session_file_restore (read, other), ==, 0);
+    g_assert_cmpuint (re3_session_file_restore_region (read, other), ==, 0);
+    assert_same (session, other);
+    g_assert_false (re3_what_if_can_undo (re3_session_get_what_if (other)));
+    g_object_unref (folder);
+    remove_folder (moved);
+  }
+}
+
+static Re3SessionFile *
+read_text (GFile *folder, const char *text, gssize length, GError **error)
+{
+  g_autoptr (GFile) file = g_file_get_child (folder, "hand.re3session");
+
+  g_assert_true (g_file_set_contents (g_file_peek_path (file), text, length, NULL));
+  return re3_session_file_read (file, error);
+}
+
+#define HEAD "{\"format\": \"re3-session\", \"version\": 1, \"model\": \"iris-8-4.re3.json\""
+
+static void
+test_refused (void)
+{
+  static const struct {
+    const char *text;
+    const char *saying;
+  } cases[] = {
+    { "", "hand.re3session" },
+    { "[]", "hand.re3session" },
+    { "{\"format\": \"re3-model\", \"version\": 1}", "re3-session" },
+    { "{\"format\": \"re3-session\", \"version\": 2, \"model\": 7}", "version is 2" },
+    { "{\"format\": \"re3-session\", \"version\": 1}", "model" },
+    { "{\"format\": \"re3-session\", \"version\": 1, \"model\": \"gone.onnx\"}", "gone.onnx" },
+    { "{\"format\": \"re3-session\", \"version\": 1, \"model\": \".\"}", "not there" },
+    { HEAD ", \"data\": \"gone.csv\"}", "gone.csv" },
+    { HEAD ", \"row\": -1}", "row" },
+    { HEAD ", \"row\": 1.5}", "row" },
+    { HEAD ", \"row\": 1e300}", "row" },
+    { HEAD ", \"class\": -2}", "class" },
+    { HEAD ", \"purity_threshold\": 1.1}", "purity_threshold" },
+    { HEAD ", \"view\": {\"pathway_nodes\": 0}}", "view.pathway_nodes" },
+    { HEAD ", \"view\": {\"metric\": \"l3\"}}", "l1, linf" },
+    { HEAD ", \"filters\": [{\"kind\": \"region\"}]}", "filters[0].kind" },
+    { HEAD ", \"locks\": [0, \"x\"]}", "locks[1]" },
+    { HEAD ", \"edits\": [{\"row\": 0, \"feature\": 0}]}", "edits[0].value" },
+    { HEAD ", \"edits\": [{\"row\": 0, \"feature\": 0, \"value\": 1e999}]}", "edits[0].value" },
+  };
+  GFile *folder = make_folder ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (GError) error = NULL;
+
+    g_test_message ("%s", cases[i].text);
+    g_assert_null (read_text (folder, cases[i].text, -1, &error));
+    g_assert_nonnull (error);
+    g_test_message ("%s", error->message);
+    g_assert_nonnull (strstr (error->message, cases[i].saying));
+  }
+  remove_folder (folder);
+}
+
+/* However much of a file is lost, it is refused. */
+static void
+test_truncated (void)
+{
+  const char *text =
+      HEAD ", \"row\": 3, \"edits\": [{\"row\": 1, \"feature\": 2, \"value\": 0.5}]}";
+  GFile *folder = make_folder ();
+
+  for (gsize length = 0; length < strlen (text); length++) {
+    g_autoptr (GError) error = NULL;
+
+    g_assert_null (read_text (folder, text, (gssize) length, &error));
+    g_assert_nonnull (error);
+  }
+  remove_folder (folder);
+}
+
+/* What a later version adds is passed over; what the data do not have is left out, and counted. */
+static void
+test_left_out (void)
+{
+  const char *text = HEAD
+      ", \"data\": \"iris.csv\", \"later\": {\"a\": [1]}, \"row\": 150, \"class\": 3, "
+      "\"region\": \"1|1\", \"locks\": [1, 4], \"filters\": [{\"kind\": \"classes\", \"actual\": "
+      "3}],"
+      "\"edits\": [{\"row\": 2, \"feature\": 0, \"value\": 7.5}, {\"row\": 2, \"feature\": 4, "
+      "\"value\": 1}, {\"row\": 150, \"feature\": 0, \"value\": 1}, {\"row\": 3, \"feature\": 0, "
+      "\"value\": 1.7e308}]}";
+  GFile *folder = make_folder ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (Re3SessionFile) file = read_text (folder, text, -1, &error);
+  g_autoptr (Re3Session) session = NULL;
+  double values[4];
+
+  g_assert_no_error (error);
+  session = open_session (file->model_file, file->data_file);
+  g_assert_cmpuint (re3_session_file_restore (file, session), ==, 7);
+  g_assert_cmpuint (re3_session_file_restore_region (file, session), ==, 1);
+  g_assert_cmpint (re3_session_get_row (session), ==, 0);
+  g_assert_true (re3_what_if_is_locked (re3_session_get_what_if (session), 1));
+  /* Row 2 of Iris is 4.7, 3.2, 1.3, 0.2 cm (Fisher 1936). */
+  re3_what_if_copy_row (re3_session_get_what_if (session), 2, values);
+  g_assert_cmpfloat (values[0], ==, 7.5);
+  g_assert_cmpfloat (values[1], ==, 3.2);
+  re3_what_if_copy_row (re3_session_get_what_if (session), 3, values);
+  g_assert_cmpfloat (values[0], ==, 4.6);
+  remove_folder (folder);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/session-file/round-trip", test_round_trip);
+  g_test_add_func ("/session-file/refused", test_refused);
+  g_test_add_func ("/session-file/truncated", test_truncated);
+  g_test_add_func ("/session-file/left-out", test_left_out);
+  return g_test_run ();
+}

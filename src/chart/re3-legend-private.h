@@ -39,5 +39,12 @@ void   re3_legend_add     (Re3Scene             *scene,
                            double                y,
                            double                width,
                            gsize                 most_lines);
+/* A swatch for each of @n_series, with the class colour @colors[i] or the neutral one where that is
+ * negative, and a diamond for @mark_text: (nullable). (transfer full): Re3LegendEntry */
+GArray *re3_legend_make_series (const Re3Theme       *theme,
+                                const char *const    *names,
+                                const int            *colors,
+                                gsize                 n_series,
+                                const char           *mark_text);
 
 G_END_DECLS

@@ -160,3 +160,35 @@ re3_legend_add (Re3Scene *scene,
           y + ((double) walk.line + 0.5) * RE3_LEGEND_LINE_HEIGHT * theme->font_size, room, NULL);
   }
 }
+
+GArray *
+re3_legend_make_series (const Re3Theme *theme,
+                        const char *const *names,
+                        const int *colors,
+                        gsize n_series,
+                        const char *mark_text)
+{
+  GArray *entries = g_array_new (FALSE, TRUE, sizeof (Re3LegendEntry));
+
+  for (gsize i = 0; i < n_series; i++) {
+    Re3LegendEntry entry = {
+      .label = names[i],
+      .shape = RE3_LEGEND_SWATCH,
+      .paint = { .fill = colors[i] < 0 ? theme->surface
+                                       : re3_theme_class_color (theme, (gsize) colors[i]),
+                 .radius = 1.5 },
+    };
+
+    g_array_append_val (entries, entry);
+  }
+  if (mark_text != NULL) {
+    Re3LegendEntry entry = {
+      .label = mark_text,
+      .shape = RE3_LEGEND_DIAMOND,
+      .paint.fill = theme->foreground,
+    };
+
+    g_array_append_val (entries, entry);
+  }
+  return entries;
+}

@@ -44,6 +44,7 @@ typedef struct {
   double *values;
   gboolean is_whole;
   gboolean has_marks;
+  gboolean hide_legend;
   const char *axis_title;
   const char *mark_text;
 } Re3StackedBarChart;
@@ -77,32 +78,16 @@ detail_size (const Re3Theme *theme, const Re3Rows *rows)
 static GArray *
 make_legend (const Re3StackedBarChart *self, const Re3Theme *theme)
 {
-  GArray *entries = g_array_new (FALSE, TRUE, sizeof (Re3LegendEntry));
-
-  for (gsize i = 0; i < self->n_series; i++) {
-    Re3LegendEntry entry = {
-      .label = self->series_names[i],
-      .shape = RE3_LEGEND_SWATCH,
-      .paint = { .fill = series_color (self, theme, i), .radius = 1.5 },
-    };
-
-    g_array_append_val (entries, entry);
-  }
-  if (self->mark_text != NULL && self->has_marks) {
-    Re3LegendEntry entry = {
-      .label = self->mark_text,
-      .shape = RE3_LEGEND_DIAMOND,
-      .paint.fill = theme->foreground,
-    };
-
-    g_array_append_val (entries, entry);
-  }
-  return entries;
+  return re3_legend_make_series (theme, self->series_names, self->series_colors,
+                                 self->hide_legend ? 0 : self->n_series,
+                                 self->has_marks && !self->hide_legend ? self->mark_text : NULL);
 }
 
 static double
 legend_height (const Re3Theme *theme, GArray *legend, double width)
 {
+  if (legend->len == 0)
+    return 0;
   return re3_legend_measure (theme, (const Re3LegendEntry *) legend->data, legend->len, width,
                              LEGEND_LINES) +
          0.5 * theme->font_size;
@@ -416,6 +401,7 @@ re3_stacked_bar_chart_new (const Re3StackedBarData *data)
   for (gsize i = 0; i < data->n_series; i++)
     self->series_colors[i] = data->series_colors != NULL ? data->series_colors[i] : (int) i;
   self->n_series = data->n_series;
+  self->hide_legend = data->hide_legend;
   self->n_rows = data->n_bars;
   self->rows = g_new0 (Row, data->n_bars);
   self->values = g_new0 (double, data->n_bars * data->n_series);

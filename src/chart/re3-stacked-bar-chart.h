@@ -29,6 +29,7 @@ typedef struct {
  * @series_names: n_series texts, for the legend; the colours are the classes'
  * @series_colors: (nullable): n_series class colour indices, -1 for the neutral one; else 0, 1, ...
  * @mark_text: (nullable): what a mark means, for the legend
+ * @hide_legend: leaves it out, for charts that share one (see re3-legend-chart.h)
  * @items: (nullable): n_bars items that the bars stand for, where these are not 0, 1, ...
  *
  * Horizontal bars of stacked segments, top to bottom. Marks: item = bar index, or what the bar stands
@@ -44,6 +45,7 @@ typedef struct {
   const Re3StackedBar *bars;
   gsize n_bars;
   const char *mark_text;
+  gboolean hide_legend;
   const int *items;
 } Re3StackedBarData;
 

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "re3-figures-private.h"
 
+#include "re3-legend-chart.h"
 #include "re3-names.h"
 #include "re3-number-format.h"
+#include "re3-panels-chart.h"
 #include "re3-stacked-bar-chart.h"
 
 #include <glib/gi18n-lib.h>
@@ -10,12 +12,15 @@
 
 #define DESCRIBED_REGIONS 3
 
+/* Panels are this wide at least, in ems. */
+#define LEAST_WIDTH 22.0
+
 /* One bar in the making. Series are the classes and, where some samples have no label, a last one
  * for those. */
 typedef struct {
-  double *values;
+  double *values; /* of both sets, and of each (Re3SampleSet) */
   gsize n_samples;
-  double purity;
+  gsize n_regions;
 } Tally;
 
 /* How samples are counted: by their true class, or by the predicted one where none has a label. */
@@ -25,6 +30,7 @@ typedef struct {
   gsize n_classes;
   gsize n_series;
   gboolean by_prediction;
+  gsize n_samples[RE3_N_SAMPLE_SETS];
 } Count;
 
 static gsize
@@ -38,50 +44,64 @@ count_start (const Re3Analysis *analysis)
 {
   const Re3RegionTable *table = re3_analysis_get_region_table (analysis);
   gsize n_classes = re3_model_get_n_classes (re3_analysis_get_model (analysis));
+  Count count = { .analysis = analysis, .table = table, .n_classes = n_classes };
   gsize n_labelled = 0;
-  gsize n_samples = 0;
 
   for (gsize i = 0; i < re3_region_table_get_n_regions (table); i++) {
     const Re3RegionRow *row = re3_region_table_get_region (table, i);
 
     n_labelled += row->n_labelled;
-    n_samples += region_size (row);
+    count.n_samples[RE3_SAMPLES_TRAIN] += row->n_train;
+    count.n_samples[RE3_SAMPLES_TEST] += row->n_test;
+    count.n_samples[RE3_SAMPLES_ALL] += region_size (row);
   }
-  return (Count){ analysis, table, n_classes,
-                  n_classes + (n_labelled > 0 && n_labelled < n_samples ? 1 : 0), n_labelled == 0 };
+  count.n_series =
+      n_classes + (n_labelled > 0 && n_labelled < count.n_samples[RE3_SAMPLES_ALL] ? 1 : 0);
+  count.by_prediction = n_labelled == 0;
+  return count;
+}
+
+static double *
+values_of_set (const Count *count, const Tally *tally, Re3SampleSet set)
+{
+  return tally->values + (gsize) set * count->n_series;
 }
 
 /* Adds a region's samples to @tally. */
 static void
 count_region (const Count *count, gsize region, Tally *tally)
 {
-  const Re3RegionRow *row = re3_region_table_get_region (count->table, region);
+  const Re3Dataset *dataset = re3_analysis_get_dataset (count->analysis);
+  gsize n = region_size (re3_region_table_get_region (count->table, region));
   const guint32 *rows = re3_region_table_get_rows (count->table, region);
 
-  tally->n_samples += region_size (row);
-  if (count->by_prediction) {
-    for (gsize i = 0; i < region_size (row); i++)
-      tally->values[re3_analysis_get_prediction (count->analysis, rows[i])]++;
-    return;
+  tally->n_samples += n;
+  tally->n_regions++;
+  for (gsize i = 0; i < n; i++) {
+    Re3SampleSet set =
+        re3_dataset_is_test (dataset, rows[i]) ? RE3_SAMPLES_TEST : RE3_SAMPLES_TRAIN;
+    int label = count->by_prediction ? re3_analysis_get_prediction (count->analysis, rows[i])
+                                     : re3_dataset_get_label (dataset, rows[i]);
+    gsize series = label != RE3_NO_LABEL ? (gsize) label : count->n_classes;
+
+    values_of_set (count, tally, set)[series]++;
+    values_of_set (count, tally, RE3_SAMPLES_ALL)[series]++;
   }
-  for (gsize i = 0; i < count->n_classes; i++)
-    tally->values[i] += (double) row->counts[i];
-  if (count->n_series > count->n_classes)
-    tally->values[count->n_classes] += (double) (region_size (row) - row->n_labelled);
 }
 
 static char *
 describe_segments (const Count *count, const Tally *tally)
 {
   Re3Model *model = re3_analysis_get_model (count->analysis);
+  const double *values = values_of_set (count, tally, RE3_SAMPLES_ALL);
   g_autoptr (GString) list = g_string_new (NULL);
 
   for (gsize i = 0; i < count->n_series; i++) {
     g_autofree char *number = NULL;
 
-    if (tally->values[i] == 0)
+    if (values[i] == 0)
       continue;
-    number = re3_format_number (tally->values[i], 9);
+    number = re3_format_number (values[i], 9);
     g_string_append_printf (list, "%s%s %s", list->len > 0 ? ", " : "", number,
                             i < count->n_classes ? re3_model_get_class_name (model, i)
                                                  : _ ("without label"));
@@ -109,16 +129,16 @@ count_regions (gsize n)
 }
 
 static char *
-make_rest_tooltip (const Count *count, const Tally *tally, gsize n_regions)
+make_rest_tooltip (const Count *count, const Tally *tally, const char *name)
 {
   g_autofree char *segments = describe_segments (count, tally);
-  g_autofree char *regions = count_regions (n_regions);
+  g_autofree char *regions = count_regions (tally->n_regions);
   g_autofree char *samples =
       g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%zu sample", "%zu samples", tally->n_samples),
                        tally->n_samples);
 
-  /* Translators: the number of regions, of samples in them, and of samples by class. */
-  return g_strdup_printf (_ ("others (%s, %s): %s"), regions, samples, segments);
+  /* Translators: "others", the number of regions, of samples in them, and of samples by class. */
+  return g_strdup_printf (_ ("%s (%s, %s): %s"), name, regions, samples, segments);
 }
 
 static char *
@@ -149,103 +169,217 @@ describe (const Count *count, const Tally *tallies, gsize first, gsize n_bars, g
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
+/* All bars of the figure, whatever the panel: regions one by one, then the larger ones of the
+ * others, then those of one sample. Texts that are borrowed are in @texts. */
+typedef struct {
+  Count count;
+  double *values;
+  Tally *tallies;
+  Re3StackedBar *bars;
+  int *items;
+  GPtrArray *texts;
+  gsize n_bars;
+  gsize first;
+  gsize n_shown;
+  gsize n_confused;
+  const char **series_names;
+  int *series_colors;
+  char *mark_text;
+} Bars;
+
+static void
+bars_clear (Bars *self)
+{
+  g_free (self->values);
+  g_free (self->tallies);
+  g_free (self->bars);
+  g_free (self->items);
+  g_ptr_array_unref (self->texts);
+  g_free (self->series_names);
+  g_free (self->series_colors);
+  g_free (self->mark_text);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Bars, bars_clear)
+
+static void
+name_series (Bars *self, double purity_threshold)
+{
+  const Re3Model *model = re3_analysis_get_model (self->count.analysis);
+  g_autofree char *share = re3_format_percent (purity_threshold, 0);
+
+  self->series_names = g_new0 (const char *, self->count.n_series);
+  self->series_colors = g_new0 (int, self->count.n_series);
+  for (gsize i = 0; i < self->count.n_series; i++) {
+    gboolean is_class = i < self->count.n_classes;
+
+    self->series_names[i] = is_class ? re3_model_get_class_name (model, i) : _ ("without label");
+    self->series_colors[i] = is_class ? (int) i : -1;
+  }
+  self->mark_text = g_strdup_printf (_ ("purity below %s"), share);
+}
+
+static void
+add_region (Bars *self, gsize bar, double purity_threshold)
+{
+  gsize region = self->first + bar;
+  double purity = re3_region_table_get_region (self->count.table, region)->purity;
+  char *label = re3_name_region (region);
+  char *detail = isnan (purity) ? NULL : re3_format_percent (purity, 0);
+  char *tooltip = make_tooltip (&self->count, &self->tallies[bar], region, label);
+
+  g_ptr_array_add (self->texts, label);
+  g_ptr_array_add (self->texts, detail);
+  g_ptr_array_add (self->texts, tooltip);
+  self->bars[bar] = (Re3StackedBar){
+    .label = label, .detail = detail, .tooltip = tooltip, .marked = purity < purity_threshold
+  };
+  self->items[bar] = (int) region;
+}
+
+/* Moves the tally of others to the end of the bars, if there are any. @item: what no region has */
+static void
+add_rest (Bars *self, gsize tally, const char *name, int item)
+{
+  char *detail, *tooltip;
+
+  if (self->tallies[tally].n_regions == 0)
+    return;
+  self->tallies[self->n_bars] = self->tallies[tally];
+  detail = count_regions (self->tallies[tally].n_regions);
+  tooltip = make_rest_tooltip (&self->count, &self->tallies[tally], name);
+  g_ptr_array_add (self->texts, detail);
+  g_ptr_array_add (self->texts, tooltip);
+  self->bars[self->n_bars] =
+      (Re3StackedBar){ .label = name, .detail = detail, .tooltip = tooltip, .is_rest = TRUE };
+  self->items[self->n_bars++] = item;
+}
+
+static void
+bars_init (Bars *self,
+           const Re3Analysis *analysis,
+           double purity_threshold,
+           gsize first_region,
+           gsize max_regions)
+{
+  gsize n_regions = re3_region_table_get_n_regions (re3_analysis_get_region_table (analysis));
+  gsize n_tallies;
+
+  self->count = count_start (analysis);
+  self->first = MIN (first_region, n_regions);
+  self->n_shown = MIN (n_regions - self->first, max_regions);
+  n_tallies = self->n_shown + 2;
+  self->values = g_new0 (double, n_tallies *RE3_N_SAMPLE_SETS * self->count.n_series);
+  self->tallies = g_new0 (Tally, n_tallies);
+  self->bars = g_new0 (Re3StackedBar, n_tallies);
+  self->items = g_new0 (int, n_tallies);
+  self->texts = g_ptr_array_new_with_free_func (g_free);
+  name_series (self, purity_threshold);
+  for (gsize i = 0; i < n_tallies; i++)
+    self->tallies[i].values = self->values + i * RE3_N_SAMPLE_SETS * self->count.n_series;
+
+  for (gsize region = 0; region < n_regions; region++) {
+    const Re3RegionRow *row = re3_region_table_get_region (self->count.table, region);
+    gboolean is_shown = region >= self->first && region - self->first < self->n_shown;
+    gsize tally = is_shown ? region - self->first : self->n_shown + (region_size (row) == 1);
+
+    count_region (&self->count, region, &self->tallies[tally]);
+    self->n_confused += row->purity < purity_threshold ? 1 : 0;
+  }
+  for (gsize i = 0; i < self->n_shown; i++)
+    add_region (self, i, purity_threshold);
+  self->n_bars = self->n_shown;
+  add_rest (self, self->n_shown, _ ("others"), (int) n_regions);
+  add_rest (self, self->n_shown + 1, _ ("one sample"), (int) n_regions + 1);
+}
+
+static Re3Chart *
+make_chart (Bars *self,
+            Re3SampleSet set,
+            const char *title,
+            const char *description,
+            gboolean hide_legend)
+{
+  for (gsize i = 0; i < self->n_bars; i++)
+    self->bars[i].values = values_of_set (&self->count, &self->tallies[i], set);
+  return re3_stacked_bar_chart_new (&(Re3StackedBarData){
+      .title = title,
+      .description = description,
+      .axis_title = _ ("samples"),
+      .series_names = self->series_names,
+      .series_colors = self->series_colors,
+      .n_series = self->count.n_series,
+      .bars = self->bars,
+      .n_bars = self->n_bars,
+      .mark_text = self->mark_text,
+      .hide_legend = hide_legend,
+      .items = self->items,
+  });
+}
+
+static gboolean
+has_marks (const Bars *self)
+{
+  for (gsize i = 0; i < self->n_bars; i++)
+    if (self->bars[i].marked)
+      return TRUE;
+  return FALSE;
+}
+
+/* "Training samples (120)" */
+static char *
+name_panel (const Bars *self, Re3SampleSet set)
+{
+  g_autofree char *number = re3_figure_format_count (self->count.n_samples[set]);
+
+  return g_strdup_printf (
+      set == RE3_SAMPLES_TRAIN ? _ ("Training samples (%s)") : _ ("Test samples (%s)"), number);
+}
+
+static Re3Chart *
+make_panels (Bars *self, const char *title, const char *description)
+{
+  g_autofree char *train_title = name_panel (self, RE3_SAMPLES_TRAIN);
+  g_autofree char *test_title = name_panel (self, RE3_SAMPLES_TEST);
+  g_autoptr (Re3Chart) train = make_chart (self, RE3_SAMPLES_TRAIN, train_title, NULL, TRUE);
+  g_autoptr (Re3Chart) test = make_chart (self, RE3_SAMPLES_TEST, test_title, NULL, TRUE);
+  const Re3Panel panels[] = { { train, train_title }, { test, test_title } };
+  g_autoptr (Re3Chart) legend = re3_legend_chart_new (&(Re3LegendData){
+      .title = _ ("Classes"),
+      .series_names = self->series_names,
+      .series_colors = self->series_colors,
+      .n_series = self->count.n_series,
+      .mark_text = has_marks (self) ? self->mark_text : NULL,
+  });
+
+  return re3_panels_chart_new (&(Re3PanelsData){
+      .title = title,
+      .description = description,
+      .panels = panels,
+      .n_panels = G_N_ELEMENTS (panels),
+      .header = legend,
+      .least_width = LEAST_WIDTH,
+  });
+}
+
 Re3Chart *
 re3_figure_regions (const Re3Analysis *analysis,
                     double purity_threshold,
                     gsize first_region,
                     gsize max_regions)
 {
-  g_autofree double *values = NULL;
-  g_autofree Tally *tallies = NULL;
-  g_autofree const char **series_names = NULL;
-  g_autofree int *series_colors = NULL;
-  g_autofree Re3StackedBar *bars = NULL;
-  g_autofree int *items = NULL;
-  g_autoptr (GPtrArray) texts = NULL;
-  g_autofree char *share = NULL;
-  g_autofree char *mark_text = NULL;
+  g_auto (Bars) bars = { 0 };
   g_autofree char *description = NULL;
-  gsize n_regions;
-  gsize first;
-  gsize n_shown;
-  gsize n_bars;
-  gsize n_confused = 0;
-  Count count;
+  const char *title;
 
   g_return_val_if_fail (analysis != NULL, NULL);
 
-  count = count_start (analysis);
-  n_regions = re3_region_table_get_n_regions (count.table);
-  first = MIN (first_region, n_regions);
-  n_shown = MIN (n_regions - first, max_regions);
-  n_bars = n_shown + (n_shown < n_regions ? 1 : 0);
-  values = g_new0 (double, MAX (n_bars * count.n_series, 1));
-  tallies = g_new0 (Tally, MAX (n_bars, 1));
-  bars = g_new0 (Re3StackedBar, MAX (n_bars, 1));
-  items = g_new (int, MAX (n_bars, 1));
-  texts = g_ptr_array_new_with_free_func (g_free);
-
-  for (gsize i = 0; i < n_bars; i++)
-    tallies[i].values = values + i * count.n_series;
-  for (gsize region = 0; region < n_regions; region++) {
-    double purity = re3_region_table_get_region (count.table, region)->purity;
-    gsize bar = region >= first ? MIN (region - first, n_shown) : n_shown;
-
-    count_region (&count, region, &tallies[bar]);
-    n_confused += purity < purity_threshold ? 1 : 0;
-    if (bar < n_shown)
-      tallies[bar].purity = purity;
-  }
-
-  for (gsize i = 0; i < n_shown; i++) {
-    char *label = re3_name_region (first + i);
-    char *detail = isnan (tallies[i].purity) ? NULL : re3_format_percent (tallies[i].purity, 0);
-    char *tooltip = make_tooltip (&count, &tallies[i], first + i, label);
-
-    g_ptr_array_add (texts, label);
-    g_ptr_array_add (texts, detail);
-    g_ptr_array_add (texts, tooltip);
-    bars[i] = (Re3StackedBar){ label, detail, tooltip, tallies[i].purity < purity_threshold,
-                               tallies[i].values };
-    items[i] = (int) (first + i);
-  }
-  if (n_shown < n_regions) {
-    char *detail = count_regions (n_regions - n_shown);
-    char *tooltip = make_rest_tooltip (&count, &tallies[n_shown], n_regions - n_shown);
-
-    g_ptr_array_add (texts, detail);
-    g_ptr_array_add (texts, tooltip);
-    bars[n_shown] =
-        (Re3StackedBar){ _ ("others"), detail, tooltip, FALSE, tallies[n_shown].values, TRUE };
-    items[n_shown] = (int) n_regions;
-  }
-
-  series_names = g_new0 (const char *, count.n_series);
-  series_colors = g_new0 (int, count.n_series);
-  for (gsize i = 0; i < count.n_series; i++) {
-    gboolean is_class = i < count.n_classes;
-
-    series_names[i] = is_class ? re3_model_get_class_name (re3_analysis_get_model (analysis), i)
-                               : _ ("without label");
-    series_colors[i] = is_class ? (int) i : -1;
-  }
-
-  share = re3_format_percent (purity_threshold, 0);
-  mark_text = g_strdup_printf (_ ("purity below %s"), share);
-  description = describe (&count, tallies, first, n_shown, n_confused);
-  return re3_stacked_bar_chart_new (&(Re3StackedBarData){
-      .title = re3_model_is_regression (re3_analysis_get_model (analysis))
-                   ? _ ("Samples per region")
-               : count.by_prediction ? _ ("Samples per region by predicted class")
-                                     : _ ("Samples per region by class"),
-      .description = description,
-      .axis_title = _ ("samples"),
-      .series_names = series_names,
-      .series_colors = series_colors,
-      .n_series = count.n_series,
-      .bars = bars,
-      .n_bars = n_bars,
-      .mark_text = mark_text,
-      .items = items,
-  });
+  bars_init (&bars, analysis, purity_threshold, first_region, max_regions);
+  title = re3_model_is_regression (re3_analysis_get_model (analysis)) ? _ ("Samples per region")
+          : bars.count.by_prediction ? _ ("Samples per region by predicted class")
+                                     : _ ("Samples per region by class");
+  description = describe (&bars.count, bars.tallies, bars.first, bars.n_shown, bars.n_confused);
+  if (bars.count.n_samples[RE3_SAMPLES_TRAIN] > 0 && bars.count.n_samples[RE3_SAMPLES_TEST] > 0)
+    return make_panels (&bars, title, description);
+  return make_chart (&bars, RE3_SAMPLES_ALL, title, description, FALSE);
 }

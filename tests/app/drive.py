@@ -143,9 +143,9 @@ def searching_and_filtering(desktop, folder):
 def choosing_a_region_filters(desktop, folder):
     desktop.key("alt+2")
     chart = desktop.find(name="Samples per region by class", role="image")
-    # The first bar is the largest region's and stands below the legend.
+    # The first bar is the largest region's and stands below the legend and the name of its panel.
     height = chart.box()[3]
-    for y in range(24, 60, 6):
+    for y in range(24, 90, 6):
         desktop.click(chart, (0.2, y / height))
         if any(re.match(r"^\d+ of 150 samples", node.name) for node in desktop.walk()):
             break

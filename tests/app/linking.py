@@ -88,7 +88,7 @@ def a_quarter_of_a_violin_filters(desktop, folder):
 
 def a_profile_selects_region_and_feature(desktop, folder):
     chart = desktop.find(name="Mean contributions per region", role="image")
-    click_down(desktop, chart, 0.3, lambda: selected_features(desktop))
+    click_down(desktop, chart, 0.12, lambda: selected_features(desktop))
     require(selected_features(desktop) == [FEATURES[0]], f"{selected_features(desktop)} selected")
     desktop.find_text("region R")
     desktop.key("Escape")

@@ -20,12 +20,16 @@ get_row (const Re3Scene *scene, int row)
   return scene_find (scene, RE3_MARK_RECTANGLE, row, -1, 0);
 }
 
+/* Of the panel of the training samples, 0, or the test samples, 1; 0 where there is none. */
 static double
-segment_width (const Re3Scene *scene, int row, int series)
+segment_width (const Re3Scene *scene, int panel, int row, int series)
 {
-  const Re3Mark *mark = scene_find (scene, RE3_MARK_RECTANGLE, row, series, 0);
+  const Re3Mark *mark;
 
-  return mark != NULL ? mark->bounds.width : 0;
+  for (gsize i = 0; (mark = scene_find (scene, RE3_MARK_RECTANGLE, row, series, i)) != NULL; i++)
+    if (mark->panel == panel)
+      return mark->bounds.width;
+  return 0;
 }
 
 static void
@@ -33,7 +37,7 @@ test_regions (void)
 {
   g_autoptr (Re3Analysis) analysis = small_analysis_new (rows, G_N_ELEMENTS (rows));
   g_autoptr (Re3Chart) chart = re3_figure_regions (analysis, 0.7, 0, 10);
-  g_autoptr (Re3Scene) scene = scene_check_layout (chart, &re3_theme_light, 600, 200);
+  g_autoptr (Re3Scene) scene = scene_check_layout (chart, &re3_theme_light, 600, 240);
 
   g_assert_cmpstr (re3_chart_get_title (chart), ==, "Samples per region by class");
   g_assert_cmpstr (get_row (scene, 0)->tooltip, ==,
@@ -43,19 +47,28 @@ test_regions (void)
   g_assert_cmpstr (get_row (scene, 2)->tooltip, ==, "R3: 1 yes\ntrain 0, test 1\npattern 100");
   g_assert_null (get_row (scene, 3));
 
-  /* Widths to a unit, which gaps between segments take. */
+  /* Widths to a unit, which gaps between segments take. Training samples: 3 no and 1 yes in R1, 2
+   * yes in R2; test samples: one in each. */
   {
-    double unit = segment_width (scene, 2, 1);
+    double unit = segment_width (scene, 0, 0, 1);
+    double test_unit = segment_width (scene, 1, 0, 0);
 
-    g_assert_cmpfloat_with_epsilon (segment_width (scene, 0, 0), 4 * unit, 1.01);
-    g_assert_cmpfloat_with_epsilon (segment_width (scene, 0, 1), unit, 0.01);
-    g_assert_cmpfloat_with_epsilon (segment_width (scene, 1, 1), 2 * unit, 0.01);
-    g_assert_cmpfloat (segment_width (scene, 2, 0), ==, 0);
+    g_assert_cmpfloat (unit, >, 0);
+    g_assert_cmpfloat_with_epsilon (segment_width (scene, 0, 0, 0), 3 * unit, 1.01);
+    g_assert_cmpfloat_with_epsilon (segment_width (scene, 0, 1, 1), 2 * unit, 0.01);
+    g_assert_cmpfloat (segment_width (scene, 0, 1, 0), ==, 0);
+    g_assert_cmpfloat (segment_width (scene, 0, 2, 1), ==, 0);
+    g_assert_cmpfloat (test_unit, >, 0);
+    g_assert_cmpfloat_with_epsilon (segment_width (scene, 1, 1, 0), test_unit, 0.01);
+    g_assert_cmpfloat_with_epsilon (segment_width (scene, 1, 2, 1), test_unit, 0.01);
+    g_assert_cmpfloat (segment_width (scene, 1, 0, 1), ==, 0);
   }
 
-  g_assert_cmpuint (scene_count_text (scene, "80\u00a0%", NULL), ==, 1);
-  g_assert_cmpuint (scene_count_text (scene, "67\u00a0%", NULL), ==, 1);
-  g_assert_cmpuint (scene_count_text (scene, "100\u00a0%", NULL), ==, 1);
+  g_assert_cmpuint (scene_count_text (scene, "Training samples (6)", NULL), ==, 1);
+  g_assert_cmpuint (scene_count_text (scene, "Test samples (3)", NULL), ==, 1);
+  g_assert_cmpuint (scene_count_text (scene, "80\u00a0%", NULL), ==, 2);
+  g_assert_cmpuint (scene_count_text (scene, "67\u00a0%", NULL), ==, 2);
+  g_assert_cmpuint (scene_count_text (scene, "100\u00a0%", NULL), ==, 2);
   g_assert_cmpuint (scene_count_text (scene, "purity below 70\u00a0%", NULL), ==, 1);
   g_assert_null (scene_find (scene, RE3_MARK_PATH, 0, -1, 0));
   g_assert_nonnull (scene_find (scene, RE3_MARK_PATH, 1, -1, 0));
@@ -85,12 +98,27 @@ test_others (void)
 {
   g_autoptr (Re3Analysis) analysis = small_analysis_new (rows, G_N_ELEMENTS (rows));
   g_autoptr (Re3Chart) chart = re3_figure_regions (analysis, 0.7, 0, 1);
-  g_autoptr (Re3Scene) scene = scene_check_layout (chart, &re3_theme_light, 600, 200);
+  g_autoptr (Re3Scene) scene = scene_check_layout (chart, &re3_theme_light, 600, 240);
 
-  g_assert_cmpuint (scene_count_text (scene, "others", NULL), ==, 1);
-  g_assert_cmpuint (scene_count_text (scene, "2 regions", NULL), ==, 1);
-  g_assert_cmpstr (get_row (scene, 3)->tooltip, ==, "others (2 regions, 4 samples): 1 no, 3 yes");
+  g_assert_cmpuint (scene_count_text (scene, "others", NULL), ==, 2);
+  g_assert_cmpuint (scene_count_text (scene, "one sample", NULL), ==, 2);
+  g_assert_cmpuint (scene_count_text (scene, "1 region", NULL), ==, 4);
+  g_assert_cmpstr (get_row (scene, 3)->tooltip, ==, "others (1 region, 3 samples): 1 no, 2 yes");
+  g_assert_cmpstr (get_row (scene, 4)->tooltip, ==, "one sample (1 region, 1 sample): 1 yes");
   g_assert_null (get_row (scene, 1));
+}
+
+/* One set alone needs no panels, and has its legend beside its bars. */
+static void
+test_one_set (void)
+{
+  g_autoptr (Re3Analysis) analysis = small_analysis_new (rows, 2);
+  g_autoptr (Re3Chart) chart = re3_figure_regions (analysis, 0.7, 0, 10);
+  g_autoptr (Re3Scene) scene = scene_check_layout (chart, &re3_theme_light, 600, 240);
+
+  g_assert_cmpuint (scene_count_text (scene, "Training samples (2)", NULL), ==, 0);
+  g_assert_cmpuint (scene_count_text (scene, "yes", NULL), ==, 1);
+  g_assert_cmpfloat (segment_width (scene, 0, 0, 0), >, 0);
 }
 
 /* A page from the middle: regions keep their names and items, and all others are summed up. */
@@ -109,12 +137,13 @@ test_page (void)
   g_assert_cmpstr (get_row (scene, 1)->tooltip, ==,
                    "R2: 1 no, 2 yes\ntrain 2, test 1\npattern 010");
   g_assert_null (get_row (scene, 2));
-  g_assert_cmpstr (get_row (scene, 3)->tooltip, ==, "others (2 regions, 6 samples): 4 no, 2 yes");
+  g_assert_cmpstr (get_row (scene, 3)->tooltip, ==, "others (1 region, 5 samples): 4 no, 1 yes");
+  g_assert_cmpstr (get_row (scene, 4)->tooltip, ==, "one sample (1 region, 1 sample): 1 yes");
   g_assert_null (scene_find (profile_scene, RE3_MARK_RECTANGLE, 0, 0, 0));
   g_assert_cmpstr (scene_find (profile_scene, RE3_MARK_RECTANGLE, 1, 0, 0)->tooltip, ==,
                    "R2, width: +0.5");
   g_assert_cmpstr (get_row (beyond_scene, 3)->tooltip, ==,
-                   "others (3 regions, 9 samples): 5 no, 4 yes");
+                   "others (2 regions, 8 samples): 5 no, 3 yes");
 }
 
 /* Without labels samples are counted by prediction, and the figure says so. */
@@ -132,7 +161,7 @@ test_without_labels (void)
   }
   analysis = small_analysis_new (unlabelled, G_N_ELEMENTS (rows));
   chart = re3_figure_regions (analysis, 0.7, 0, 10);
-  scene = scene_check_layout (chart, &re3_theme_light, 600, 200);
+  scene = scene_check_layout (chart, &re3_theme_light, 600, 240);
   g_assert_cmpstr (re3_chart_get_title (chart), ==, "Samples per region by predicted class");
   /* The logit of no is the larger one on all of them. */
   g_assert_cmpstr (get_row (scene, 0)->tooltip, ==, "R1: 5 no\ntrain 4, test 1\npattern 110");
@@ -153,7 +182,7 @@ test_some_labels (void)
   some[0].label = some[1].label = RE3_NO_LABEL;
   analysis = small_analysis_new (some, G_N_ELEMENTS (rows));
   chart = re3_figure_regions (analysis, 0.7, 0, 10);
-  scene = scene_check_layout (chart, &re3_theme_light, 600, 200);
+  scene = scene_check_layout (chart, &re3_theme_light, 600, 240);
   g_assert_cmpstr (get_row (scene, 0)->tooltip, ==,
                    "R1: 2 no, 1 yes, 2 without label\ntrain 4, test 1\npattern 110");
   g_assert_cmpuint (scene_count_text (scene, "without label", NULL), ==, 1);
@@ -226,6 +255,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/figure-regions/regions", test_regions);
   g_test_add_func ("/figure-regions/threshold", test_threshold);
   g_test_add_func ("/figure-regions/others", test_others);
+  g_test_add_func ("/figure-regions/one-set", test_one_set);
   g_test_add_func ("/figure-regions/page", test_page);
   g_test_add_func ("/figure-regions/without-labels", test_without_labels);
   g_test_add_func ("/figure-regions/some-labels", test_some_labels);

@@ -223,9 +223,9 @@ test_validity (void)
 static void
 test_list (void)
 {
-  static const char *const names[] = { "sankey",   "contributions", "probabilities", "regions",
-                                       "profiles", "validity",      "violin",        "importance",
-                                       "neurons",  "weights",       "confusion" };
+  static const char *const names[] = { "sankey",     "contributions", "response", "probabilities",
+                                       "regions",    "profiles",      "validity", "violin",
+                                       "importance", "neurons",       "weights",  "confusion" };
   g_autoptr (Re3Analysis) analysis = small_analysis_new (rows, G_N_ELEMENTS (rows));
   g_autoptr (Re3Explanation) explanation = small_explanation_new ();
   gsize n_figures;

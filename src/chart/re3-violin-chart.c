@@ -270,26 +270,44 @@ layout (Re3Chart *chart, Re3Scene *scene)
                         frame.title_y);
 }
 
+/* Of what the whole violin has, each row says it. */
+static void
+add_table_row (const Re3Violin *violin, Re3ChartTable *table, double value, double density)
+{
+  re3_chart_table_add_text (table, violin->label);
+  re3_chart_table_add_number (table, value);
+  re3_chart_table_add_number (table, density);
+  for (gsize i = 0; i <= RE3_VIOLIN_BANDS; i++)
+    re3_chart_table_add_number (table, violin->quantiles[i]);
+  re3_chart_table_add_number (table, (double) violin->n_infinite);
+}
+
 static void
 fill_table (Re3Chart *chart, Re3ChartTable *table)
 {
   Re3ViolinChart *self = (Re3ViolinChart *) chart;
+  const char *const quantiles[] = { _ ("least"), _ ("first quartile"), _ ("median"),
+                                    _ ("third quartile"), _ ("largest") };
 
+  G_STATIC_ASSERT (G_N_ELEMENTS (quantiles) == RE3_VIOLIN_BANDS + 1);
   re3_chart_table_add_column (table, _ ("name"), NULL);
   re3_chart_table_add_column (table, *self->axis_title != '\0' ? self->axis_title : _ ("value"),
                               NULL);
   re3_chart_table_add_column (table, _ ("density"), NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (quantiles); i++)
+    re3_chart_table_add_column (table, quantiles[i], NULL);
+  re3_chart_table_add_column (table, _ ("infinite"), NULL);
   for (gsize i = 0; i < self->n_rows; i++) {
     const Re3Violin *violin = &self->rows[i].violin;
     double low = violin->quantiles[0];
     double high = violin->quantiles[RE3_VIOLIN_BANDS];
 
-    for (gsize j = 0; j < violin->n_points && violin->densities != NULL; j++) {
-      re3_chart_table_add_text (table, violin->label);
-      re3_chart_table_add_number (table, low + (high - low) * (double) j /
-                                                   (double) (violin->n_points - 1));
-      re3_chart_table_add_number (table, violin->densities[j]);
-    }
+    if (violin->densities == NULL)
+      add_table_row (violin, table, NAN, NAN);
+    for (gsize j = 0; j < violin->n_points && violin->densities != NULL; j++)
+      add_table_row (violin, table,
+                     low + (high - low) * (double) j / (double) (violin->n_points - 1),
+                     violin->densities[j]);
   }
 }
 

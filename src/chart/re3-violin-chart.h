@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  *   numbers: then only the names are shown
  * @densities: (nullable): n_points numbers, evenly from the first quantile to the last; %NULL where
  *   all numbers are equal
+ * @n_infinite: how many more numbers are infinite, for the data behind the chart
  * @tooltips: (nullable): of the bands between the quantiles
  */
 typedef struct {
@@ -26,6 +27,7 @@ typedef struct {
   double quantiles[RE3_VIOLIN_BANDS + 1];
   const double *densities;
   gsize n_points;
+  gsize n_infinite;
   const char *tooltips[RE3_VIOLIN_BANDS];
 } Re3Violin;
 

@@ -218,13 +218,17 @@ parse_set (const Options *self, Re3FigureInput *input, GError **error)
 }
 
 static gboolean
-parse_metric (const Options *self, Re3FigureInput *input, GError **error)
+parse_metric (const Options *self, const Re3Figure *figure, Re3FigureInput *input, GError **error)
 {
   if (self->metric == NULL)
     return TRUE;
   if (g_str_equal (self->metric, "both")) {
     input->both_metrics = TRUE;
-    return TRUE;
+    if (!figure->shows_both_metrics)
+      g_set_error (error, RE3_CLI_ERROR, RE3_CLI_ERROR_USAGE,
+                   _ ("%s shows one metric: --metric is one of l2, l1, linf, paper."),
+                   figure->name);
+    return figure->shows_both_metrics;
   }
   for (int i = 0; i < RE3_N_METRICS; i++)
     if (g_str_equal (self->metric, re3_metric_get_name ((Re3Metric) i))) {
@@ -383,7 +387,7 @@ re3_cli_render (int argc, char **argv, GError **error)
   if (figure == NULL || !parse_export_options (&options, &export_options, error) ||
       !parse_figure_options (&options, &figure_input, error) ||
       !parse_set (&options, &figure_input, error) ||
-      !parse_metric (&options, &figure_input, error) ||
+      !parse_metric (&options, figure, &figure_input, error) ||
       !parse_regions (&options, &figure_input, error) ||
       !re3_cli_input_load (&input, parser.paths + 1, error))
     return NULL;

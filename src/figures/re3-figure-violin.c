@@ -97,7 +97,10 @@ make_violin (const char *name,
   const double *sorted = (const double *) distances->finite->data;
   gsize n = distances->finite->len;
   double bandwidth = re3_density_get_bandwidth (sorted, n);
-  Re3Violin violin = { .label = name, .color_index = color_index, .n_points = N_POINTS };
+  Re3Violin violin = { .label = name,
+                       .color_index = color_index,
+                       .n_points = N_POINTS,
+                       .n_infinite = distances->n_infinite };
 
   g_ptr_array_add (texts, describe_size (distances));
   violin.detail = texts->pdata[texts->len - 1];

@@ -208,6 +208,7 @@ typedef struct {
  * @name: what it is called on the command line
  * @needs_sample: made from an explanation, or else from an analysis
  * @needs_complete: of an analysis: made from what a first one lacks
+ * @shows_both_metrics: has a second curve for the paper's metric
  * @create: makes it. (transfer full)
  * @identify: (nullable): says what a datum stands for; asked by re3_figure_get_subject()
  */
@@ -215,6 +216,7 @@ typedef struct {
   const char *name;
   gboolean needs_sample;
   gboolean needs_complete;
+  gboolean shows_both_metrics;
   Re3Chart *(*create) (const Re3FigureInput *input);
   void (*identify) (const Re3FigureInput *input,
                     const Re3FigureDatum *datum,

@@ -11,9 +11,9 @@ static Re3Chart *
 make_chart (void)
 {
   const Re3Violin violins[] = {
-    { "wide", "n = 9", 0, { 0, 1, 2, 4, 8 }, densities, 5, { "a", "b", "c", "d" } },
-    { "equal", "n = 2", 1, { 3, 3, 3, 3, 3 }, NULL, 0, { NULL } },
-    { "none", "n = 0", -1, { NAN, NAN, NAN, NAN, NAN }, NULL, 0, { NULL } },
+    { "wide", "n = 9", 0, { 0, 1, 2, 4, 8 }, densities, 5, 1, { "a", "b", "c", "d" } },
+    { "equal", "n = 2", 1, { 3, 3, 3, 3, 3 }, NULL, 0, 0, { NULL } },
+    { "none", "n = 0", -1, { NAN, NAN, NAN, NAN, NAN }, NULL, 0, 4, { NULL } },
   };
 
   return re3_violin_chart_new (&(Re3ViolinData){
@@ -89,7 +89,11 @@ test_table (void)
   g_autofree char *csv = re3_chart_table_to_csv (table);
 
   g_assert_cmpstr (csv, ==,
-                   "name,distance,density\nwide,0,1\nwide,2,4\nwide,4,2\nwide,6,1\nwide,8,0\n");
+                   "name,distance,density,least,first quartile,median,third quartile,largest,"
+                   "infinite\n"
+                   "wide,0,1,0,1,2,4,8,1\nwide,2,4,0,1,2,4,8,1\nwide,4,2,0,1,2,4,8,1\n"
+                   "wide,6,1,0,1,2,4,8,1\nwide,8,0,0,1,2,4,8,1\n"
+                   "equal,,,3,3,3,3,3,0\nnone,,,,,,,,4\n");
 }
 
 static void
@@ -109,6 +113,7 @@ test_sizes (void)
                                 { 0 },
                                 j % 3 == 2 ? NULL : densities,
                                 5,
+                                0,
                                 { NULL } };
       for (gsize q = 1; q <= RE3_VIOLIN_BANDS; q++)
         violins[j].quantiles[q] = violins[j].quantiles[q - 1] + next_random (&state);

@@ -275,6 +275,7 @@ test_usage (void)
     { "render violin " MODEL " " DATA " -o a.svg --set some", "--set is one of train, test, all" },
     { "render profiles " MODEL " " DATA " -o a.svg --order x", "--order is one of size, clust" },
     { "render profiles " MODEL " " DATA " -o a.svg --regions 0", "--regions takes a number from" },
+    { "render violin " MODEL " " DATA " -o a.svg --metric both", "violin shows one metric" },
     { "render violin " MODEL " " DATA " -o a.svg --metric l3", "--metric is one of l2, l1, " },
   };
 

@@ -96,6 +96,7 @@ re3_application_startup (GApplication *application)
     { "win.show-page::features", { "<Alt>4" } },
     { "win.show-page::neurons", { "<Alt>5" } },
     { "win.show-page::quality", { "<Alt>6" } },
+    { "win.show-page::response", { "<Alt>7" } },
     { "win.show-help-overlay", { "F1", "<Control>question" } },
   };
 

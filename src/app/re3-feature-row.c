@@ -9,9 +9,6 @@
 
 #define HISTOGRAM_BINS 40
 
-/* A slider goes on beyond the data by this share of their range. */
-#define MARGIN_SHARE 0.06
-
 /* Significant digits in the text about the interval. */
 #define INTERVAL_DIGITS 4
 #define MOST_DIGITS     16
@@ -107,36 +104,14 @@ describe_interval (Re3FeatureRow *self, double low, double high)
   }
 }
 
-/* The values that the slider reaches: those of the data and some more, and @value. Nothing is
- * clamped. Returns: %FALSE if no slider is that long; the entry is still there */
-static gboolean
-find_range (Re3FeatureRow *self, double value, double *low, double *high)
-{
-  Re3Dataset *dataset = re3_session_get_dataset (self->session);
-  Re3ColumnKind kind = re3_dataset_get_column_kind (dataset, self->feature);
-  double margin;
-
-  re3_dataset_get_range (dataset, self->feature, low, high);
-  margin = *high > *low ? MARGIN_SHARE * (*high - *low) : MAX (1.0, fabs (*low));
-  if (kind == RE3_COLUMN_INTEGER)
-    margin = ceil (margin);
-  else if (kind == RE3_COLUMN_BINARY)
-    margin = 0.0;
-  /* A binary column may hold but one of the two. */
-  *low = kind == RE3_COLUMN_BINARY ? 0.0 : *low - margin;
-  *high = kind == RE3_COLUMN_BINARY ? 1.0 : *high + margin;
-  *low = MIN (*low, value);
-  *high = MAX (*high, value);
-  return isfinite (*high - *low);
-}
-
 /* Returns: whether there is a slider. */
 static gboolean
 fit_slider (Re3FeatureRow *self, double value, double *low, double *high)
 {
   gboolean is_real = re3_dataset_get_column_kind (re3_session_get_dataset (self->session),
                                                   self->feature) == RE3_COLUMN_REAL;
-  gboolean has_slider = find_range (self, value, low, high);
+  const Re3FeatureReach *reach = re3_document_get_reach (re3_session_get_document (self->session));
+  gboolean has_slider = re3_feature_reach_get (reach, self->feature, value, low, high);
   double step;
 
   if (!has_slider) {

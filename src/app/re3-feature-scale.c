@@ -2,6 +2,7 @@
 #include "re3-feature-scale.h"
 
 #include "re3-desktop-theme.h"
+#include "re3-track.h"
 
 #include <math.h>
 
@@ -108,10 +109,7 @@ get_handle_length (GtkWidget *widget)
 
 /* Where values are on the track. Asking GTK for it costs: it is done once a frame. */
 typedef struct {
-  double lower;
-  double upper;
-  double start; /* of @lower */
-  double end;   /* of @upper; before @start from right to left */
+  Re3Track values;
   double middle;
 } Track;
 
@@ -123,29 +121,24 @@ track_init (Track *self, Re3FeatureScale *scale)
   GdkRectangle trough;
 
   gtk_range_get_range_rect (GTK_RANGE (scale), &trough);
-  self->lower = gtk_adjustment_get_lower (adjustment);
-  self->upper = gtk_adjustment_get_upper (adjustment);
-  self->start = trough.x + handle / 2.0;
-  self->end = trough.x + trough.width - handle / 2.0;
+  self->values.lower = gtk_adjustment_get_lower (adjustment);
+  self->values.upper = gtk_adjustment_get_upper (adjustment);
+  self->values.start = trough.x + handle / 2.0;
+  self->values.end = trough.x + trough.width - handle / 2.0;
   self->middle = trough.y + trough.height / 2.0;
   if (gtk_range_get_inverted (GTK_RANGE (scale)) !=
       (gtk_widget_get_direction (GTK_WIDGET (scale)) == GTK_TEXT_DIR_RTL)) {
-    double start = self->start;
+    double start = self->values.start;
 
-    self->start = self->end;
-    self->end = start;
+    self->values.start = self->values.end;
+    self->values.end = start;
   }
 }
 
 static double
 track_place (const Track *self, double value)
 {
-  double share =
-      self->upper > self->lower
-          ? (CLAMP (value, self->lower, self->upper) - self->lower) / (self->upper - self->lower)
-          : 0.5;
-
-  return self->start + share * (self->end - self->start);
+  return re3_track_place (&self->values, value);
 }
 
 double
@@ -238,7 +231,7 @@ draw_track (Re3FeatureScale *self, cairo_t *cr, const Track *track, const Re3The
   double top = track->middle - TRACK_HEIGHT / 2;
 
   if (self->response == NULL) {
-    add_rectangle (cr, track, track->lower, track->upper, top, TRACK_HEIGHT);
+    add_rectangle (cr, track, track->values.lower, track->values.upper, top, TRACK_HEIGHT);
     set_color (cr, &theme->muted, 0.4);
     cairo_fill (cr);
     return;
@@ -301,8 +294,8 @@ re3_feature_scale_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   cr = gtk_snapshot_append_cairo (snapshot, &area);
   draw_histogram (self, cr, &track, theme);
   draw_band (self, cr, &track, theme);
-  draw_hatching (cr, &track, theme, track.lower, self->data_low);
-  draw_hatching (cr, &track, theme, self->data_high, track.upper);
+  draw_hatching (cr, &track, theme, track.values.lower, self->data_low);
+  draw_hatching (cr, &track, theme, self->data_high, track.values.upper);
   draw_track (self, cr, &track, theme);
   draw_ticks (self, cr, &track, theme);
   draw_ghost (self, cr, &track, theme);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "re3-figure-page.h"
 
+#include "re3-figures.h"
 #include "re3-linked-figure.h"
 
 #include <glib/gi18n.h>
@@ -221,6 +222,16 @@ re3_figure_page_init (Re3FigurePage *self)
   self->is_stale = TRUE;
 }
 
+/* Whether some figure is of the selected sample, and with it of the selected feature. */
+static gboolean
+needs_sample (const Re3PageDescription *description)
+{
+  for (gsize i = 0; i < RE3_PAGE_MOST_FIGURES && description->figures[i] != NULL; i++)
+    if (re3_figures_find (description->figures[i])->needs_sample)
+      return TRUE;
+  return FALSE;
+}
+
 GtkWidget *
 re3_figure_page_new (Re3Session *session, const Re3PageDescription *description)
 {
@@ -236,5 +247,11 @@ re3_figure_page_new (Re3Session *session, const Re3PageDescription *description)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "view-changed", G_CALLBACK (changed_cb), self,
                            G_CONNECT_SWAPPED);
+  if (needs_sample (description)) {
+    g_signal_connect_object (session, "explanation-changed", G_CALLBACK (changed_cb), self,
+                             G_CONNECT_SWAPPED);
+    g_signal_connect_object (re3_session_get_selection (session), "unit-changed",
+                             G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  }
   return GTK_WIDGET (self);
 }

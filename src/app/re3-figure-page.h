@@ -39,8 +39,9 @@ G_DECLARE_FINAL_TYPE (Re3FigurePage, re3_figure_page, RE3, FIGURE_PAGE, GtkWidge
 /**
  * Re3FigurePage:
  *
- * A page of figures about the whole data set, each in what room there is, or scrolling where it
- * needs more. They are linked with all others, and made only while the page is seen.
+ * A page of figures about the whole data set or the selected sample, each in what room there is, or
+ * scrolling where it needs more. They are linked with all others, and made only while the page is
+ * seen, at most once a frame.
  *
  * CSS node: "page".
  */

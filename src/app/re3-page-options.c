@@ -133,3 +133,24 @@ re3_cluster_option_new (Re3Session *session)
                      re3_session_get_view_options (session)->clustered_regions,
                      G_CALLBACK (cluster_toggled_cb), session);
 }
+
+static void
+single_response_toggled_cb (GtkToggleButton *button, Re3Session *session)
+{
+  Re3ViewOptions options = *re3_session_get_view_options (session);
+
+  options.single_response = gtk_toggle_button_get_active (button);
+  re3_session_set_view_options (session, &options);
+}
+
+GtkWidget *
+re3_single_response_option_new (Re3Session *session)
+{
+  g_return_val_if_fail (RE3_IS_SESSION (session), NULL);
+
+  return toggle_new (_ ("Selected feature"),
+                     _ ("Draw the response to the selected feature alone, instead of to those that "
+                        "contribute most"),
+                     re3_session_get_view_options (session)->single_response,
+                     G_CALLBACK (single_response_toggled_cb), session);
+}

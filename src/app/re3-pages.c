@@ -80,6 +80,13 @@ static const Re3PageDescription pages[] = {
       .figures = { "confusion" },
       .extra = re3_report_table_new,
   },
+  {
+      .name = "response",
+      .title = N_ ("Response"),
+      .icon_name = "applications-graphics-symbolic",
+      .figures = { "response" },
+      .options = { re3_single_response_option_new },
+  },
 };
 
 const Re3PageDescription *

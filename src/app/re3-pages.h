@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* The pages of figures about the whole data set, in their order. */
+/* The pages of figures but for the pathway, in their order. */
 const Re3PageDescription *re3_pages_list (gsize      *n_pages);
 /* (nullable) */
 const Re3PageDescription *re3_pages_find (const char *name);

@@ -8,6 +8,9 @@ re3_session_get_figure_input (Re3Session *session, const Re3Figure *figure, Re3F
   g_return_val_if_fail (figure != NULL && input != NULL, FALSE);
 
   const Re3ViewOptions *view = re3_session_get_view_options (session);
+  Re3Document *document = re3_session_get_document (session);
+  const Re3FeatureReach *reach = document != NULL ? re3_document_get_reach (document) : NULL;
+  gsize feature = re3_selection_get_feature (re3_session_get_selection (session));
 
   *input = (Re3FigureInput){
     .analysis = re3_session_get_analysis (session),
@@ -22,11 +25,17 @@ re3_session_get_figure_input (Re3Session *session, const Re3Figure *figure, Re3F
     .max_nodes = view->pathway_nodes,
     .contribution_output = view->contribution_output,
     .waterfall = view->waterfall,
+    .has_feature = view->single_response && feature != RE3_NO_FEATURE,
+    .feature = feature,
     .region_order = view->clustered_regions ? RE3_REGIONS_CLUSTERED : RE3_REGIONS_BY_SIZE,
     .sankey_mode = view->paper_pathway ? RE3_SANKEY_PAPER : RE3_SANKEY_CONSERVED,
   };
   if (input->explanation != NULL)
     input->class_index = re3_session_get_class_index (session);
+  if (reach != NULL) {
+    input->feature_lows = reach->lows;
+    input->feature_highs = reach->highs;
+  }
 
   if (figure->needs_sample)
     return input->explanation != NULL;

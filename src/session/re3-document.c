@@ -13,6 +13,7 @@ struct _Re3Document {
 
   Re3Model *model;
   Re3Dataset *dataset;
+  Re3FeatureReach *reach;
   Re3DataReport *report;
   GFile *model_file;
   GFile *data_file;
@@ -133,6 +134,7 @@ re3_document_open (GFile *model_file,
   }
 
   if (self->dataset != NULL) {
+    self->reach = re3_feature_reach_new (self->dataset);
     g_autoptr (Re3ScalingCheck) check = NULL;
 
     if (fit_scaler && !fit_scaler_to_data (self, error))
@@ -160,6 +162,14 @@ re3_document_get_dataset (Re3Document *self)
   g_return_val_if_fail (RE3_IS_DOCUMENT (self), NULL);
 
   return self->dataset;
+}
+
+const Re3FeatureReach *
+re3_document_get_reach (Re3Document *self)
+{
+  g_return_val_if_fail (RE3_IS_DOCUMENT (self), NULL);
+
+  return self->reach;
 }
 
 const Re3DataReport *
@@ -225,6 +235,7 @@ re3_document_finalize (GObject *object)
 
   g_clear_pointer (&self->model, re3_model_unref);
   g_clear_pointer (&self->dataset, re3_dataset_unref);
+  g_clear_pointer (&self->reach, re3_feature_reach_free);
   g_clear_pointer (&self->report, re3_data_report_free);
   g_clear_object (&self->model_file);
   g_clear_object (&self->data_file);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "re3-data-file.h"
+#include "re3-feature-reach.h"
 
 #include <gio/gio.h>
 
@@ -35,6 +36,8 @@ Re3Document         *re3_document_open            (GFile        *model_file,
 Re3Model            *re3_document_get_model       (Re3Document  *self);
 /* (nullable) */
 Re3Dataset          *re3_document_get_dataset     (Re3Document  *self);
+/* (nullable): how far the features of the data set are moved. */
+const Re3FeatureReach *re3_document_get_reach     (Re3Document  *self);
 /* (nullable): what was decided while the data set was read. */
 const Re3DataReport *re3_document_get_data_report (Re3Document  *self);
 GFile               *re3_document_get_model_file  (Re3Document  *self);

@@ -100,6 +100,7 @@ write_view (Re3JsonWriter *writer, const Re3ViewOptions *view)
   re3_json_writer_add_boolean (writer, "both_metrics", view->both_metrics);
   re3_json_writer_add_boolean (writer, "signed_importance", view->signed_importance);
   re3_json_writer_add_boolean (writer, "clustered_regions", view->clustered_regions);
+  re3_json_writer_add_boolean (writer, "single_response", view->single_response);
   re3_json_writer_add_count (writer, "first_region", view->first_region);
   re3_json_writer_end_object (writer);
 }
@@ -420,6 +421,7 @@ read_view (Re3ViewOptions *view, const Source *document, GError **error)
       !read_boolean (&source, "both_metrics", &view->both_metrics, error) ||
       !read_boolean (&source, "signed_importance", &view->signed_importance, error) ||
       !read_boolean (&source, "clustered_regions", &view->clustered_regions, error) ||
+      !read_boolean (&source, "single_response", &view->single_response, error) ||
       !read_count (&source, "first_region", &view->first_region, error))
     return FALSE;
   if (view->pathway_nodes == 0)

@@ -10,5 +10,6 @@ re3_view_options_equal (const Re3ViewOptions *self, const Re3ViewOptions *other)
          self->waterfall == other->waterfall && self->first_region == other->first_region &&
          self->metric == other->metric && self->both_metrics == other->both_metrics &&
          self->signed_importance == other->signed_importance &&
-         self->clustered_regions == other->clustered_regions;
+         self->clustered_regions == other->clustered_regions &&
+         self->single_response == other->single_response;
 }

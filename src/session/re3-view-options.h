@@ -18,6 +18,7 @@ G_BEGIN_DECLS
  * @both_metrics: the paper's distance is drawn beside it
  * @signed_importance: means of contributions keep their sign
  * @clustered_regions: regions with similar profiles stand together
+ * @single_response: only the response to the selected feature is drawn, if one is
  * @first_region: the first of the page of regions that is looked at
  *
  * How a person has chosen to look at things: what none of them changes is the numbers. A value: it
@@ -32,6 +33,7 @@ typedef struct {
   gboolean both_metrics;
   gboolean signed_importance;
   gboolean clustered_regions;
+  gboolean single_response;
   gsize first_region;
 } Re3ViewOptions;
 

@@ -66,6 +66,7 @@ play (Re3Session *session)
     .both_metrics = g_test_rand_bit (),
     .signed_importance = g_test_rand_bit (),
     .clustered_regions = g_test_rand_bit (),
+    .single_response = g_test_rand_bit (),
     .first_region = (gsize) g_test_rand_int_range (0, 3),
   };
 

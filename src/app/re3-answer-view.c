@@ -31,11 +31,15 @@ G_DEFINE_FINAL_TYPE (Re3AnswerView, re3_answer_view, GTK_TYPE_WIDGET)
 static char *
 describe_prediction (const Re3Explanation *explanation)
 {
-  g_autofree char *name = re3_label_class_markup (explanation->model, explanation->prediction);
-  g_autofree char *share =
-      re3_format_percent (explanation->probabilities[explanation->prediction], 1);
+  const Re3Model *model = explanation->model;
+  g_autofree char *name = re3_label_class_markup (model, explanation->prediction);
+  g_autofree char *answer =
+      re3_model_is_regression (model)
+          ? re3_label_output (model, explanation->forward->logits[explanation->prediction])
+          : re3_format_percent (explanation->probabilities[explanation->prediction], 1);
+  g_autofree char *escaped = g_markup_escape_text (answer, -1);
 
-  return g_strdup_printf ("%s  %s", name, share);
+  return g_strdup_printf ("%s  %s", name, escaped);
 }
 
 static gsize

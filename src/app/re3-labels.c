@@ -2,8 +2,12 @@
 #include "re3-labels.h"
 
 #include "re3-desktop-theme.h"
+#include "re3-number-format.h"
 
 #include <glib/gi18n.h>
+#include <math.h>
+
+#define OUTPUT_DIGITS 4
 
 char *
 re3_label_class_markup (const Re3Model *model, int class_index)
@@ -21,4 +25,14 @@ re3_label_class_markup (const Re3Model *model, int class_index)
                                   (guint) (color.green * 255.0 + 0.5),
                                   (guint) (color.blue * 255.0 + 0.5),
                                   re3_model_get_class_name (model, class_index));
+}
+
+char *
+re3_label_output (const Re3Model *model, double value)
+{
+  g_return_val_if_fail (model != NULL, NULL);
+
+  if (isnan (value))
+    return g_strdup ("–");
+  return re3_format_with_unit (value, OUTPUT_DIGITS, re3_model_get_output_unit (model, 0));
 }

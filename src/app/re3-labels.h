@@ -12,4 +12,9 @@ G_BEGIN_DECLS
 char *re3_label_class_markup (const Re3Model *model,
                               int             class_index);
 
+/* "1.5 kg": what a regression network answers or should, of its first output; "–" where it is not
+ * known. (transfer full) */
+char *re3_label_output       (const Re3Model *model,
+                              double          value);
+
 G_END_DECLS

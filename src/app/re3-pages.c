@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "re3-pages.h"
 
+#include "re3-labels.h"
 #include "re3-number-format.h"
 #include "re3-page-options.h"
 #include "re3-region-pager.h"
@@ -8,6 +9,26 @@
 
 #include <glib/gi18n.h>
 #include <math.h>
+
+/* " · root mean square error 1.2 kg train, 1.4 kg test", of a regression network */
+static void
+append_errors (GString *text, const Re3Analysis *analysis)
+{
+  const Re3Errors *train = re3_analysis_get_errors (analysis, RE3_SAMPLES_TRAIN);
+  const Re3Errors *test = re3_analysis_get_errors (analysis, RE3_SAMPLES_TEST);
+  const Re3Model *model = re3_analysis_get_model (analysis);
+  g_autofree char *train_error = NULL;
+  g_autofree char *test_error = NULL;
+
+  if (train == NULL || train->n_samples == 0 || test->n_samples == 0)
+    return;
+
+  train_error = re3_label_output (model, train->root_mean_square);
+  test_error = re3_label_output (model, test->root_mean_square);
+  g_string_append (text, " · ");
+  g_string_append_printf (text, _ ("root mean square error %s train, %s test"), train_error,
+                          test_error);
+}
 
 /* "17 regions · accuracy 97.5 % train, 96.7 % test · the largest holds 34.7 % of the test samples"
  */
@@ -35,6 +56,7 @@ summarise_regions (Re3Session *session)
     g_string_append (text, " · ");
     g_string_append_printf (text, _ ("accuracy %s train, %s test"), train_share, test_share);
   }
+  append_errors (text, analysis);
   if (!isnan (counts.top1)) {
     g_autofree char *share = re3_format_percent (counts.top1, 1);
 

@@ -6,6 +6,7 @@
 #include "re3-number-format.h"
 
 #include <glib/gi18n.h>
+#include <math.h>
 
 #define N_FIGURES 3
 
@@ -17,8 +18,10 @@ struct _Re3PathwayPage {
   GtkDropDown *class_drop_down;
   GtkDropDown *mode_drop_down;
   GtkSpinButton *nodes_button;
+  GtkLabel *output_label;
   GtkDropDown *output_drop_down;
   GtkDropDown *form_drop_down;
+  GtkWidget *probabilities_box;
   Re3ChartView *sankey_view;
   Re3ChartView *probabilities_view;
   Re3ChartView *contributions_view;
@@ -40,9 +43,17 @@ describe_sample (Re3PathwayPage *self)
   const Re3Explanation *explanation = re3_session_get_explanation (self->session);
   int label = re3_dataset_get_label (re3_session_get_dataset (self->session),
                                      re3_session_get_row (self->session));
+  double target = re3_dataset_get_target (re3_session_get_dataset (self->session),
+                                          re3_session_get_row (self->session));
   g_autofree char *distance = re3_format_number (explanation->boundary.l2, 3);
   g_autoptr (GString) text = g_string_new (NULL);
 
+  if (!isnan (target)) {
+    g_autofree char *value = re3_label_output (explanation->model, target);
+
+    g_string_append_printf (text, _ ("true value %s"), value);
+    g_string_append (text, " · ");
+  }
   if (label != RE3_NO_LABEL) {
     g_string_append_printf (text, _ ("true class %s"),
                             re3_model_get_class_name (explanation->model, label));
@@ -116,12 +127,26 @@ explanation_changed_cb (Re3PathwayPage *self)
   queue_refresh (self);
 }
 
+/* A regression network has no classes to choose from, and no probabilities. */
+static void
+show_what_applies (Re3PathwayPage *self, const Re3Model *model)
+{
+  gboolean has_classes = model == NULL || !re3_model_is_regression (model);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->class_drop_down),
+                          has_classes || re3_model_get_n_classes (model) > 1);
+  gtk_widget_set_visible (GTK_WIDGET (self->output_label), has_classes);
+  gtk_widget_set_visible (GTK_WIDGET (self->output_drop_down), has_classes);
+  gtk_widget_set_visible (self->probabilities_box, has_classes);
+}
+
 static void
 document_changed_cb (Re3PathwayPage *self)
 {
   Re3Model *model = re3_session_get_model (self->session);
   g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
 
+  show_what_applies (self, model);
   gtk_string_list_append (names, _ ("Predicted"));
   for (gsize c = 0; model != NULL && c < re3_model_get_n_classes (model); c++)
     gtk_string_list_append (names, re3_model_get_class_name (model, c));
@@ -213,8 +238,10 @@ re3_pathway_page_class_init (Re3PathwayPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, Re3PathwayPage, class_drop_down);
   gtk_widget_class_bind_template_child (widget_class, Re3PathwayPage, mode_drop_down);
   gtk_widget_class_bind_template_child (widget_class, Re3PathwayPage, nodes_button);
+  gtk_widget_class_bind_template_child (widget_class, Re3PathwayPage, output_label);
   gtk_widget_class_bind_template_child (widget_class, Re3PathwayPage, output_drop_down);
   gtk_widget_class_bind_template_child (widget_class, Re3PathwayPage, form_drop_down);
+  gtk_widget_class_bind_template_child (widget_class, Re3PathwayPage, probabilities_box);
   gtk_widget_class_bind_template_child (widget_class, Re3PathwayPage, sankey_view);
   gtk_widget_class_bind_template_child (widget_class, Re3PathwayPage, probabilities_view);
   gtk_widget_class_bind_template_child (widget_class, Re3PathwayPage, contributions_view);

@@ -10,6 +10,8 @@
 /* Of the table; more classes scroll. */
 #define MOST_HEIGHT 260
 
+#define R2_DIGITS 4
+
 struct _Re3ReportTable {
   GtkWidget parent_instance;
 
@@ -40,6 +42,35 @@ add_share (Re3ReportTable *self, int column, int row, double share)
   add_cell (self, column, row, text);
 }
 
+/* How far a regression network is off: a column for each set of samples. */
+static void
+fill_errors (Re3ReportTable *self, const Re3Analysis *analysis)
+{
+  static const Re3SampleSet sets[] = { RE3_SAMPLES_TRAIN, RE3_SAMPLES_TEST };
+  const Re3Model *model = re3_analysis_get_model (analysis);
+
+  add_cell (self, 0, 0, _ ("Error"));
+  add_cell (self, 1, 0, _ ("Training"));
+  add_cell (self, 2, 0, _ ("Test"));
+  add_cell (self, 0, 1, _ ("Root mean square"));
+  add_cell (self, 0, 2, _ ("Mean absolute"));
+  add_cell (self, 0, 3, _ ("Mean"));
+  add_cell (self, 0, 4, "R²");
+  for (gsize i = 0; i < G_N_ELEMENTS (sets); i++) {
+    const Re3Errors *errors = re3_analysis_get_errors (analysis, sets[i]);
+    const double values[] = { errors->root_mean_square, errors->mean_absolute, errors->mean };
+    g_autofree char *r2 = re3_format_number (errors->r2, R2_DIGITS);
+
+    for (gsize j = 0; j < G_N_ELEMENTS (values); j++) {
+      g_autofree char *text = re3_label_output (model, values[j]);
+      g_autofree char *escaped = g_markup_escape_text (text, -1);
+
+      add_cell (self, (int) i + 1, (int) j + 1, escaped);
+    }
+    add_cell (self, (int) i + 1, (int) G_N_ELEMENTS (values) + 1, isnan (errors->r2) ? "–" : r2);
+  }
+}
+
 static void
 fill (Re3ReportTable *self)
 {
@@ -52,6 +83,11 @@ fill (Re3ReportTable *self)
     gtk_grid_remove (self->grid, child);
   if (analysis == NULL)
     return;
+
+  if (re3_analysis_get_errors (analysis, RE3_SAMPLES_ALL) != NULL) {
+    fill_errors (self, analysis);
+    return;
+  }
 
   quality = re3_analysis_get_quality (analysis, re3_analysis_get_default_set (analysis));
   add_cell (self, 0, 0, _ ("Class"));

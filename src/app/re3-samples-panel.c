@@ -61,6 +61,9 @@ make_cell_text (Re3SamplesPanel *self, Re3SampleKey key, gsize row, gboolean *is
   *is_markup = FALSE;
   if (key == RE3_SAMPLE_ROW)
     return g_strdup_printf ("%zu", row);
+  if (key == RE3_SAMPLE_LABEL && re3_model_is_regression (model))
+    return re3_label_output (model,
+                             re3_dataset_get_target (re3_session_get_dataset (self->session), row));
   if (key == RE3_SAMPLE_LABEL) {
     *is_markup = TRUE;
     return re3_label_class_markup (
@@ -71,9 +74,13 @@ make_cell_text (Re3SamplesPanel *self, Re3SampleKey key, gsize row, gboolean *is
 
   switch (key) {
   case RE3_SAMPLE_PREDICTION:
+    if (re3_model_is_regression (model))
+      return re3_label_output (model, re3_analysis_get_output (analysis, row));
     *is_markup = TRUE;
     return re3_label_class_markup (model, re3_analysis_get_prediction (analysis, row));
   case RE3_SAMPLE_CONFIDENCE:
+    if (re3_model_is_regression (model))
+      return g_strdup ("–");
     return re3_format_percent (re3_analysis_get_confidence (analysis, row), 1);
   case RE3_SAMPLE_REGION: {
     g_autofree char *name = re3_name_region (re3_analysis_get_region (analysis, row));
@@ -262,6 +269,16 @@ filters_changed_cb (Re3SamplesPanel *self)
     gtk_editable_set_text (GTK_EDITABLE (self->search_entry), text);
 }
 
+/* A regression network is more or less off, and not wrong. */
+static void
+document_changed_cb (Re3SamplesPanel *self)
+{
+  Re3Model *model = re3_session_get_model (self->session);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->misclassified_button),
+                          model == NULL || !re3_model_is_regression (model));
+}
+
 /* GtkSingleSelection forgets what is selected when all its items are replaced. */
 static void
 items_changed_cb (Re3SamplesPanel *self)
@@ -338,6 +355,8 @@ re3_samples_panel_set_session (Re3SamplesPanel *self, Re3Session *session)
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_object (re3_session_get_selection (session), "filters-changed",
                            G_CALLBACK (filters_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "document-changed", G_CALLBACK (document_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "row-changed", G_CALLBACK (show_selection), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (gtk_column_view_get_sorter (self->column_view), "changed",

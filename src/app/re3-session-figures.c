@@ -11,6 +11,7 @@ re3_session_get_figure_input (Re3Session *session, const Re3Figure *figure, Re3F
   Re3Document *document = re3_session_get_document (session);
   const Re3FeatureReach *reach = document != NULL ? re3_document_get_reach (document) : NULL;
   gsize feature = re3_selection_get_feature (re3_session_get_selection (session));
+  const Re3Model *model = re3_session_get_model (session);
 
   *input = (Re3FigureInput){
     .analysis = re3_session_get_analysis (session),
@@ -37,6 +38,8 @@ re3_session_get_figure_input (Re3Session *session, const Re3Figure *figure, Re3F
     input->feature_highs = reach->highs;
   }
 
+  if (figure->needs_classes && model != NULL && re3_model_is_regression (model))
+    return FALSE;
   if (figure->needs_sample)
     return input->explanation != NULL;
   return input->analysis != NULL &&

@@ -328,6 +328,13 @@ create_chart (const Re3Figure *figure,
   g_autofree double *lows = g_new (double, n_features);
   g_autofree double *highs = g_new (double, n_features);
 
+  if (figure->needs_classes && re3_model_is_regression (input->model)) {
+    g_set_error (error, RE3_CLI_ERROR, RE3_CLI_ERROR_USAGE,
+                 _ ("%s is a figure of classes, and %s is a regression network, which has none."),
+                 figure->name, input->model_name);
+    return NULL;
+  }
+
   if (!parse_response (options, input, figure_input, lows, highs, error))
     return NULL;
   if (figure->needs_sample) {

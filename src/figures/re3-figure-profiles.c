@@ -222,14 +222,18 @@ re3_figure_profiles (const Re3Analysis *analysis,
   for (gsize i = 0; i < n_panels; i++)
     largest = find_largest (&rows, classes[i], largest);
   for (gsize i = 0; i < n_panels; i++) {
-    const char *name =
-        i == 0 ? _ ("Majority class") : re3_model_get_class_name (rows.model, (gsize) classes[i]);
+    const char *name = i == 0 && !re3_model_is_regression (rows.model)
+                           ? _ ("Majority class")
+                           : re3_model_get_class_name (rows.model, (gsize) MAX (classes[i], 0));
 
     panels[i] = (Re3Panel){ make_panel (&rows, classes[i], largest, name), name };
   }
 
-  color_bar = re3_color_bar_chart_new (&(Re3ColorBarData){
-      .largest = largest, .color_title = _ ("mean contribution to the logit of the class") });
+  color_bar = re3_color_bar_chart_new (
+      &(Re3ColorBarData){ .largest = largest,
+                          .color_title = re3_model_is_regression (rows.model)
+                                             ? _ ("mean contribution to the output")
+                                             : _ ("mean contribution to the logit of the class") });
   title = make_title (&rows, order);
   description = describe (&rows);
   chart = re3_panels_chart_new (&(Re3PanelsData){

@@ -152,6 +152,7 @@ static const Re3Figure figures[] = {
     .identify = re3_figure_identify_response },
   { .name = "probabilities",
     .needs_sample = TRUE,
+    .needs_classes = TRUE,
     .create = create_probabilities,
     .identify = re3_figure_identify_class },
   { .name = "regions", .create = create_regions, .identify = re3_figure_identify_region },
@@ -176,7 +177,10 @@ static const Re3Figure figures[] = {
     .create = create_neurons,
     .identify = re3_figure_identify_neuron },
   { .name = "weights", .create = create_weights, .identify = re3_figure_identify_weight },
-  { .name = "confusion", .create = create_confusion, .identify = re3_figure_identify_confusion },
+  { .name = "confusion",
+    .needs_classes = TRUE,
+    .create = create_confusion,
+    .identify = re3_figure_identify_confusion },
 };
 
 const Re3Figure *

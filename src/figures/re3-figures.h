@@ -209,6 +209,7 @@ typedef struct {
  * @needs_sample: made from an explanation, or else from an analysis
  * @needs_complete: of an analysis: made from what a first one lacks
  * @shows_both_metrics: has a second curve for the paper's metric
+ * @needs_classes: about classes, which a regression network does not have
  * @create: makes it. (transfer full)
  * @identify: (nullable): says what a datum stands for; asked by re3_figure_get_subject()
  */
@@ -217,6 +218,7 @@ typedef struct {
   gboolean needs_sample;
   gboolean needs_complete;
   gboolean shows_both_metrics;
+  gboolean needs_classes;
   Re3Chart *(*create) (const Re3FigureInput *input);
   void (*identify) (const Re3FigureInput *input,
                     const Re3FigureDatum *datum,

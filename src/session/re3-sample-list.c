@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "re3-sample-list.h"
 
+#include <math.h>
+
 #include "re3-sort.h"
 
 struct _Re3Sample {
@@ -57,6 +59,8 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (Re3SampleList,
 static double
 get_key (Re3SampleList *self, gsize row)
 {
+  if (self->key == RE3_SAMPLE_LABEL && !isnan (re3_dataset_get_target (self->dataset, row)))
+    return re3_dataset_get_target (self->dataset, row);
   if (self->key == RE3_SAMPLE_LABEL)
     return re3_dataset_get_label (self->dataset, row);
   if (self->key == RE3_SAMPLE_ROW || self->analysis == NULL)
@@ -64,7 +68,9 @@ get_key (Re3SampleList *self, gsize row)
 
   switch (self->key) {
   case RE3_SAMPLE_PREDICTION:
-    return re3_analysis_get_prediction (self->analysis, row);
+    return re3_analysis_get_errors (self->analysis, RE3_SAMPLES_ALL) != NULL
+               ? re3_analysis_get_output (self->analysis, row)
+               : re3_analysis_get_prediction (self->analysis, row);
   case RE3_SAMPLE_CONFIDENCE:
     return re3_analysis_get_confidence (self->analysis, row);
   case RE3_SAMPLE_REGION:

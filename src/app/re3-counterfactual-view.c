@@ -57,6 +57,17 @@ describe_result (Re3CounterfactualView *self, const Re3Counterfactual *result)
                           re3_model_get_class_name (model, result->class_index), distance, bound);
 }
 
+/* The result, and what it did not look into. */
+static char *
+describe_search (Re3CounterfactualView *self, const Re3Counterfactual *result)
+{
+  g_autofree char *text = describe_result (self, result);
+
+  if (re3_model_get_n_groups (re3_session_get_model (self->session)) == 0)
+    return g_steal_pointer (&text);
+  return g_strconcat (text, "\n", _ ("One-hot groups of features were kept as they are."), NULL);
+}
+
 static void
 apply_clicked_cb (Re3CounterfactualView *self, GtkButton *button)
 {
@@ -135,7 +146,7 @@ show_search (Re3CounterfactualView *self)
   if (error != NULL)
     text = g_strdup (error->message);
   else if (result != NULL)
-    text = describe_result (self, result);
+    text = describe_search (self, result);
   gtk_button_set_label (self->search_button, is_busy (self) ? _ ("Stop") : _ ("Find"));
   gtk_widget_set_sensitive (GTK_WIDGET (self->search_button), has_row);
   gtk_widget_set_visible (GTK_WIDGET (self->progress_bar), is_busy (self));

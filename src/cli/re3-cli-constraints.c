@@ -152,6 +152,10 @@ re3_cli_constraints_parse (Re3CliConstraints *self,
   if (!flag_features (input, self->locks, self->locked, error) ||
       !flag_features (input, self->integers, self->integer, error))
     return FALSE;
+  /* A group is one choice, which the search could tear apart: it stays as it is. */
+  for (gsize f = 0; f < n_features; f++)
+    if (re3_model_find_group_of (input->model, f) != NULL)
+      self->locked[f] = TRUE;
   for (gsize i = 0; self->ranges != NULL && self->ranges[i] != NULL; i++)
     if (!parse_range (self, input, self->ranges[i], error))
       return FALSE;

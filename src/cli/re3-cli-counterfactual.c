@@ -185,6 +185,8 @@ describe_counterfactual (const Re3CliInput *input,
                             re3_model_get_class_name (input->model, found->class_index), distance,
                             names[options->metric]);
   describe_proof (found, text);
+  if (re3_model_get_n_groups (input->model) > 0)
+    g_string_append (text, _ ("One-hot groups of features were kept as they are.\n"));
   describe_changes (input, sample, found, text);
 
   return g_string_free (g_steal_pointer (&text), FALSE);

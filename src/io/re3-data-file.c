@@ -213,8 +213,10 @@ make_report (Loader *self, const Re3Model *model)
 
   report->skipped = g_ptr_array_ref (first->skipped);
   report->n_skipped = first->n_skipped;
+  report->n_missing = first->n_missing;
   for (gsize t = 1; t < self->n_tables; t++) {
     report->n_skipped += self->tables[t]->n_skipped;
+    report->n_missing += self->tables[t]->n_missing;
     g_ptr_array_extend_and_steal (report->skipped, g_steal_pointer (&self->tables[t]->skipped));
     self->tables[t]->skipped = g_ptr_array_new ();
   }

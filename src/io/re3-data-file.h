@@ -70,6 +70,7 @@ char *re3_skipped_row_describe (const Re3SkippedRow *self);
  * @feature_columns: for each feature the column that it was read from
  * @left_out: names of the columns that were not read
  * @n_skipped: rows left out
+ * @n_missing: how many of them for a value that is missing, rather than unreadable
  * @skipped: (element-type Re3SkippedRow): the first RE3_MAX_SKIPPED_KEPT of them
  *
  * What was found and decided while reading a data set; the user is shown it.
@@ -83,6 +84,7 @@ typedef struct {
   GStrv feature_columns;
   GStrv left_out;
   gsize n_skipped;
+  gsize n_missing;
   GPtrArray *skipped;
 } Re3DataReport;
 

@@ -62,6 +62,9 @@ describe_skipped (const Re3DataReport *self, GString *text)
                           g_dngettext (GETTEXT_PACKAGE, "%zu row skipped:\n", "%zu rows skipped:\n",
                                        self->n_skipped),
                           self->n_skipped);
+  if (self->n_missing > 0)
+    g_string_append_printf (text, _ ("  a missing value: %zu, otherwise unreadable: %zu\n"),
+                            self->n_missing, self->n_skipped - self->n_missing);
   for (guint i = 0; i < MIN (self->skipped->len, MAX_SKIPPED_TOLD); i++) {
     g_autofree char *row = re3_skipped_row_describe (g_ptr_array_index (self->skipped, i));
 

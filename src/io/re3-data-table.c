@@ -107,6 +107,7 @@ read_features (Re3DataTable *self, const char *const *cells, gssize *column, cha
     if (kind != RE3_CSV_CELL_NUMBER) {
       *column = (gssize) i;
       *reason = re3_csv_cell_refuse (cells[i], kind);
+      self->n_missing += kind == RE3_CSV_CELL_MISSING;
       return FALSE;
     }
   }
@@ -366,8 +367,12 @@ re3_data_table_drop_unlabelled (Re3DataTable *self, const gboolean *is_known, gb
     guint32 label = g_array_index (self->labels, guint32, i);
 
     if (!is_known[label]) {
+      const char *text = g_ptr_array_index (self->label_texts->texts, label);
+      double number;
+
+      self->n_missing += re3_csv_cell_read (text, &number) == RE3_CSV_CELL_MISSING;
       skip_row (self, dropped, g_array_index (self->lines, guint32, i), self->columns->label,
-                refuse_label (g_ptr_array_index (self->label_texts->texts, label), are_targets));
+                refuse_label (text, are_targets));
       continue;
     }
     for (gsize j = 0; j < self->n_features; j++)

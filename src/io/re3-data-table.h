@@ -37,6 +37,7 @@ void           re3_label_texts_free (Re3LabelTexts *self);
  * @is_test: for each row, where a column says so
  * @skipped: (element-type Re3SkippedRow): rows left out, at most RE3_MAX_SKIPPED_KEPT
  * @n_skipped: their number
+ * @n_missing: how many of them for a value that is missing, by its cell or by name
  *
  * The rows of one file, as far as they could be read.
  */
@@ -51,6 +52,7 @@ typedef struct {
   GByteArray *is_test;
   GPtrArray *skipped;
   gsize n_skipped;
+  gsize n_missing;
   /*< private >*/
   Re3LabelTexts *label_texts;
   double *row;

@@ -73,7 +73,9 @@ search_new (Re3WhatIf *what_if, const Re3CounterfactualQuestion *question)
   self->high = g_new (double, n_features);
   for (gsize i = 0; i < n_features; i++) {
     self->values[i] = re3_what_if_get_value (what_if, i);
-    self->locked[i] = re3_what_if_is_locked (what_if, i);
+    /* A group is one choice, which the search could tear apart: it stays as it is. */
+    self->locked[i] =
+        re3_what_if_is_locked (what_if, i) || re3_model_find_group_of (model, i) != NULL;
     self->integer[i] = re3_dataset_get_column_kind (dataset, i) != RE3_COLUMN_REAL;
     re3_dataset_get_range (dataset, i, &self->low[i], &self->high[i]);
     self->low[i] = MIN (self->low[i], self->values[i]);

@@ -13,7 +13,8 @@ G_BEGIN_DECLS
  * @metric, @units: how the distance is measured
  * @within_data: keep each feature within the range of the data set, and of the sample
  *
- * What a person asks. What is locked stays, and columns of whole numbers stay whole.
+ * What a person asks. What is locked stays, as do the features of one-hot groups, and columns of whole
+ * numbers stay whole.
  */
 typedef struct {
   gsize target;

@@ -102,6 +102,7 @@ test_skip (void)
   g_autoptr (GError) error = NULL;
   g_autoptr (Re3DataReport) report = NULL;
   g_autoptr (Re3Dataset) dataset = NULL;
+  g_autofree char *description = NULL;
   g_autofree char *rows = NULL;
   Re3DataOptions options = RE3_DATA_OPTIONS_DEFAULT;
 
@@ -117,6 +118,10 @@ test_skip (void)
   g_assert_true (g_str_has_prefix (rows, "2:1,2,0 13:5,6,1 14:7,8,0 15:9,9,0"));
   g_assert_cmpuint (re3_dataset_get_n_rows (dataset), ==, 10);
   g_assert_cmpuint (report->n_skipped, ==, G_N_ELEMENTS (expected));
+  /* Of lines 3, 4 and 10: two values and a label. */
+  g_assert_cmpuint (report->n_missing, ==, 3);
+  description = re3_data_report_describe (report);
+  g_assert_nonnull (strstr (description, "a missing value: 3, otherwise unreadable: 7\n"));
   g_assert_cmpuint (report->skipped->len, ==, G_N_ELEMENTS (expected));
   for (guint i = 0; i < report->skipped->len; i++) {
     const Re3SkippedRow *skipped = g_ptr_array_index (report->skipped, i);

@@ -2,21 +2,34 @@
 #include "re3-counterfactual-search.h"
 #include "re3-session.h"
 
+#include <glib/gstdio.h>
 #include <math.h>
 
 static Re3Session *
-open_iris (void)
+open_iris_with (GFile *model)
 {
   Re3Session *session = re3_session_new ();
-  const char *folder = g_getenv ("RE3_SAMPLES");
-  g_autoptr (GFile) model = g_file_new_build_filename (folder, "iris-8-4.re3.json", NULL);
-  g_autoptr (GFile) data = g_file_new_build_filename (folder, "iris.csv", NULL);
+  g_autoptr (GFile) data = g_file_new_build_filename (g_getenv ("RE3_SAMPLES"), "iris.csv", NULL);
 
   re3_session_open (session, model, data);
   while (re3_worker_is_busy (re3_session_get_loader (session)) ||
          re3_worker_is_busy (re3_session_get_analyst (session)))
     g_main_context_iteration (NULL, TRUE);
   return session;
+}
+
+static GFile *
+get_iris_model (void)
+{
+  return g_file_new_build_filename (g_getenv ("RE3_SAMPLES"), "iris-8-4.re3.json", NULL);
+}
+
+static Re3Session *
+open_iris (void)
+{
+  g_autoptr (GFile) model = get_iris_model ();
+
+  return open_iris_with (model);
 }
 
 static void
@@ -119,6 +132,46 @@ test_all_locked (void)
   g_assert_true (result->proven);
 }
 
+/* What the model declares to be one choice is not taken apart. */
+static void
+test_groups (void)
+{
+  g_autoptr (GFile) iris = get_iris_model ();
+  g_autofree char *folder = g_dir_make_tmp ("re3-XXXXXX", NULL);
+  g_autoptr (GFile) file = g_file_new_build_filename (folder, "grouped.re3.json", NULL);
+  g_autofree char *text = NULL;
+  g_autoptr (GString) grouped = NULL;
+  g_autoptr (Re3Session) session = NULL;
+  g_autoptr (Re3CounterfactualSearch) search = NULL;
+  const Re3CounterfactualQuestion question = { .target = RE3_ANY_OTHER_CLASS };
+  const Re3Counterfactual *result;
+
+  g_assert_true (g_file_load_contents (iris, NULL, &text, NULL, NULL, NULL));
+  grouped = g_string_new (text);
+  g_assert_cmpuint (g_string_replace (grouped, "\"classes\":",
+                                      "\"groups\": [{\"name\": \"sepal\", \"features\": "
+                                      "[\"sepal length\", \"sepal width\"]}], \"classes\":",
+                                      1),
+                    ==, 1);
+  g_assert_true (
+      g_file_replace_contents (file, grouped->str, grouped->len, NULL, FALSE, 0, NULL, NULL, NULL));
+
+  session = open_iris_with (file);
+  re3_session_select_row (session, 60);
+  search = re3_counterfactual_search_new (re3_session_get_what_if (session));
+  re3_counterfactual_search_start (search, &question);
+  wait_for (search);
+  result = re3_counterfactual_search_get_result (search);
+  g_assert_nonnull (result);
+  g_assert_true (result->found && result->proven);
+  g_assert_cmpuint (result->n_changed, >, 0);
+  for (gsize i = 0; i < result->n_changed; i++)
+    g_assert_cmpuint (result->changed[i], >=, 2);
+
+  g_assert_true (g_file_delete (file, NULL, NULL));
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
+}
+
 /* A search that is stopped has a result all the same: what it has found so far, if anything. */
 static void
 test_stop (void)
@@ -147,6 +200,7 @@ main (int argc, char **argv)
   g_test_add_func ("/counterfactual-search/apply", test_apply);
   g_test_add_func ("/counterfactual-search/row-changes", test_row_changes);
   g_test_add_func ("/counterfactual-search/all-locked", test_all_locked);
+  g_test_add_func ("/counterfactual-search/groups", test_groups);
   g_test_add_func ("/counterfactual-search/stop", test_stop);
   return g_test_run ();
 }

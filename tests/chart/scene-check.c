@@ -2,6 +2,7 @@
 #include "scene-check.h"
 
 #include <math.h>
+#include <string.h>
 
 /* Rounding of positions to Pango's units, 1/1024. */
 #define TOLERANCE 0.02
@@ -110,4 +111,72 @@ next_random (guint64 *state)
   z = (z ^ (z >> 30)) * G_GUINT64_CONSTANT (0xbf58476d1ce4e5b9);
   z = (z ^ (z >> 27)) * G_GUINT64_CONSTANT (0x94d049bb133111eb);
   return (double) ((z ^ (z >> 31)) >> 11) * 0x1p-53;
+}
+
+const Re3Mark *
+scene_assert_move (const Re3Scene *scene,
+                   const Re3Mark *from,
+                   Re3Direction direction,
+                   int item,
+                   int series)
+{
+  const Re3Mark *mark = re3_scene_move (scene, from, direction);
+
+  g_assert_nonnull (mark);
+  g_assert_cmpint (mark->item, ==, item);
+  g_assert_cmpint (mark->series, ==, series);
+  return mark;
+}
+
+cairo_surface_t *
+scene_picture (const Re3Scene *scene, int side)
+{
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, side, side);
+  cairo_t *cr = cairo_create (surface);
+
+  re3_scene_draw (scene, cr);
+  g_assert_cmpint (cairo_status (cr), ==, CAIRO_STATUS_SUCCESS);
+  cairo_destroy (cr);
+  cairo_surface_flush (surface);
+  return surface;
+}
+
+guint
+picture_get_pixel (cairo_surface_t *surface, int x, int y)
+{
+  const guint8 *data = cairo_image_surface_get_data (surface);
+  const guint32 *line =
+      (const guint32 *) (const void *) (data + y * cairo_image_surface_get_stride (surface));
+
+  return line[x] & 0xffffff;
+}
+
+typedef struct {
+  const guint8 *data;
+  gsize size;
+} Reader;
+
+static cairo_status_t
+read_bytes (gpointer closure, unsigned char *data, unsigned int length)
+{
+  Reader *reader = closure;
+
+  if (length > reader->size)
+    return CAIRO_STATUS_READ_ERROR;
+  memcpy (data, reader->data, length);
+  reader->data += length;
+  reader->size -= length;
+  return CAIRO_STATUS_SUCCESS;
+}
+
+cairo_surface_t *
+picture_parse_png (GBytes *bytes)
+{
+  Reader reader;
+  cairo_surface_t *surface;
+
+  reader.data = g_bytes_get_data (bytes, &reader.size);
+  surface = cairo_image_surface_create_from_png_stream (read_bytes, &reader);
+  g_assert_cmpint (cairo_surface_status (surface), ==, CAIRO_STATUS_SUCCESS);
+  return surface;
 }

@@ -25,6 +25,21 @@ const Re3Mark *scene_find    (const Re3Scene *scene,
                               int             item,
                               int             series,
                               gsize           nth);
+/* Moves the focus from @from, to the mark of (@item, @series), which is returned. */
+const Re3Mark *scene_assert_move (const Re3Scene *scene,
+                              const Re3Mark  *from,
+                              Re3Direction    direction,
+                              int             item,
+                              int             series);
+/* A picture of @side by @side pixels, black where nothing is drawn. (transfer full) */
+cairo_surface_t *scene_picture (const Re3Scene *scene,
+                              int             side);
+/* Its red, green and blue, as 0xrrggbb. */
+guint     picture_get_pixel  (cairo_surface_t *surface,
+                              int              x,
+                              int              y);
+/* (transfer full) */
+cairo_surface_t *picture_parse_png (GBytes  *bytes);
 /* A number in [0, 1) that is the same in every run. */
 double    next_random        (guint64        *state);
 

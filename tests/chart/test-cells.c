@@ -44,29 +44,6 @@ make_cells (gsize n_rows, gsize n_columns, double *sizes)
   return cells;
 }
 
-static cairo_surface_t *
-draw (const Re3Scene *scene)
-{
-  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, SIDE, SIDE);
-  cairo_t *cr = cairo_create (surface);
-
-  re3_scene_draw (scene, cr);
-  g_assert_cmpint (cairo_status (cr), ==, CAIRO_STATUS_SUCCESS);
-  cairo_destroy (cr);
-  cairo_surface_flush (surface);
-  return surface;
-}
-
-static guint32
-pixel_at (cairo_surface_t *surface, int x, int y)
-{
-  const guint8 *data = cairo_image_surface_get_data (surface);
-  const guint32 *line =
-      (const guint32 *) (const void *) (data + y * cairo_image_surface_get_stride (surface));
-
-  return line[x] & 0xffffff;
-}
-
 /* Every pixel has the colour of the cell that its middle is in, and no mixture; the same cell is
  * picked there. */
 static void
@@ -79,7 +56,7 @@ test_sharp (void)
   cairo_surface_t *surface;
 
   re3_scene_add_cells (scene, &bounds, make_cells (ROWS, COLUMNS, sizes));
-  surface = draw (scene);
+  surface = scene_picture (scene, SIDE);
   for (int y = 0; y < SIDE; y++)
     for (int x = 0; x < SIDE; x++) {
       double column = floor ((x + 0.5 - bounds.x) / bounds.width * COLUMNS);
@@ -90,11 +67,11 @@ test_sharp (void)
       g_autofree char *tooltip = NULL;
 
       if (index % 7 == 6) {
-        g_assert_cmphex (pixel_at (surface, x, y), ==, 0);
+        g_assert_cmphex (picture_get_pixel (surface, x, y), ==, 0);
         g_assert_null (mark);
         continue;
       }
-      g_assert_cmphex (pixel_at (surface, x, y), ==,
+      g_assert_cmphex (picture_get_pixel (surface, x, y), ==,
                        cell_pixel (index / COLUMNS, index % COLUMNS) & 0xffffff);
       g_assert_cmpint (mark->item, ==, 1000 + (int) row);
       g_assert_cmpint (mark->series, ==, (int) column);
@@ -136,14 +113,15 @@ test_small (void)
       *seen = i;
   }
 
-  surface = draw (scene);
+  surface = scene_picture (scene, SIDE);
   for (int y = 0; y < PIXELS_DOWN; y++)
     for (int x = 0; x < PIXELS_ACROSS; x++) {
       gsize row = largest[y][x] / COLUMNS;
       gsize column = largest[y][x] % COLUMNS;
       const Re3Mark *mark = re3_scene_pick (scene, x + 10.5, y + 20.5);
 
-      g_assert_cmphex (pixel_at (surface, x + 10, y + 20), ==, cell_pixel (row, column) & 0xffffff);
+      g_assert_cmphex (picture_get_pixel (surface, x + 10, y + 20), ==,
+                       cell_pixel (row, column) & 0xffffff);
       g_assert_cmpint (mark->item, ==, 1000 + (int) row);
       g_assert_cmpint (mark->series, ==, (int) column);
     }
@@ -170,11 +148,8 @@ test_density (void)
 static const Re3Mark *
 move (const Re3Scene *scene, const Re3Mark *from, Re3Direction direction, int item, int series)
 {
-  const Re3Mark *mark = re3_scene_move (scene, from, direction);
+  const Re3Mark *mark = scene_assert_move (scene, from, direction, item, series);
 
-  g_assert_nonnull (mark);
-  g_assert_cmpint (mark->item, ==, item);
-  g_assert_cmpint (mark->series, ==, series);
   g_assert_true (mark == re3_scene_find (scene, mark->panel, item, series));
   return mark;
 }
@@ -229,15 +204,16 @@ test_focus (void)
     re3_scene_add_cells (scene, &(Re3Rect){ 10, 10, 90, 60 }, make_cells (2, 3, sizes));
     re3_scene_draw_focus (scene, cr, 1, 1001, series);
     cairo_surface_flush (surface);
-    g_assert_cmphex (pixel_at (surface, 55, 40), ==, 0);
+    g_assert_cmphex (picture_get_pixel (surface, 55, 40), ==, 0);
 
     re3_scene_draw_focus (scene, cr, 0, 1001, series);
     cairo_surface_flush (surface);
     for (int column = 0; column < 3; column++)
-      g_assert_cmphex (pixel_at (surface, 25 + 30 * column, 40), ==,
+      g_assert_cmphex (picture_get_pixel (surface, 25 + 30 * column, 40), ==,
                        series == -1 || series == column ? accent : 0);
-    g_assert_cmphex (pixel_at (surface, 40, 55), ==, series == 0 || series == 1 ? accent : 0);
-    g_assert_cmphex (pixel_at (surface, 25, 10), ==, 0);
+    g_assert_cmphex (picture_get_pixel (surface, 40, 55), ==,
+                     series == 0 || series == 1 ? accent : 0);
+    g_assert_cmphex (picture_get_pixel (surface, 25, 10), ==, 0);
     cairo_destroy (cr);
     cairo_surface_destroy (surface);
   }

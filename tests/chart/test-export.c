@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "re3-bar-chart.h"
 #include "re3-export.h"
+#include "scene-check.h"
 
 #include <cairo.h>
 #include <errno.h>
@@ -37,36 +38,6 @@ export_bytes (const char *ending, const Re3ExportOptions *options)
   return bytes;
 }
 
-typedef struct {
-  const guint8 *data;
-  gsize size;
-} Reader;
-
-static cairo_status_t
-read_bytes (gpointer closure, unsigned char *data, unsigned int length)
-{
-  Reader *reader = closure;
-
-  if (length > reader->size)
-    return CAIRO_STATUS_READ_ERROR;
-  memcpy (data, reader->data, length);
-  reader->data += length;
-  reader->size -= length;
-  return CAIRO_STATUS_SUCCESS;
-}
-
-static cairo_surface_t *
-parse_png (GBytes *bytes)
-{
-  Reader reader;
-  cairo_surface_t *surface;
-
-  reader.data = g_bytes_get_data (bytes, &reader.size);
-  surface = cairo_image_surface_create_from_png_stream (read_bytes, &reader);
-  g_assert_cmpint (cairo_surface_status (surface), ==, CAIRO_STATUS_SUCCESS);
-  return surface;
-}
-
 static guint32
 big_endian (const guint8 *at)
 {
@@ -83,7 +54,7 @@ test_png (void)
 {
   Re3ExportOptions options = { &re3_theme_dark, 480, 240, 192 };
   g_autoptr (GBytes) bytes = export_bytes ("png", &options);
-  cairo_surface_t *surface = parse_png (bytes);
+  cairo_surface_t *surface = picture_parse_png (bytes);
   const guint8 *data = g_bytes_get_data (bytes, NULL);
   const guint32 *pixels = (const guint32 *) (const void *) cairo_image_surface_get_data (surface);
   gboolean has_ink = FALSE;
@@ -204,7 +175,7 @@ test_natural_height (void)
 
   for (gsize i = 0; i < 3; i++) {
     g_autoptr (GBytes) bytes = re3_chart_export_to_bytes (charts[i], &options, "png", NULL);
-    cairo_surface_t *surface = parse_png (bytes);
+    cairo_surface_t *surface = picture_parse_png (bytes);
 
     heights[i] = cairo_image_surface_get_height (surface);
     cairo_surface_destroy (surface);

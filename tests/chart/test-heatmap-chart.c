@@ -8,24 +8,6 @@
 #include <math.h>
 #include <string.h>
 
-typedef struct {
-  const guint8 *data;
-  gsize size;
-} Reader;
-
-static cairo_status_t
-read_bytes (gpointer closure, unsigned char *data, unsigned int length)
-{
-  Reader *reader = closure;
-
-  if (length > reader->size)
-    return CAIRO_STATUS_READ_ERROR;
-  memcpy (data, reader->data, length);
-  reader->data += length;
-  reader->size -= length;
-  return CAIRO_STATUS_SUCCESS;
-}
-
 static const char *const rows[] = { "R1", "R2" };
 static const char *const columns[] = { "petal width", "petal length", "sepal width" };
 static const double values[] = { 4, -2, 0, NAN, 1, -4 };
@@ -257,19 +239,17 @@ decode_picture (const char *svg)
 {
   const char *start = strstr (svg, "data:image/png;base64,");
   g_autofree char *base64 = NULL;
-  g_autofree guchar *png = NULL;
-  Reader reader;
-  cairo_surface_t *surface;
+  g_autoptr (GBytes) bytes = NULL;
+  guchar *png;
+  gsize size;
 
   g_assert_nonnull (start);
   start += strlen ("data:image/png;base64,");
   g_assert_null (strstr (start, "base64,"));
   base64 = g_strndup (start, strcspn (start, "\""));
-  png = g_base64_decode (base64, &reader.size);
-  reader.data = png;
-  surface = cairo_image_surface_create_from_png_stream (read_bytes, &reader);
-  g_assert_cmpint (cairo_surface_status (surface), ==, CAIRO_STATUS_SUCCESS);
-  return surface;
+  png = g_base64_decode (base64, &size);
+  bytes = g_bytes_new_take (png, size);
+  return picture_parse_png (bytes);
 }
 
 /* A large body is one picture with a pixel for each number, in its colour; labels stay texts. */

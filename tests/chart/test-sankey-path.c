@@ -152,17 +152,6 @@ test_keys (void)
   g_assert_cmpuint (n_found, >, 3);
 }
 
-static const Re3Mark *
-move (const Re3Scene *scene, const Re3Mark *from, Re3Direction direction, int item, int series)
-{
-  const Re3Mark *mark = re3_scene_move (scene, from, direction);
-
-  g_assert_nonnull (mark);
-  g_assert_cmpint (mark->item, ==, item);
-  g_assert_cmpint (mark->series, ==, series);
-  return mark;
-}
-
 /* Along the widest links and up and down the columns; and on along the links of a node. */
 static void
 test_moves (void)
@@ -185,22 +174,22 @@ test_moves (void)
                                               .links = links,
                                               .n_links = G_N_ELEMENTS (links) });
   g_autoptr (Re3Scene) scene = re3_chart_layout (chart, &re3_theme_light, 400, 300);
-  const Re3Mark *at = move (scene, NULL, RE3_DIRECTION_DOWN, 0, RE3_SANKEY_NODES);
+  const Re3Mark *at = scene_assert_move (scene, NULL, RE3_DIRECTION_DOWN, 0, RE3_SANKEY_NODES);
 
-  at = move (scene, at, RE3_DIRECTION_RIGHT, 2, RE3_SANKEY_LINKS);
-  at = move (scene, at, RE3_DIRECTION_UP, 0, RE3_SANKEY_LINKS);
+  at = scene_assert_move (scene, at, RE3_DIRECTION_RIGHT, 2, RE3_SANKEY_LINKS);
+  at = scene_assert_move (scene, at, RE3_DIRECTION_UP, 0, RE3_SANKEY_LINKS);
   g_assert_null (re3_scene_move (scene, at, RE3_DIRECTION_UP));
-  at = move (scene, at, RE3_DIRECTION_DOWN, 2, RE3_SANKEY_LINKS);
-  at = move (scene, at, RE3_DIRECTION_DOWN, 1, RE3_SANKEY_LINKS);
+  at = scene_assert_move (scene, at, RE3_DIRECTION_DOWN, 2, RE3_SANKEY_LINKS);
+  at = scene_assert_move (scene, at, RE3_DIRECTION_DOWN, 1, RE3_SANKEY_LINKS);
   g_assert_null (re3_scene_move (scene, at, RE3_DIRECTION_DOWN));
-  at = move (scene, at, RE3_DIRECTION_LEFT, 1, RE3_SANKEY_NODES);
+  at = scene_assert_move (scene, at, RE3_DIRECTION_LEFT, 1, RE3_SANKEY_NODES);
   g_assert_null (re3_scene_move (scene, at, RE3_DIRECTION_LEFT));
   g_assert_null (re3_scene_move (scene, at, RE3_DIRECTION_DOWN));
-  at = move (scene, at, RE3_DIRECTION_RIGHT, 1, RE3_SANKEY_LINKS);
-  at = move (scene, at, RE3_DIRECTION_RIGHT, 2, RE3_SANKEY_NODES);
-  at = move (scene, at, RE3_DIRECTION_DOWN, 3, RE3_SANKEY_NODES);
-  at = move (scene, at, RE3_DIRECTION_FIRST, 0, RE3_SANKEY_NODES);
-  move (scene, at, RE3_DIRECTION_LAST, 3, RE3_SANKEY_NODES);
+  at = scene_assert_move (scene, at, RE3_DIRECTION_RIGHT, 1, RE3_SANKEY_LINKS);
+  at = scene_assert_move (scene, at, RE3_DIRECTION_RIGHT, 2, RE3_SANKEY_NODES);
+  at = scene_assert_move (scene, at, RE3_DIRECTION_DOWN, 3, RE3_SANKEY_NODES);
+  at = scene_assert_move (scene, at, RE3_DIRECTION_FIRST, 0, RE3_SANKEY_NODES);
+  scene_assert_move (scene, at, RE3_DIRECTION_LAST, 3, RE3_SANKEY_NODES);
 }
 
 int

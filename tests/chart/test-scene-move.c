@@ -11,17 +11,6 @@ add (Re3Scene *scene, double x, double y, double width, double height, int item,
   re3_scene_add_rectangle (scene, &rectangle, &(Re3Paint){ 0 }, &datum);
 }
 
-static const Re3Mark *
-move (const Re3Scene *scene, const Re3Mark *from, Re3Direction direction, int item, int series)
-{
-  const Re3Mark *mark = re3_scene_move (scene, from, direction);
-
-  g_assert_nonnull (mark);
-  g_assert_cmpint (mark->item, ==, item);
-  g_assert_cmpint (mark->series, ==, series);
-  return mark;
-}
-
 /* In a table keys lead from cell to cell, to its edges and no further. */
 static void
 test_table (void)
@@ -35,18 +24,18 @@ test_table (void)
     for (int column = 0; column < COLUMNS; column++)
       add (scene, 100 * column, 20 * row, 100, 20, row, column);
 
-  at = move (scene, NULL, RE3_DIRECTION_RIGHT, 0, 0);
+  at = scene_assert_move (scene, NULL, RE3_DIRECTION_RIGHT, 0, 0);
   for (int column = 1; column < COLUMNS; column++)
-    at = move (scene, at, RE3_DIRECTION_RIGHT, 0, column);
+    at = scene_assert_move (scene, at, RE3_DIRECTION_RIGHT, 0, column);
   g_assert_null (re3_scene_move (scene, at, RE3_DIRECTION_RIGHT));
   g_assert_null (re3_scene_move (scene, at, RE3_DIRECTION_UP));
   for (int row = 1; row < ROWS; row++)
-    at = move (scene, at, RE3_DIRECTION_DOWN, row, COLUMNS - 1);
+    at = scene_assert_move (scene, at, RE3_DIRECTION_DOWN, row, COLUMNS - 1);
   for (int column = COLUMNS - 2; column >= 0; column--)
-    at = move (scene, at, RE3_DIRECTION_LEFT, ROWS - 1, column);
-  at = move (scene, at, RE3_DIRECTION_UP, ROWS - 2, 0);
-  at = move (scene, at, RE3_DIRECTION_LAST, ROWS - 1, COLUMNS - 1);
-  move (scene, at, RE3_DIRECTION_FIRST, 0, 0);
+    at = scene_assert_move (scene, at, RE3_DIRECTION_LEFT, ROWS - 1, column);
+  at = scene_assert_move (scene, at, RE3_DIRECTION_UP, ROWS - 2, 0);
+  at = scene_assert_move (scene, at, RE3_DIRECTION_LAST, ROWS - 1, COLUMNS - 1);
+  scene_assert_move (scene, at, RE3_DIRECTION_FIRST, 0, 0);
 }
 
 /* From a part of a bar down to what lies below it, and where nothing does to the nearest. */
@@ -62,11 +51,11 @@ test_stacks (void)
   add (scene, 30, 20, 30, 20, 1, 1);
   add (scene, 60, 20, 30, 20, 1, 2);
 
-  at = move (scene, NULL, RE3_DIRECTION_DOWN, 0, 0);
-  at = move (scene, at, RE3_DIRECTION_DOWN, 1, 1);
-  at = move (scene, at, RE3_DIRECTION_UP, 0, 0);
-  at = move (scene, at, RE3_DIRECTION_RIGHT, 0, 1);
-  move (scene, at, RE3_DIRECTION_DOWN, 1, 2);
+  at = scene_assert_move (scene, NULL, RE3_DIRECTION_DOWN, 0, 0);
+  at = scene_assert_move (scene, at, RE3_DIRECTION_DOWN, 1, 1);
+  at = scene_assert_move (scene, at, RE3_DIRECTION_UP, 0, 0);
+  at = scene_assert_move (scene, at, RE3_DIRECTION_RIGHT, 0, 1);
+  scene_assert_move (scene, at, RE3_DIRECTION_DOWN, 1, 2);
 }
 
 /* Several marks of a datum are one step, and what says nothing is none. */
@@ -83,10 +72,10 @@ test_data_not_marks (void)
   add (scene, 0, 20, 10, 10, 1, 0);
   add (scene, 0, 30, 10, 10, 1, 0);
   add (scene, 0, 40, 10, 10, 2, 0);
-  at = move (scene, NULL, RE3_DIRECTION_DOWN, 1, 0);
-  at = move (scene, at, RE3_DIRECTION_DOWN, 2, 0);
+  at = scene_assert_move (scene, NULL, RE3_DIRECTION_DOWN, 1, 0);
+  at = scene_assert_move (scene, at, RE3_DIRECTION_DOWN, 2, 0);
   g_assert_null (re3_scene_move (scene, at, RE3_DIRECTION_DOWN));
-  move (scene, at, RE3_DIRECTION_UP, 1, 0);
+  scene_assert_move (scene, at, RE3_DIRECTION_UP, 1, 0);
 }
 
 int

@@ -23,28 +23,6 @@ mark_color (int item)
   return (guint) (item * 20 + 10) << 16 | 0x40;
 }
 
-static cairo_surface_t *
-draw (const Re3Scene *scene)
-{
-  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, SIDE, SIDE);
-  cairo_t *cr = cairo_create (surface);
-
-  re3_scene_draw (scene, cr);
-  g_assert_cmpint (cairo_status (cr), ==, CAIRO_STATUS_SUCCESS);
-  cairo_destroy (cr);
-  cairo_surface_flush (surface);
-  return surface;
-}
-
-static guint
-pixel_at (cairo_surface_t *surface, int x, int y)
-{
-  const guint8 *data = cairo_image_surface_get_data (surface);
-  const guint32 *row = (const guint32 *) (data + y * cairo_image_surface_get_stride (surface));
-
-  return row[x] & 0xffffff;
-}
-
 /* What is picked at a place is what is drawn there: rectangles, round ones, and curved paths. */
 static void
 test_pick_what_is_drawn (void)
@@ -72,12 +50,12 @@ test_pick_what_is_drawn (void)
     re3_scene_add_path (scene, &paint, &datum);
   }
 
-  surface = draw (scene);
+  surface = scene_picture (scene, SIDE);
   for (int probe = 0; probe < N_PROBES; probe++) {
     int x = (int) (SIDE * next_random (&state));
     int y = (int) (SIDE * next_random (&state));
     const Re3Mark *mark = re3_scene_pick (scene, x + 0.5, y + 0.5);
-    guint pixel = pixel_at (surface, x, y);
+    guint pixel = picture_get_pixel (surface, x, y);
 
     /* Pixels on a border hold two colours. Corners are round to the eye, not to the pointer. */
     if (mark == NULL) {
@@ -150,10 +128,10 @@ test_text_bounds (void)
     g_assert_cmpfloat_with_epsilon (style.vertical ? bounds->height : bounds->width, width, 1e-9);
     g_assert_cmpstr (re3_scene_get_text (scene, 0), ==, "petal width");
 
-    surface = draw (scene);
+    surface = scene_picture (scene, SIDE);
     for (int y = 0; y < SIDE; y++)
       for (int x = 0; x < SIDE; x++) {
-        if (pixel_at (surface, x, y) < 0x202020)
+        if (picture_get_pixel (surface, x, y) < 0x202020)
           continue;
         n_ink++;
         g_assert_true (x + 1 >= bounds->x - 1 && x <= bounds->x + bounds->width + 1);
@@ -211,14 +189,14 @@ test_focus (void)
                              &(Re3Datum){ i / 2, i % 2, NULL });
   re3_scene_draw_focus (scene, cr, -1, 0, 1);
   cairo_surface_flush (surface);
-  g_assert_cmpuint (pixel_at (surface, 10, 30), ==, 0);
-  g_assert_cmpuint (pixel_at (surface, 70, 30), ==, accent);
-  g_assert_cmpuint (pixel_at (surface, 130, 30), ==, 0);
+  g_assert_cmpuint (picture_get_pixel (surface, 10, 30), ==, 0);
+  g_assert_cmpuint (picture_get_pixel (surface, 70, 30), ==, accent);
+  g_assert_cmpuint (picture_get_pixel (surface, 130, 30), ==, 0);
 
   re3_scene_draw_focus (scene, cr, -1, 0, -1);
   cairo_surface_flush (surface);
-  g_assert_cmpuint (pixel_at (surface, 10, 30), ==, accent);
-  g_assert_cmpuint (pixel_at (surface, 130, 30), ==, 0);
+  g_assert_cmpuint (picture_get_pixel (surface, 10, 30), ==, accent);
+  g_assert_cmpuint (picture_get_pixel (surface, 130, 30), ==, 0);
   cairo_destroy (cr);
   cairo_surface_destroy (surface);
 }
@@ -261,11 +239,11 @@ test_panels (void)
     g_assert_null (re3_scene_pick (scene, 100 * panel + 30, 20));
   }
 
-  surface = draw (scene);
+  surface = scene_picture (scene, SIDE);
   for (int panel = 0; panel < 2; panel++) {
-    g_assert_cmpuint (pixel_at (surface, 100 * panel + 30, 45), ==, 0x808080);
-    g_assert_cmpuint (pixel_at (surface, 100 * panel + 20, 130), ==, 0x808080);
-    g_assert_cmpuint (pixel_at (surface, 100 * panel + 20, 122), ==, 0);
+    g_assert_cmpuint (picture_get_pixel (surface, 100 * panel + 30, 45), ==, 0x808080);
+    g_assert_cmpuint (picture_get_pixel (surface, 100 * panel + 20, 130), ==, 0x808080);
+    g_assert_cmpuint (picture_get_pixel (surface, 100 * panel + 20, 122), ==, 0);
   }
   cairo_surface_destroy (surface);
 
@@ -277,8 +255,8 @@ test_panels (void)
     cairo_destroy (cr);
   }
   cairo_surface_flush (surface);
-  g_assert_cmpuint (pixel_at (surface, 10, 135), ==, 0);
-  g_assert_cmpuint (pixel_at (surface, 110, 135), ==, 0x1c71d8);
+  g_assert_cmpuint (picture_get_pixel (surface, 10, 135), ==, 0);
+  g_assert_cmpuint (picture_get_pixel (surface, 110, 135), ==, 0x1c71d8);
   cairo_surface_destroy (surface);
 }
 
@@ -307,7 +285,7 @@ test_highlight (void)
   cairo_surface_flush (surface);
   for (int item = 0; item < 4; item++)
     for (int y = 5; y < 20; y += 10) {
-      guint red = pixel_at (surface, 20 * item + 5, y) >> 16;
+      guint red = picture_get_pixel (surface, 20 * item + 5, y) >> 16;
 
       if (item == 2)
         g_assert_cmpuint (red, ==, 0xff);
@@ -315,7 +293,7 @@ test_highlight (void)
         g_assert_cmpuint (red, <, 0x60);
       g_assert_cmpuint (red, >, 0x10);
     }
-  g_assert_cmpuint (pixel_at (surface, 105, 5), ==, 0xff0000);
+  g_assert_cmpuint (picture_get_pixel (surface, 105, 5), ==, 0xff0000);
   g_assert_null (re3_scene_pick (scene, 5, 15));
   cairo_destroy (cr);
   cairo_surface_destroy (surface);
@@ -347,14 +325,14 @@ test_outline (void)
   re3_scene_draw_outline (scene, cr, is_first_row, NULL);
   cairo_surface_flush (surface);
 
-  g_assert_cmpuint (pixel_at (surface, 18, 45), !=, 0);  /* left */
-  g_assert_cmpuint (pixel_at (surface, 70, 18), !=, 0);  /* above both */
-  g_assert_cmpuint (pixel_at (surface, 123, 45), !=, 0); /* right */
-  g_assert_cmpuint (pixel_at (surface, 45, 72), !=, 0);  /* below */
-  g_assert_cmpuint (pixel_at (surface, 45, 45), ==, 0);
-  g_assert_cmpuint (pixel_at (surface, 70, 45), ==, 0); /* the gap */
-  g_assert_cmpuint (pixel_at (surface, 45, 100), ==, 0);
-  g_assert_cmpuint (pixel_at (surface, 18, 100), ==, 0);
+  g_assert_cmpuint (picture_get_pixel (surface, 18, 45), !=, 0);  /* left */
+  g_assert_cmpuint (picture_get_pixel (surface, 70, 18), !=, 0);  /* above both */
+  g_assert_cmpuint (picture_get_pixel (surface, 123, 45), !=, 0); /* right */
+  g_assert_cmpuint (picture_get_pixel (surface, 45, 72), !=, 0);  /* below */
+  g_assert_cmpuint (picture_get_pixel (surface, 45, 45), ==, 0);
+  g_assert_cmpuint (picture_get_pixel (surface, 70, 45), ==, 0); /* the gap */
+  g_assert_cmpuint (picture_get_pixel (surface, 45, 100), ==, 0);
+  g_assert_cmpuint (picture_get_pixel (surface, 18, 100), ==, 0);
   cairo_destroy (cr);
   cairo_surface_destroy (surface);
 }

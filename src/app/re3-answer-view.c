@@ -91,23 +91,18 @@ describe_switch (const Re3Explanation *now,
                           re3_model_get_feature_name (model, largest), change);
 }
 
+/* The first @n_shown of @lines, and how many of @n_switched neurons are left out. (transfer full)
+ */
 static char *
-describe_switches (const Re3Explanation *now,
-                   const Re3Explanation *before,
-                   GArray *neurons,
-                   gsize class_index,
-                   guint n_shown)
+join_switches (GPtrArray *lines, guint n_shown, guint n_switched)
 {
   g_autoptr (GString) text = g_string_new (NULL);
 
-  for (guint i = 0; i < MIN (neurons->len, n_shown); i++) {
-    g_autofree char *line =
-        describe_switch (now, before, g_array_index (neurons, gsize, i), class_index);
-
-    g_string_append_printf (text, "%s%s", i > 0 ? "\n" : "", line);
-  }
-  if (neurons->len > n_shown) {
-    guint rest = neurons->len - n_shown;
+  for (guint i = 0; i < MIN (lines->len, n_shown); i++)
+    g_string_append_printf (text, "%s%s", i > 0 ? "\n" : "",
+                            (const char *) g_ptr_array_index (lines, i));
+  if (n_switched > n_shown) {
+    guint rest = n_switched - n_shown;
 
     g_string_append_c (text, '\n');
     g_string_append_printf (text, ngettext ("and %u more neuron", "and %u more neurons", rest),
@@ -122,6 +117,7 @@ show_switches (Re3AnswerView *self, const Re3Explanation *now, const Re3Explanat
   gsize class_index = re3_session_get_class_index (self->session);
   g_autoptr (GArray) neurons =
       re3_region_find_switched (re3_model_get_network (now->model), before->region, now->region);
+  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
   g_autofree char *shown = NULL;
   g_autofree char *all = NULL;
   g_autofree char *tooltip = NULL;
@@ -132,8 +128,11 @@ show_switches (Re3AnswerView *self, const Re3Explanation *now, const Re3Explanat
     return;
   }
 
-  shown = describe_switches (now, before, neurons, class_index, SHOWN_SWITCHES);
-  all = describe_switches (now, before, neurons, class_index, MOST_SWITCHES);
+  for (guint i = 0; i < MIN (neurons->len, MOST_SWITCHES); i++)
+    g_ptr_array_add (lines,
+                     describe_switch (now, before, g_array_index (neurons, gsize, i), class_index));
+  shown = join_switches (lines, SHOWN_SWITCHES, neurons->len);
+  all = join_switches (lines, MOST_SWITCHES, neurons->len);
   /* Translators: the first %s is a class, the second a list of neurons and changes. */
   tooltip = g_strdup_printf (_ ("What each switch adds to the map to the logit of %s, for the "
                                 "feature that it changes most:\n%s"),

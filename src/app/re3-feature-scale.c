@@ -141,17 +141,6 @@ track_place (const Track *self, double value)
   return re3_track_place (&self->values, value);
 }
 
-double
-re3_feature_scale_get_place (Re3FeatureScale *self, double value)
-{
-  Track track;
-
-  g_return_val_if_fail (RE3_IS_FEATURE_SCALE (self), 0.0);
-
-  track_init (&track, self);
-  return track_place (&track, value);
-}
-
 static void
 set_color (cairo_t *cr, const Re3Color *color, double alpha)
 {

@@ -35,8 +35,5 @@ void   re3_feature_scale_set_original (Re3FeatureScale   *self,
 /* @response: (transfer full) (nullable): over the whole track */
 void   re3_feature_scale_set_response (Re3FeatureScale   *self,
                                        Re3Response       *response);
-/* Where the handle's centre stands for @value; what is beyond the track is at its end. */
-double re3_feature_scale_get_place    (Re3FeatureScale   *self,
-                                       double             value);
 
 G_END_DECLS

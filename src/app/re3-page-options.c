@@ -61,28 +61,34 @@ re3_metric_option_new (Re3Session *session)
   return drop_down;
 }
 
-static GtkWidget *
-toggle_new (const char *label,
-            const char *tooltip,
-            gboolean is_active,
-            GCallback toggled,
-            Re3Session *session)
+/* A choice that is on or off: the member of Re3ViewOptions at @offset, a gboolean. */
+static gboolean *
+get_choice (Re3ViewOptions *options, gsize offset)
 {
-  GtkWidget *button = gtk_toggle_button_new_with_label (label);
-
-  gtk_widget_set_tooltip_text (button, tooltip);
-  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), is_active);
-  g_signal_connect_object (button, "toggled", toggled, session, 0);
-  return button;
+  return (gboolean *) ((char *) options + offset);
 }
 
 static void
-both_metrics_toggled_cb (GtkToggleButton *button, Re3Session *session)
+choice_toggled_cb (GtkToggleButton *button, Re3Session *session)
 {
   Re3ViewOptions options = *re3_session_get_view_options (session);
+  gsize offset = GPOINTER_TO_SIZE (g_object_get_data (G_OBJECT (button), "offset"));
 
-  options.both_metrics = gtk_toggle_button_get_active (button);
+  *get_choice (&options, offset) = gtk_toggle_button_get_active (button);
   re3_session_set_view_options (session, &options);
+}
+
+static GtkWidget *
+toggle_new (Re3Session *session, gsize offset, const char *label, const char *tooltip)
+{
+  Re3ViewOptions options = *re3_session_get_view_options (session);
+  GtkWidget *button = gtk_toggle_button_new_with_label (label);
+
+  gtk_widget_set_tooltip_text (button, tooltip);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), *get_choice (&options, offset));
+  g_object_set_data (G_OBJECT (button), "offset", GSIZE_TO_POINTER (offset));
+  g_signal_connect_object (button, "toggled", G_CALLBACK (choice_toggled_cb), session, 0);
+  return button;
 }
 
 GtkWidget *
@@ -90,18 +96,8 @@ re3_both_metrics_option_new (Re3Session *session)
 {
   g_return_val_if_fail (RE3_IS_SESSION (session), NULL);
 
-  return toggle_new (_ ("With ρ"), _ ("Draw the paper’s distance beside it"),
-                     re3_session_get_view_options (session)->both_metrics,
-                     G_CALLBACK (both_metrics_toggled_cb), session);
-}
-
-static void
-signed_toggled_cb (GtkToggleButton *button, Re3Session *session)
-{
-  Re3ViewOptions options = *re3_session_get_view_options (session);
-
-  options.signed_importance = gtk_toggle_button_get_active (button);
-  re3_session_set_view_options (session, &options);
+  return toggle_new (session, G_STRUCT_OFFSET (Re3ViewOptions, both_metrics), _ ("With ρ"),
+                     _ ("Draw the paper’s distance beside it"));
 }
 
 GtkWidget *
@@ -109,18 +105,8 @@ re3_signed_option_new (Re3Session *session)
 {
   g_return_val_if_fail (RE3_IS_SESSION (session), NULL);
 
-  return toggle_new (_ ("Signed"), _ ("Means of contributions keep their sign"),
-                     re3_session_get_view_options (session)->signed_importance,
-                     G_CALLBACK (signed_toggled_cb), session);
-}
-
-static void
-cluster_toggled_cb (GtkToggleButton *button, Re3Session *session)
-{
-  Re3ViewOptions options = *re3_session_get_view_options (session);
-
-  options.clustered_regions = gtk_toggle_button_get_active (button);
-  re3_session_set_view_options (session, &options);
+  return toggle_new (session, G_STRUCT_OFFSET (Re3ViewOptions, signed_importance), _ ("Signed"),
+                     _ ("Means of contributions keep their sign"));
 }
 
 GtkWidget *
@@ -128,19 +114,9 @@ re3_cluster_option_new (Re3Session *session)
 {
   g_return_val_if_fail (RE3_IS_SESSION (session), NULL);
 
-  return toggle_new (_ ("Cluster"),
-                     _ ("Put regions with similar profiles together, instead of the largest first"),
-                     re3_session_get_view_options (session)->clustered_regions,
-                     G_CALLBACK (cluster_toggled_cb), session);
-}
-
-static void
-single_response_toggled_cb (GtkToggleButton *button, Re3Session *session)
-{
-  Re3ViewOptions options = *re3_session_get_view_options (session);
-
-  options.single_response = gtk_toggle_button_get_active (button);
-  re3_session_set_view_options (session, &options);
+  return toggle_new (
+      session, G_STRUCT_OFFSET (Re3ViewOptions, clustered_regions), _ ("Cluster"),
+      _ ("Put regions with similar profiles together, instead of the largest first"));
 }
 
 GtkWidget *
@@ -148,9 +124,8 @@ re3_single_response_option_new (Re3Session *session)
 {
   g_return_val_if_fail (RE3_IS_SESSION (session), NULL);
 
-  return toggle_new (_ ("Selected feature"),
+  return toggle_new (session, G_STRUCT_OFFSET (Re3ViewOptions, single_response),
+                     _ ("Selected feature"),
                      _ ("Draw the response to the selected feature alone, instead of to those that "
-                        "contribute most"),
-                     re3_session_get_view_options (session)->single_response,
-                     G_CALLBACK (single_response_toggled_cb), session);
+                        "contribute most"));
 }

@@ -70,14 +70,6 @@ re3_onnx_shape_find_axis (const Re3OnnxShape *self, gint64 axis, gsize *found)
   return TRUE;
 }
 
-gboolean
-re3_onnx_shape_is_changed_by (const char *type)
-{
-  static const char *const types[] = { "Reshape", "Flatten", "Squeeze", "Unsqueeze", NULL };
-
-  return g_strv_contains (types, type);
-}
-
 static gboolean
 refuse_shape (const Re3OnnxNode *node,
               const Re3OnnxShape *before,

@@ -35,9 +35,7 @@ gboolean      re3_onnx_shape_find_axis    (const Re3OnnxShape   *self,
                                            gint64                axis,
                                            gsize                *found);
 
-/* Whether @type only gives the numbers another shape: Reshape, Flatten, Squeeze, Unsqueeze. */
-gboolean      re3_onnx_shape_is_changed_by (const char          *type);
-/* The shape that such a node gives. @parameter: (nullable): its second input; @n_samples: where the
+/* The shape that Reshape, Flatten, Squeeze or Unsqueeze gives. @parameter: (nullable): its second input; @n_samples: where the
  * model fixes their number, or else 0. Fails where numbers of different samples would mix. */
 gboolean      re3_onnx_shape_change       (const Re3OnnxNode    *node,
                                            const Re3OnnxShape   *before,

@@ -206,17 +206,6 @@ read_layer (Lines *lines, Re3NetworkSteps *steps, gsize layer, gsize n_outputs, 
   return TRUE;
 }
 
-static double *
-repeat (double value, gsize n)
-{
-  double *values = g_new (double, n);
-
-  for (gsize i = 0; i < n; i++)
-    values[i] = value;
-
-  return values;
-}
-
 static gboolean
 read_network (Lines *lines, const Header *header, Re3NetworkSteps *steps, GError **error)
 {
@@ -226,7 +215,7 @@ read_network (Lines *lines, const Header *header, Re3NetworkSteps *steps, GError
 
   for (gsize i = 0; i < n_inputs; i++)
     shift[i] = -header->means[i];
-  re3_network_steps_add_scaling (steps, NULL, repeat (1, n_inputs), shift, FALSE);
+  re3_network_steps_add_scaling (steps, NULL, re3_repeat_number (1, n_inputs), shift, FALSE);
   re3_network_steps_add_division (steps, NULL,
                                   g_memdup2 (header->ranges, n_inputs * sizeof (double)));
 
@@ -236,8 +225,9 @@ read_network (Lines *lines, const Header *header, Re3NetworkSteps *steps, GError
     if (i + 1 < header->n_layers)
       re3_network_steps_add_activation (steps, NULL, re3_activation_rectifier (0));
   }
-  re3_network_steps_add_scaling (steps, NULL, repeat (header->ranges[n_inputs], n_outputs),
-                                 repeat (header->means[n_inputs], n_outputs), TRUE);
+  re3_network_steps_add_scaling (steps, NULL,
+                                 re3_repeat_number (header->ranges[n_inputs], n_outputs),
+                                 re3_repeat_number (header->means[n_inputs], n_outputs), TRUE);
 
   lines->next += strspn (lines->next, " \t\r\n");
 

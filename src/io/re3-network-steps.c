@@ -318,3 +318,14 @@ re3_network_steps_build (const Re3NetworkSteps *self, const char *name, GError *
 
   return g_steal_pointer (&network);
 }
+
+double *
+re3_repeat_number (double value, gsize n)
+{
+  double *values = g_new (double, n);
+
+  for (gsize i = 0; i < n; i++)
+    values[i] = value;
+
+  return values;
+}

@@ -89,6 +89,10 @@ Re3Network      *re3_network_steps_build          (const Re3NetworkSteps *self,
                                                    const char       *name,
                                                    GError          **error);
 
+/* @n times @value: the scale or shift that is the same for every number. (transfer full) */
+double *re3_repeat_number (double value,
+                           gsize  n);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Re3NetworkSteps, re3_network_steps_free)
 
 G_END_DECLS

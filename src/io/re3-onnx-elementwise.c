@@ -4,17 +4,6 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
-static double *
-repeat (double value, gsize n)
-{
-  double *values = g_new (double, n);
-
-  for (gsize i = 0; i < n; i++)
-    values[i] = value;
-
-  return values;
-}
-
 static gboolean
 add_scaling (const Re3OnnxOperator *self,
              double *scale,
@@ -61,7 +50,8 @@ re3_onnx_operator_add_add (const Re3OnnxOperator *self, GError **error)
 {
   double *operand = read_operand (self, error);
 
-  return operand != NULL && add_scaling (self, repeat (1, self->width), operand, FALSE, error);
+  return operand != NULL &&
+         add_scaling (self, re3_repeat_number (1, self->width), operand, FALSE, error);
 }
 
 gboolean
@@ -75,7 +65,8 @@ re3_onnx_operator_add_sub (const Re3OnnxOperator *self, GError **error)
   for (gsize i = 0; i < self->width && self->index == 0; i++)
     operand[i] = -operand[i];
 
-  return add_scaling (self, repeat (self->index == 0 ? 1 : -1, self->width), operand, FALSE, error);
+  return add_scaling (self, re3_repeat_number (self->index == 0 ? 1 : -1, self->width), operand,
+                      FALSE, error);
 }
 
 gboolean
@@ -114,7 +105,8 @@ gboolean
 re3_onnx_operator_add_neg (const Re3OnnxOperator *self, GError **error)
 {
   return re3_onnx_reader_reserve (self->reader, self->node, 2 * self->width, error) &&
-         add_scaling (self, repeat (-1, self->width), g_new0 (double, self->width), FALSE, error);
+         add_scaling (self, re3_repeat_number (-1, self->width), g_new0 (double, self->width),
+                      FALSE, error);
 }
 
 /* (x - offset) * scale, of ai.onnx.ml. */
@@ -140,7 +132,8 @@ re3_onnx_operator_add_scaler (const Re3OnnxOperator *self, GError **error)
   for (gsize i = 0; i < self->width; i++)
     shifts[i] = -shifts[i];
 
-  return add_scaling (self, repeat (1, self->width), g_steal_pointer (&shifts), FALSE, error) &&
+  return add_scaling (self, re3_repeat_number (1, self->width), g_steal_pointer (&shifts), FALSE,
+                      error) &&
          add_scaling (self, g_steal_pointer (&factors), g_new0 (double, self->width), FALSE, error);
 }
 

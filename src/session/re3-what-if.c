@@ -3,7 +3,7 @@
 
 #include "re3-core-error.h"
 #include "re3-edit-history.h"
-#include "re3-explainer.h"
+#include "re3-edited-sample.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -15,15 +15,10 @@ struct _Re3WhatIf {
   Re3Model *model;
   Re3Dataset *dataset;
   gssize row;
-  double *values;    /* of the row, as edited */
-  GHashTable *edits; /* row to the values it was left with, for rows left with edits */
-  Re3Explanation *explanation;
-  Re3Explanation *original;
-  gboolean *is_locked; /* n_features flags */
+  Re3EditedSample *sample; /* what is in the row */
+  GHashTable *edits;       /* row to the values it was left with, for rows left with edits */
+  gboolean *is_locked;     /* n_features flags */
   Re3EditHistory *history;
-
-  gboolean is_costly; /* edits are explained in a thread: */
-  Re3Explainer *explainer;
 };
 
 enum { ROW_CHANGED, CHANGED, LOCKS_CHANGED, N_SIGNALS };
@@ -38,47 +33,43 @@ emit (Re3WhatIf *self, guint signal)
   g_signal_emit (self, signals[signal], 0);
 }
 
+static void
+explained_cb (gpointer user_data)
+{
+  emit (user_data, CHANGED);
+}
+
+static double *
+copy_values (Re3WhatIf *self, const double *values)
+{
+  return g_memdup2 (values, re3_model_get_n_features (self->model) * sizeof *values);
+}
+
 /* Puts the selected row down, and its edits aside. */
 static void
 leave_row (Re3WhatIf *self)
 {
-  re3_explainer_abandon (self->explainer);
+  gpointer row = GSIZE_TO_POINTER (self->row);
+
   re3_edit_history_close (self->history);
   if (re3_what_if_has_edits (self))
-    g_hash_table_insert (self->edits, GSIZE_TO_POINTER (self->row),
-                         g_steal_pointer (&self->values));
+    g_hash_table_insert (self->edits, row,
+                         copy_values (self, re3_edited_sample_get_values (self->sample)));
   else
-    g_hash_table_remove (self->edits, GSIZE_TO_POINTER (self->row));
-
-  g_clear_pointer (&self->values, g_free);
-  g_clear_pointer (&self->explanation, re3_explanation_unref);
-  g_clear_pointer (&self->original, re3_explanation_unref);
+    g_hash_table_remove (self->edits, row);
+  re3_edited_sample_clear (self->sample);
   self->row = RE3_NO_ROW;
 }
 
 static void
 enter_row (Re3WhatIf *self, gsize row)
 {
-  gsize n_features = re3_dataset_get_n_features (self->dataset);
-  const double *edited = g_hash_table_lookup (self->edits, GSIZE_TO_POINTER (row));
+  g_autofree double *values = g_new (double, re3_dataset_get_n_features (self->dataset));
 
   self->row = (gssize) row;
-  self->values = g_new (double, n_features);
-  re3_dataset_get_row (self->dataset, row, self->values);
-  self->original = re3_explanation_new (self->model, self->values, NULL);
-  if (edited == NULL) {
-    self->explanation = re3_explanation_ref (self->original);
-  } else {
-    memcpy (self->values, edited, n_features * sizeof *edited);
-    self->explanation = re3_explanation_new (self->model, self->values, self->original->region);
-  }
-}
-
-static void
-set_explanation (Re3WhatIf *self, Re3Explanation *explanation)
-{
-  re3_explanation_unref (self->explanation);
-  self->explanation = explanation;
+  re3_dataset_get_row (self->dataset, row, values);
+  re3_edited_sample_start (self->sample, values,
+                           g_hash_table_lookup (self->edits, GSIZE_TO_POINTER (row)));
 }
 
 void
@@ -92,10 +83,10 @@ re3_what_if_set_source (Re3WhatIf *self, Re3Model *model, Re3Dataset *dataset)
   g_clear_pointer (&self->is_locked, g_free);
   g_clear_pointer (&self->model, re3_model_unref);
   g_clear_pointer (&self->dataset, re3_dataset_unref);
+  re3_edited_sample_set_model (self->sample, model);
   if (model != NULL) {
     self->model = re3_model_ref (model);
     self->is_locked = g_new0 (gboolean, re3_model_get_n_features (model));
-    self->is_costly = re3_explainer_is_needed (re3_model_get_network (model));
   }
   if (dataset != NULL)
     self->dataset = re3_dataset_ref (dataset);
@@ -143,99 +134,6 @@ re3_what_if_get_row (Re3WhatIf *self)
   return self->row;
 }
 
-static void
-set_overflow_error (Re3WhatIf *self, const double *values, GError **error)
-{
-  gsize n_changed = 0;
-  gsize changed = 0;
-
-  for (gsize i = 0; i < re3_model_get_n_features (self->model); i++)
-    if (values[i] != self->values[i]) {
-      changed = i;
-      n_changed++;
-    }
-  if (n_changed == 1)
-    g_set_error (error, RE3_CORE_ERROR, RE3_CORE_ERROR_VALUE,
-                 _ ("With this value of %s the network's numbers are too large for a computer; "
-                    "choose one nearer to the data."),
-                 re3_model_get_feature_name (self->model, changed));
-  else
-    g_set_error_literal (error, RE3_CORE_ERROR, RE3_CORE_ERROR_VALUE,
-                         _ ("With these values the network's numbers are too large for a "
-                            "computer; choose some nearer to the data."));
-}
-
-/* The forward pass was finite; should anything else not be, the sample goes back to where it was.
- */
-static void
-explained_cb (Re3Explanation *explanation, gpointer user_data)
-{
-  Re3WhatIf *self = user_data;
-
-  if (re3_explanation_is_finite (explanation)) {
-    set_explanation (self, explanation);
-  } else {
-    re3_explanation_unref (explanation);
-    memcpy (self->values, self->explanation->values,
-            re3_model_get_n_features (self->model) * sizeof *self->values);
-  }
-  emit (self, CHANGED);
-}
-
-static gboolean
-are_finite (const double *numbers, gsize n)
-{
-  for (gsize i = 0; i < n; i++)
-    if (!isfinite (numbers[i]))
-      return FALSE;
-  return TRUE;
-}
-
-/* Whether all numbers of the forward pass are: what takes little time to know. An inactive neuron
- * may hide from the logits that its own number has overflowed. */
-static gboolean
-has_finite_forward (const Re3Model *model, const double *values)
-{
-  gsize n_features = re3_model_get_n_features (model);
-  const Re3Network *network = re3_model_get_network (model);
-  g_autofree double *input = g_new (double, n_features);
-  g_autoptr (Re3Forward) forward = NULL;
-
-  for (gsize i = 0; i < n_features; i++)
-    input[i] = re3_model_scale (model, i, values[i]);
-  forward = re3_network_forward (network, input, 1);
-  return are_finite (forward->pre_activations, re3_network_get_n_neurons (network)) &&
-         are_finite (forward->logits, re3_network_get_n_outputs (network));
-}
-
-/* Takes other values, if the network can, and explains them, or has it done. While a slider moves
- * within a region the affine map of the last step serves the next one. */
-static gboolean
-replace_values (Re3WhatIf *self, const double *values, GError **error)
-{
-  gsize n_features = re3_model_get_n_features (self->model);
-  g_autoptr (Re3Explanation) explanation = NULL;
-  gboolean is_finite;
-
-  if (self->is_costly) {
-    is_finite = has_finite_forward (self->model, values);
-  } else {
-    explanation = re3_explanation_new (self->model, values, self->explanation->region);
-    is_finite = re3_explanation_is_finite (explanation);
-  }
-  if (!is_finite) {
-    set_overflow_error (self, values, error);
-    return FALSE;
-  }
-
-  memcpy (self->values, values, n_features * sizeof *values);
-  if (explanation != NULL)
-    set_explanation (self, g_steal_pointer (&explanation));
-  else
-    re3_explainer_request (self->explainer, self->model, values, self->explanation->region);
-  return TRUE;
-}
-
 static gboolean
 check_unlocked (Re3WhatIf *self, gsize feature, GError **error)
 {
@@ -252,11 +150,12 @@ static gboolean
 edit_values (Re3WhatIf *self, const double *values, GError **error)
 {
   gsize n_features = re3_model_get_n_features (self->model);
+  const double *before = re3_edited_sample_get_values (self->sample);
   g_autofree Re3Edit *edits = g_new (Re3Edit, n_features);
 
   for (gsize i = 0; i < n_features; i++)
-    edits[i] = (Re3Edit){ i, self->values[i], values[i] };
-  if (!replace_values (self, values, error))
+    edits[i] = (Re3Edit){ i, before[i], values[i] };
+  if (!re3_edited_sample_set_values (self->sample, values, error))
     return FALSE;
   re3_edit_history_record (self->history, (gsize) self->row, edits, n_features);
   emit (self, CHANGED);
@@ -266,16 +165,16 @@ edit_values (Re3WhatIf *self, const double *values, GError **error)
 gboolean
 re3_what_if_set_value (Re3WhatIf *self, gsize feature, double value, GError **error)
 {
-  g_return_val_if_fail (RE3_IS_WHAT_IF (self) && self->original != NULL, FALSE);
+  g_return_val_if_fail (RE3_IS_WHAT_IF (self) && self->row != RE3_NO_ROW, FALSE);
   g_return_val_if_fail (feature < re3_model_get_n_features (self->model), FALSE);
   g_return_val_if_fail (isfinite (value), FALSE);
 
   g_autofree double *values = NULL;
 
-  if (self->values[feature] == value)
+  if (re3_what_if_get_value (self, feature) == value)
     return TRUE;
 
-  values = g_memdup2 (self->values, re3_model_get_n_features (self->model) * sizeof *values);
+  values = copy_values (self, re3_edited_sample_get_values (self->sample));
   values[feature] = value;
   return re3_what_if_set_values (self, values, error);
 }
@@ -283,18 +182,20 @@ re3_what_if_set_value (Re3WhatIf *self, gsize feature, double value, GError **er
 gboolean
 re3_what_if_set_values (Re3WhatIf *self, const double *values, GError **error)
 {
+  const double *before;
   gsize n_features;
 
-  g_return_val_if_fail (RE3_IS_WHAT_IF (self) && self->original != NULL, FALSE);
+  g_return_val_if_fail (RE3_IS_WHAT_IF (self) && self->row != RE3_NO_ROW, FALSE);
   g_return_val_if_fail (values != NULL, FALSE);
 
+  before = re3_edited_sample_get_values (self->sample);
   n_features = re3_model_get_n_features (self->model);
   for (gsize i = 0; i < n_features; i++) {
     g_return_val_if_fail (isfinite (values[i]), FALSE);
-    if (values[i] != self->values[i] && !check_unlocked (self, i, error))
+    if (values[i] != before[i] && !check_unlocked (self, i, error))
       return FALSE;
   }
-  if (memcmp (values, self->values, n_features * sizeof *values) == 0)
+  if (memcmp (values, before, n_features * sizeof *values) == 0)
     return TRUE;
   return edit_values (self, values, error);
 }
@@ -302,11 +203,11 @@ re3_what_if_set_values (Re3WhatIf *self, const double *values, GError **error)
 void
 re3_what_if_reset_value (Re3WhatIf *self, gsize feature)
 {
-  g_return_if_fail (RE3_IS_WHAT_IF (self) && self->original != NULL);
+  g_return_if_fail (RE3_IS_WHAT_IF (self) && self->row != RE3_NO_ROW);
   g_return_if_fail (feature < re3_model_get_n_features (self->model));
 
   re3_edit_history_close (self->history);
-  re3_what_if_set_value (self, feature, self->original->values[feature], NULL);
+  re3_what_if_set_value (self, feature, re3_what_if_get_original (self)->values[feature], NULL);
 }
 
 void
@@ -321,10 +222,10 @@ re3_what_if_reset_all_values (Re3WhatIf *self)
     return;
 
   n_features = re3_model_get_n_features (self->model);
-  values = g_memdup2 (self->original->values, n_features * sizeof *values);
+  values = copy_values (self, re3_what_if_get_original (self)->values);
   for (gsize i = 0; i < n_features; i++)
     if (self->is_locked[i])
-      values[i] = self->values[i];
+      values[i] = re3_what_if_get_value (self, i);
   re3_edit_history_close (self->history);
   re3_what_if_set_values (self, values, NULL);
 }
@@ -364,10 +265,10 @@ apply_step (Re3WhatIf *self, const Re3EditStep *step, gboolean backwards)
     return FALSE;
 
   is_other_row = change_row (self, (gssize) step->row);
-  values = g_memdup2 (self->values, re3_model_get_n_features (self->model) * sizeof *values);
+  values = copy_values (self, re3_edited_sample_get_values (self->sample));
   for (gsize i = 0; i < step->n_edits; i++)
     values[step->edits[i].feature] = backwards ? step->edits[i].before : step->edits[i].after;
-  replace_values (self, values, NULL);
+  re3_edited_sample_set_values (self->sample, values, NULL);
   if (is_other_row)
     emit (self, ROW_CHANGED);
   emit (self, CHANGED);
@@ -428,7 +329,7 @@ re3_what_if_copy_row (Re3WhatIf *self, gsize row, double *values)
   g_return_if_fail (row < re3_dataset_get_n_rows (self->dataset) && values != NULL);
 
   const double *edited = (gssize) row == self->row
-                             ? self->values
+                             ? re3_edited_sample_get_values (self->sample)
                              : g_hash_table_lookup (self->edits, GSIZE_TO_POINTER (row));
 
   if (edited != NULL)
@@ -444,11 +345,9 @@ re3_what_if_restore_row (Re3WhatIf *self, gsize row, const double *values)
   g_return_val_if_fail (row < re3_dataset_get_n_rows (self->dataset), FALSE);
   g_return_val_if_fail ((gssize) row != self->row && values != NULL, FALSE);
 
-  if (!has_finite_forward (self->model, values))
+  if (!re3_edited_sample_can_explain (self->model, values))
     return FALSE;
-  g_hash_table_insert (self->edits, GSIZE_TO_POINTER (row),
-                       g_memdup2 (values,
-                                  re3_dataset_get_n_features (self->dataset) * sizeof *values));
+  g_hash_table_insert (self->edits, GSIZE_TO_POINTER (row), copy_values (self, values));
   return TRUE;
 }
 
@@ -476,10 +375,10 @@ re3_what_if_is_locked (Re3WhatIf *self, gsize feature)
 double
 re3_what_if_get_value (Re3WhatIf *self, gsize feature)
 {
-  g_return_val_if_fail (RE3_IS_WHAT_IF (self) && self->values != NULL, NAN);
+  g_return_val_if_fail (RE3_IS_WHAT_IF (self) && self->row != RE3_NO_ROW, NAN);
   g_return_val_if_fail (feature < re3_model_get_n_features (self->model), NAN);
 
-  return self->values[feature];
+  return re3_edited_sample_get_values (self->sample)[feature];
 }
 
 gboolean
@@ -487,7 +386,7 @@ re3_what_if_is_costly (Re3WhatIf *self)
 {
   g_return_val_if_fail (RE3_IS_WHAT_IF (self), FALSE);
 
-  return self->is_costly;
+  return re3_edited_sample_is_costly (self->sample);
 }
 
 gboolean
@@ -495,7 +394,7 @@ re3_what_if_is_behind (Re3WhatIf *self)
 {
   g_return_val_if_fail (RE3_IS_WHAT_IF (self), FALSE);
 
-  return re3_explainer_is_busy (self->explainer);
+  return re3_edited_sample_is_behind (self->sample);
 }
 
 gboolean
@@ -503,21 +402,15 @@ re3_what_if_is_edited (Re3WhatIf *self, gsize feature)
 {
   g_return_val_if_fail (RE3_IS_WHAT_IF (self), FALSE);
 
-  return self->original != NULL && self->values[feature] != self->original->values[feature];
+  return re3_edited_sample_is_edited (self->sample, feature);
 }
 
 gboolean
 re3_what_if_has_edits (Re3WhatIf *self)
 {
-  gsize n_features;
-
   g_return_val_if_fail (RE3_IS_WHAT_IF (self), FALSE);
 
-  n_features = self->original != NULL ? re3_model_get_n_features (self->model) : 0;
-  for (gsize i = 0; i < n_features; i++)
-    if (re3_what_if_is_edited (self, i))
-      return TRUE;
-  return FALSE;
+  return re3_edited_sample_has_edits (self->sample);
 }
 
 gboolean
@@ -525,8 +418,11 @@ re3_what_if_has_left_region (Re3WhatIf *self)
 {
   g_return_val_if_fail (RE3_IS_WHAT_IF (self), FALSE);
 
-  return self->original != NULL &&
-         !re3_pattern_equal (self->explanation->region->pattern, self->original->region->pattern);
+  const Re3Explanation *original = re3_edited_sample_get_original (self->sample);
+
+  return original != NULL &&
+         !re3_pattern_equal (re3_what_if_get_explanation (self)->region->pattern,
+                             original->region->pattern);
 }
 
 const Re3Explanation *
@@ -534,7 +430,7 @@ re3_what_if_get_explanation (Re3WhatIf *self)
 {
   g_return_val_if_fail (RE3_IS_WHAT_IF (self), NULL);
 
-  return self->explanation;
+  return re3_edited_sample_get_explanation (self->sample);
 }
 
 const Re3Explanation *
@@ -542,7 +438,7 @@ re3_what_if_get_original (Re3WhatIf *self)
 {
   g_return_val_if_fail (RE3_IS_WHAT_IF (self), NULL);
 
-  return self->original;
+  return re3_edited_sample_get_original (self->sample);
 }
 
 static void
@@ -553,7 +449,7 @@ re3_what_if_finalize (GObject *object)
   re3_what_if_set_source (self, NULL, NULL);
   g_hash_table_unref (self->edits);
   re3_edit_history_free (self->history);
-  re3_explainer_free (self->explainer);
+  re3_edited_sample_free (self->sample);
 
   G_OBJECT_CLASS (re3_what_if_parent_class)->finalize (object);
 }
@@ -580,7 +476,7 @@ re3_what_if_init (Re3WhatIf *self)
   self->row = RE3_NO_ROW;
   self->edits = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   self->history = re3_edit_history_new ();
-  self->explainer = re3_explainer_new (explained_cb, self);
+  self->sample = re3_edited_sample_new (explained_cb, self);
 }
 
 Re3WhatIf *

@@ -20,9 +20,7 @@ G_DECLARE_FINAL_TYPE (Re3WhatIf, re3_what_if, RE3, WHAT_IF, GObject)
  * One selected sample and the edits laid over it: the data set is never changed. Edits stay with their
  * row: they are there again when it is selected again.
  *
- * Of a large network, edits are explained in a thread: values are there at once, and the explanation
- * follows, of the newest values that there are when the one before it is done. It is always whole, and
- * of one set of values.
+ * The explanation of a large network follows the values: see Re3EditedSample.
  *
  * Signals:
  *  - row-changed: another sample is selected

@@ -3,7 +3,6 @@
 
 #include <math.h>
 
-#include "re3-contributions.h"
 #include "re3-softmax.h"
 
 /* Where each feature can go alone, in original units. Scaling there and back may round past the
@@ -124,25 +123,61 @@ re3_explanation_probability_contributions (const Re3Explanation *self, gsize cla
   return contributions;
 }
 
+/* @baseline: n_features numbers in the network's own units */
+static double *
+follow_path (const Re3Explanation *self,
+             const double *baseline,
+             gsize class_index,
+             Re3ContributionOutput output)
+{
+  const Re3Network *network = re3_model_get_network (self->model);
+  double *contributions = g_new (double, re3_model_get_n_features (self->model));
+
+  if (output == RE3_CONTRIBUTION_LOGIT || re3_model_is_regression (self->model))
+    re3_path_logit_contributions (network, baseline, self->input, class_index, contributions);
+  else
+    re3_path_contributions (network, baseline, self->input, class_index, contributions);
+
+  return contributions;
+}
+
 double *
 re3_explanation_path_contributions (const Re3Explanation *self, gsize class_index)
 {
   g_autofree double *baseline = NULL;
-  double *contributions;
 
   g_return_val_if_fail (self != NULL, NULL);
   g_return_val_if_fail (class_index < re3_model_get_n_classes (self->model), NULL);
 
   baseline = g_new0 (double, re3_model_get_n_features (self->model));
-  contributions = g_new (double, re3_model_get_n_features (self->model));
-  if (re3_model_is_regression (self->model))
-    re3_path_logit_contributions (re3_model_get_network (self->model), baseline, self->input,
-                                  class_index, contributions);
-  else
-    re3_path_contributions (re3_model_get_network (self->model), baseline, self->input, class_index,
-                            contributions);
 
-  return contributions;
+  return follow_path (self, baseline, class_index, RE3_CONTRIBUTION_PATH);
+}
+
+double
+re3_explanation_get_output (const Re3Explanation *self,
+                            gsize class_index,
+                            Re3ContributionOutput output)
+{
+  g_return_val_if_fail (self != NULL, NAN);
+  g_return_val_if_fail (class_index < re3_model_get_n_classes (self->model), NAN);
+
+  return output == RE3_CONTRIBUTION_LOGIT || re3_model_is_regression (self->model)
+             ? self->forward->logits[class_index]
+             : self->probabilities[class_index];
+}
+
+double *
+re3_explanation_contributions_from (const Re3Explanation *self,
+                                    const Re3Explanation *baseline,
+                                    gsize class_index,
+                                    Re3ContributionOutput output)
+{
+  g_return_val_if_fail (self != NULL && baseline != NULL, NULL);
+  g_return_val_if_fail (self->model == baseline->model, NULL);
+  g_return_val_if_fail (class_index < re3_model_get_n_classes (self->model), NULL);
+
+  return follow_path (self, baseline->input, class_index, output);
 }
 
 double *

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "re3-boundary.h"
+#include "re3-contributions.h"
 #include "re3-model.h"
 #include "re3-region.h"
 
@@ -62,6 +63,18 @@ double         *re3_explanation_probability_contributions (const Re3Explanation 
  * for a regression network of the output. */
 double         *re3_explanation_path_contributions        (const Re3Explanation *self,
                                                            gsize                 class_index);
+/* What contributions to @output add up to, with the base or the baseline: the logit, or else the
+ * probability; of a regression network in any case the output. */
+double          re3_explanation_get_output                (const Re3Explanation *self,
+                                                           gsize                 class_index,
+                                                           Re3ContributionOutput output);
+/* Along the straight line from @baseline, another input of the same model: of the logit, or else of
+ * the probability. They sum to what re3_explanation_get_output() says of @self less what it says of
+ * @baseline. */
+double         *re3_explanation_contributions_from        (const Re3Explanation *self,
+                                                           const Re3Explanation *baseline,
+                                                           gsize                 class_index,
+                                                           Re3ContributionOutput output);
 /* (transfer full): n_neurons numbers. */
 double         *re3_explanation_neuron_contributions      (const Re3Explanation *self,
                                                            gsize                 class_index);

@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "re3-response.h"
 
-#include <math.h>
+#include "re3-trace-stretches.h"
 
-/* A class overtakes another where two lines cross; what is nearer to the end of a piece than this,
- * as a share of the whole way, is rounding. */
-#define LEAST_STRETCH 1e-15
+#include <math.h>
 
 double
 re3_response_get_value (const Re3Response *self, double t)
@@ -25,83 +23,20 @@ re3_response_get_share (const Re3Response *self, double value)
   return CLAMP ((value - self->from) / (self->to - self->from), 0.0, 1.0);
 }
 
-static double
-get_logit (const Re3TracePiece *piece, gsize class_index, double t)
-{
-  return piece->intercept[class_index] + piece->slope[class_index] * t;
-}
-
-/* The class of the largest logit; the first one of equals, as predictions are made everywhere. */
-static gsize
-find_largest (const Re3TracePiece *piece, gsize n_classes, double t)
-{
-  gsize best = 0;
-
-  for (gsize c = 1; c < n_classes; c++)
-    if (get_logit (piece, c, t) > get_logit (piece, best, t))
-      best = c;
-  return best;
-}
-
-/* Where on @piece behind @t another class overtakes @leader first; the end of the piece if none
- * does. */
-static double
-find_overtaking (const Re3TracePiece *piece, gsize n_classes, gsize leader, double t)
-{
-  double first = piece->to;
-
-  for (gsize c = 0; c < n_classes; c++) {
-    double approach = piece->slope[c] - piece->slope[leader];
-    double crossing;
-
-    if (!(approach > 0))
-      continue;
-    crossing = (piece->intercept[leader] - piece->intercept[c]) / approach;
-    if (crossing > t + LEAST_STRETCH && crossing < first)
-      first = crossing;
-  }
-  return first;
-}
-
-static void
-add_stretch (GArray *stretches, const Re3Response *self, double from, double to, gsize class_index)
-{
-  Re3ResponseStretch stretch = { re3_response_get_value (self, from),
-                                 re3_response_get_value (self, to), class_index };
-
-  if (stretches->len > 0) {
-    Re3ResponseStretch *last = &g_array_index (stretches, Re3ResponseStretch, stretches->len - 1);
-
-    if (last->class_index == class_index) {
-      last->to = stretch.to;
-      return;
-    }
-  }
-  g_array_append_val (stretches, stretch);
-}
-
-/* Walks along the upper envelope of the logits. The leader of a stretch is looked for in its
- * middle, as far from rounding as one can be. */
 static void
 find_stretches (Re3Response *self)
 {
-  GArray *stretches = g_array_new (FALSE, FALSE, sizeof (Re3ResponseStretch));
+  g_autoptr (GArray) traced = re3_trace_find_stretches (self->trace);
 
-  for (gsize i = 0; i < self->n_pieces; i++) {
-    const Re3TracePiece *piece = &self->trace->pieces[i];
-    double t = piece->from;
+  self->n_stretches = traced->len;
+  self->stretches = g_new (Re3ResponseStretch, self->n_stretches);
+  for (guint i = 0; i < traced->len; i++) {
+    const Re3TraceStretch *stretch = &g_array_index (traced, Re3TraceStretch, i);
 
-    while (t < piece->to) {
-      gsize leader = find_largest (piece, self->n_classes, t);
-      double end = find_overtaking (piece, self->n_classes, leader, t);
-
-      add_stretch (stretches, self, t, end,
-                   find_largest (piece, self->n_classes, t + (end - t) / 2));
-      t = end;
-    }
+    self->stretches[i] =
+        (Re3ResponseStretch){ re3_response_get_value (self, stretch->from),
+                              re3_response_get_value (self, stretch->to), stretch->class_index };
   }
-  self->n_stretches = stretches->len;
-  self->stretches = (Re3ResponseStretch *) g_array_free (stretches, FALSE);
 }
 
 static void
@@ -197,16 +132,13 @@ re3_response_get_logits (const Re3Response *self, double value, double *logits)
   t = re3_response_get_share (self, value);
   piece = &self->trace->pieces[re3_trace_find (self->trace, t)];
   for (gsize c = 0; c < self->n_classes; c++)
-    logits[c] = get_logit (piece, c, t);
+    logits[c] = piece->intercept[c] + piece->slope[c] * t;
 }
 
 gsize
 re3_response_get_prediction (const Re3Response *self, double value)
 {
-  double t;
-
   g_return_val_if_fail (self != NULL, 0);
 
-  t = re3_response_get_share (self, value);
-  return find_largest (&self->trace->pieces[re3_trace_find (self->trace, t)], self->n_classes, t);
+  return re3_trace_get_prediction (self->trace, re3_response_get_share (self, value));
 }

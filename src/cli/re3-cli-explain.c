@@ -88,6 +88,23 @@ format_interval (const Re3Explanation *explanation, gsize feature)
   return g_strdup_printf (_ ("%s to %s"), low, high);
 }
 
+/* (transfer full) */
+static char *
+format_value (const Re3CliInput *input, const Re3CliSample *sample, gsize feature)
+{
+  g_autofree char *value =
+      re3_format_with_unit (sample->explanation->values[feature], DIGITS,
+                            re3_model_get_feature_unit (input->model, feature));
+
+  for (guint i = 0; i < sample->filled->len; i++) {
+    if (g_array_index (sample->filled, gsize, i) == feature)
+      /* Translators: a value that was missing and is the training mean now. */
+      return g_strdup_printf (_ ("%s (filled)"), value);
+  }
+
+  return g_steal_pointer (&value);
+}
+
 static void
 describe_contributions (const Re3CliInput *input, const Re3CliSample *sample, GString *text)
 {
@@ -112,8 +129,7 @@ describe_contributions (const Re3CliInput *input, const Re3CliSample *sample, GS
                            _ ("to p, linearised"), _ ("to p, path"), _ ("same region"), NULL);
   for (gsize j = 0; j < n_features; j++) {
     re3_cli_table_add (table, re3_model_get_feature_name (input->model, j));
-    re3_cli_table_take (table, re3_format_with_unit (explanation->values[j], DIGITS,
-                                                     re3_model_get_feature_unit (input->model, j)));
+    re3_cli_table_take (table, format_value (input, sample, j));
     re3_cli_table_take (table, re3_format_fixed (to_logit[j], decimals));
     if (!is_regression)
       re3_cli_table_take (table, re3_format_fixed (to_probability[j], DIGITS));
@@ -311,5 +327,6 @@ re3_cli_explain (int argc, char **argv, GError **error)
 
   return re3_explanation_to_json (sample.explanation, sample.class_index, sample.row,
                                   re3_dataset_get_label (input.dataset, sample.row),
-                                  re3_dataset_get_target (input.dataset, sample.row));
+                                  re3_dataset_get_target (input.dataset, sample.row),
+                                  sample.filled);
 }

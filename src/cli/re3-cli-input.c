@@ -29,6 +29,10 @@ re3_cli_input_add_options (Re3CliInput *self, Re3CliParser *parser)
       N_ ("The share of rows to test on, chosen by class (0.2)"), N_ ("F") },
     { "seed", 0, 0, G_OPTION_ARG_STRING, &self->seed, N_ ("The seed of that choice (42)"),
       N_ ("N") },
+    { "fill", 0, 0, G_OPTION_ARG_STRING, &self->fill,
+      N_ ("What missing values become: none, so that their rows are skipped, or mean, the mean of "
+          "their column over the training rows that have a value in it (none)"),
+      N_ ("WITH") },
     { "fit-scaler", 0, 0, G_OPTION_ARG_STRING, &self->fit_scaler,
       N_ ("For a model without scaler: fit one to the training rows (train)"), N_ ("ROWS") },
     G_OPTION_ENTRY_NULL,
@@ -50,6 +54,7 @@ re3_cli_input_clear (Re3CliInput *self)
   g_clear_pointer (&self->split, g_free);
   g_clear_pointer (&self->test_fraction, g_free);
   g_clear_pointer (&self->seed, g_free);
+  g_clear_pointer (&self->fill, g_free);
   g_clear_pointer (&self->fit_scaler, g_free);
 }
 
@@ -74,6 +79,14 @@ parse_data_options (const Re3CliInput *self, Re3DataOptions *options, GError **e
     return FALSE;
   }
 
+  if (self->fill != NULL && !g_str_equal (self->fill, "none") &&
+      !g_str_equal (self->fill, "mean")) {
+    g_set_error (error, RE3_CLI_ERROR, RE3_CLI_ERROR_USAGE,
+                 _ ("--fill is one of none, mean, not “%s”."), self->fill);
+    return FALSE;
+  }
+
+  options->fill = g_strcmp0 (self->fill, "mean") == 0 ? RE3_DATA_FILL_MEAN : RE3_DATA_FILL_NONE;
   options->header = self->no_header ? RE3_CSV_HEADER_NONE : RE3_CSV_HEADER_GUESS;
   options->label = self->label;
   options->split_column = self->split;
@@ -126,6 +139,30 @@ note_skipped_rows (const Re3CliInput *self)
   g_printerr (ngettext ("re3-cli: note: %s; %zu row was skipped.\n",
                         "re3-cli: note: %s; %zu rows were skipped.\n", self->report->n_skipped),
               first, self->report->n_skipped);
+}
+
+static void
+note_filled_values (const Re3CliInput *self)
+{
+  g_autoptr (GPtrArray) columns = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *list = NULL;
+
+  if (self->report->n_filled == 0)
+    return;
+
+  for (guint i = 0; i < self->report->filled->len; i++) {
+    const Re3FilledColumn *filled = g_ptr_array_index (self->report->filled, i);
+    g_autofree char *column = re3_io_quote (filled->column);
+
+    g_ptr_array_add (columns, g_strdup_printf ("%s (%zu)", column, filled->n_cells));
+  }
+  list = re3_io_join_names ((const char *const *) columns->pdata, columns->len);
+  g_printerr (ngettext ("re3-cli: note: %s: %zu missing value was filled with the training mean of "
+                        "its column: %s.\n",
+                        "re3-cli: note: %s: %zu missing values were filled with the training means "
+                        "of their columns: %s.\n",
+                        self->report->n_filled),
+              self->data_name, self->report->n_filled, list);
 }
 
 /* A model with a scaler that is fitted to the training rows, in place of the one without. */
@@ -202,6 +239,7 @@ load_data (Re3CliInput *self, const char *path, Re3DataOptions *options, GError 
     return FALSE;
   self->data_name = get_file_name (data_file);
   note_skipped_rows (self);
+  note_filled_values (self);
 
   if (self->fit_scaler != NULL)
     return fit_scaler (self, error);
@@ -325,6 +363,24 @@ apply_edit (const Re3CliInput *input, const char *edit, double *values, GError *
   return TRUE;
 }
 
+/* What was filled and is still so. (transfer full) (element-type gsize) */
+static GArray *
+list_filled (const Re3CliInput *input, gsize row, const double *values)
+{
+  GArray *features = g_array_new (FALSE, FALSE, sizeof (gsize));
+  gsize n_filled;
+  const Re3Cell *filled = re3_dataset_get_filled (input->dataset, row, &n_filled);
+
+  for (gsize i = 0; i < n_filled; i++) {
+    gsize feature = filled[i].feature;
+
+    if (values[feature] == re3_dataset_get_value (input->dataset, row, feature))
+      g_array_append_val (features, feature);
+  }
+
+  return features;
+}
+
 static gboolean
 has_finite_logits (const Re3Explanation *explanation)
 {
@@ -369,6 +425,7 @@ re3_cli_sample_init (Re3CliSample *self,
       !re3_cli_input_find_class (input, class_text, &self->class_index, error))
     return FALSE;
 
+  self->filled = list_filled (input, self->row, values);
   self->explanation = re3_explanation_new (input->model, values, NULL);
   if (!has_finite_logits (self->explanation)) {
     g_set_error (error, RE3_IO_ERROR, RE3_IO_ERROR_MISMATCH,
@@ -387,4 +444,5 @@ void
 re3_cli_sample_clear (Re3CliSample *self)
 {
   g_clear_pointer (&self->explanation, re3_explanation_unref);
+  g_clear_pointer (&self->filled, g_array_unref);
 }

@@ -38,6 +38,7 @@ typedef struct {
   char *split;
   char *test_fraction;
   char *seed;
+  char *fill;
   char *fit_scaler;
 } Re3CliInput;
 
@@ -67,6 +68,8 @@ gboolean        re3_cli_input_find_feature (const Re3CliInput *self,
  * @row: its data row
  * @explanation: of it, as edited
  * @n_edits: how many features were set
+ * @filled: (element-type gsize): features whose value was missing, is their training mean, and was
+ *   not set
  * @class_index: the class that is asked for: the one given, or the predicted one
  *
  * A row of the data set, with some features set to other values.
@@ -75,6 +78,7 @@ typedef struct {
   gsize row;
   Re3Explanation *explanation;
   gsize n_edits;
+  GArray *filled;
   gsize class_index;
 } Re3CliSample;
 

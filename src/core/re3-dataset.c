@@ -23,6 +23,7 @@ struct _Re3Dataset {
   guint32 *lines;
   guint8 *is_test;
   Column *columns;
+  GArray *filled; /* (nullable): of Re3Cell */
 };
 
 static void
@@ -114,6 +115,15 @@ re3_dataset_new_with_targets (gsize n_features,
   return self;
 }
 
+void
+re3_dataset_set_filled (Re3Dataset *self, GArray *cells)
+{
+  g_return_if_fail (self != NULL && cells != NULL);
+  g_return_if_fail (self->filled == NULL);
+
+  self->filled = g_array_ref (cells);
+}
+
 double
 re3_dataset_get_target (const Re3Dataset *self, gsize row)
 {
@@ -153,6 +163,7 @@ dataset_clear (gpointer data)
   g_free (self->lines);
   g_free (self->is_test);
   g_free (self->columns);
+  g_clear_pointer (&self->filled, g_array_unref);
 }
 
 void
@@ -247,6 +258,78 @@ re3_dataset_is_test (const Re3Dataset *self, gsize row)
   g_return_val_if_fail (row < self->n_rows, FALSE);
 
   return self->is_test[row] != 0;
+}
+
+gsize
+re3_dataset_get_n_filled (const Re3Dataset *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->filled != NULL ? self->filled->len : 0;
+}
+
+gsize
+re3_dataset_get_n_filled_rows (const Re3Dataset *self)
+{
+  gsize n_filled = re3_dataset_get_n_filled (self);
+  gsize n_rows = 0;
+
+  for (guint i = 0; i < n_filled; i++)
+    n_rows += i == 0 || g_array_index (self->filled, Re3Cell, i).row !=
+                            g_array_index (self->filled, Re3Cell, i - 1).row;
+
+  return n_rows;
+}
+
+/* The first filled cell of @row or of a row after it. */
+static guint
+find_filled (const GArray *filled, gsize row)
+{
+  guint low = 0;
+  guint high = filled->len;
+
+  while (low < high) {
+    guint middle = low + (high - low) / 2;
+
+    if (g_array_index (filled, Re3Cell, middle).row < row)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+
+  return low;
+}
+
+const Re3Cell *
+re3_dataset_get_filled (const Re3Dataset *self, gsize row, gsize *n_filled)
+{
+  guint first;
+
+  g_return_val_if_fail (self != NULL && n_filled != NULL, NULL);
+  g_return_val_if_fail (row < self->n_rows, NULL);
+
+  *n_filled = 0;
+  if (self->filled == NULL)
+    return NULL;
+
+  first = find_filled (self->filled, row);
+  *n_filled = find_filled (self->filled, row + 1) - first;
+
+  return *n_filled > 0 ? &g_array_index (self->filled, Re3Cell, first) : NULL;
+}
+
+gboolean
+re3_dataset_is_filled (const Re3Dataset *self, gsize row, gsize feature)
+{
+  gsize n_filled;
+  const Re3Cell *filled = re3_dataset_get_filled (self, row, &n_filled);
+
+  for (gsize i = 0; i < n_filled; i++) {
+    if (filled[i].feature == feature)
+      return TRUE;
+  }
+
+  return FALSE;
 }
 
 guint

@@ -26,6 +26,12 @@ typedef enum {
  */
 typedef struct _Re3Dataset Re3Dataset;
 
+/* One value: of a feature in a row. */
+typedef struct {
+  guint32 row;
+  guint32 feature;
+} Re3Cell;
+
 /* @values: (transfer full): (n_features, n_rows), feature by feature, in original units
  * @labels: (transfer full) (nullable): n_rows class indices or RE3_NO_LABEL
  * @n_classes: number of classes that labels may name
@@ -47,6 +53,11 @@ Re3Dataset   *re3_dataset_new_with_targets (gsize           n_features,
                                           double           *targets,
                                           guint32          *lines,
                                           guint8           *is_test);
+/* Notes which values were missing in the file and are filled (see re3-fill.h). To be called before
+ * anybody else has @self, which is immutable from then on.
+ * @cells: (element-type Re3Cell): by row, and by feature within one; kept with a reference */
+void          re3_dataset_set_filled     (Re3Dataset       *self,
+                                          GArray           *cells);
 Re3Dataset   *re3_dataset_ref            (Re3Dataset       *self);
 void          re3_dataset_unref          (Re3Dataset       *self);
 gsize         re3_dataset_get_n_features (const Re3Dataset *self);
@@ -74,6 +85,16 @@ double        re3_dataset_get_target     (const Re3Dataset *self,
 gboolean      re3_dataset_has_targets    (const Re3Dataset *self);
 gboolean      re3_dataset_is_test        (const Re3Dataset *self,
                                           gsize             row);
+/* How many values were missing in the file and are filled, and how many rows have one. */
+gsize         re3_dataset_get_n_filled   (const Re3Dataset *self);
+gsize         re3_dataset_get_n_filled_rows (const Re3Dataset *self);
+/* Those of @row, by feature. @n_filled: (out). (transfer none) (nullable) */
+const Re3Cell *re3_dataset_get_filled    (const Re3Dataset *self,
+                                          gsize             row,
+                                          gsize            *n_filled);
+gboolean      re3_dataset_is_filled      (const Re3Dataset *self,
+                                          gsize             row,
+                                          gsize             feature);
 /* Line of the file, from 1; 0 where it is not known. */
 guint         re3_dataset_get_line       (const Re3Dataset *self,
                                           gsize             row);

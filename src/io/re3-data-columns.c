@@ -47,6 +47,7 @@ re3_data_columns_free (Re3DataColumns *self)
     return;
 
   g_free (self->features);
+  g_free (self->groups);
   g_free (self);
 }
 
@@ -98,6 +99,49 @@ find_option_column (const Source *source,
   return FALSE;
 }
 
+/* The one column without a role that is called as @group is. */
+static gssize
+find_group_column (const Source *source, const Role *roles, const Re3FeatureGroup *group)
+{
+  gssize column = re3_data_columns_find (source->format, group->name);
+
+  /* Not by its number. */
+  if (column == RE3_NO_COLUMN || roles[column] != ROLE_NONE ||
+      !re3_names_match (source->format->columns[column], group->name))
+    return RE3_NO_COLUMN;
+
+  return column;
+}
+
+/* Of a group without any member among the columns one column may tell the choice. */
+static void
+match_groups (const Source *source,
+              Re3DataColumns *columns,
+              Role *roles,
+              gboolean *is_found,
+              gsize *n_found)
+{
+  for (gsize i = 0; i < re3_model_get_n_groups (source->model); i++) {
+    const Re3FeatureGroup *group = re3_model_get_group (source->model, i);
+    gboolean has_member = FALSE;
+    gssize column;
+
+    for (gsize j = 0; j < group->n_features; j++)
+      has_member = has_member || is_found[group->features[j]];
+    column = has_member ? RE3_NO_COLUMN : find_group_column (source, roles, group);
+    if (column == RE3_NO_COLUMN)
+      continue;
+
+    columns->groups[i] = column;
+    roles[column] = ROLE_FEATURE;
+    for (gsize j = 0; j < group->n_features; j++) {
+      columns->features[group->features[j]] = (gsize) column;
+      is_found[group->features[j]] = TRUE;
+    }
+    *n_found += group->n_features;
+  }
+}
+
 /* Finds the features by the names of the columns. @n_found: how many of them were found. */
 static gboolean
 match_by_name (const Source *source,
@@ -143,7 +187,8 @@ match_by_name (const Source *source,
     *n_found += 1;
   }
 
-  for (gsize j = 0; j<n_features && * n_found> 0; j++) {
+  match_groups (source, columns, roles, is_found, n_found);
+  for (gsize j = 0; *n_found > 0 && j < n_features; j++) {
     if (!is_found[j]) {
       g_autofree char *feature_name = re3_io_quote (re3_model_get_feature_name (source->model, j));
       g_autofree char *list = list_columns (source);
@@ -338,6 +383,17 @@ match_by_position (const Source *source,
 }
 
 static gboolean
+is_choice (const Source *source, const Re3DataColumns *columns, gsize column)
+{
+  for (gsize i = 0; i < re3_model_get_n_groups (source->model); i++) {
+    if (columns->groups[i] == (gssize) column)
+      return TRUE;
+  }
+
+  return FALSE;
+}
+
+static gboolean
 check_features_numeric (const Source *source, const Re3DataColumns *columns, GError **error)
 {
   for (gsize j = 0; j < re3_model_get_n_features (source->model); j++) {
@@ -346,7 +402,7 @@ check_features_numeric (const Source *source, const Re3DataColumns *columns, GEr
     g_autofree char *column_name = NULL;
     g_autofree char *quote = NULL;
 
-    if (source->format->is_numeric[column])
+    if (source->format->is_numeric[column] || is_choice (source, columns, column))
       continue;
 
     column_name = re3_io_quote (source->format->columns[column]);
@@ -394,6 +450,9 @@ re3_data_columns_resolve (const Re3CsvFormat *format,
 
   columns = g_new0 (Re3DataColumns, 1);
   columns->features = g_new0 (gsize, re3_model_get_n_features (model));
+  columns->groups = g_new (gssize, MAX (re3_model_get_n_groups (model), 1));
+  for (gsize i = 0; i < re3_model_get_n_groups (model); i++)
+    columns->groups[i] = RE3_NO_COLUMN;
   columns->label = RE3_NO_COLUMN;
   columns->split = RE3_NO_COLUMN;
   roles = g_new0 (Role, format->n_columns);

@@ -12,6 +12,8 @@ G_BEGIN_DECLS
 /**
  * Re3DataColumns:
  * @features: for each feature of the model its column
+ * @groups: for each one-hot group of the model the column that tells its choice as a text, or
+ *   RE3_NO_COLUMN where its members have columns of their own
  * @label: the label column, or RE3_NO_COLUMN
  * @split: the column that says train or test, or RE3_NO_COLUMN
  * @label_guessed: whether the label column was found by looking
@@ -21,6 +23,7 @@ G_BEGIN_DECLS
  */
 typedef struct {
   gsize *features;
+  gssize *groups;
   gssize label;
   gssize split;
   gboolean label_guessed;

@@ -3,6 +3,7 @@
 
 #include "re3-data-labels.h"
 #include "re3-data-table.h"
+#include "re3-fill.h"
 #include "re3-io-error.h"
 #include "re3-io-file.h"
 #include "re3-split.h"
@@ -23,6 +24,7 @@ typedef struct {
   int *classes;    /* of each label text, of a classifier */
   double *targets; /* likewise, of a regression network */
   char *label_mapping;
+  Re3Fill *fill; /* (nullable): of missing values */
 } Loader;
 
 static void
@@ -34,6 +36,7 @@ loader_clear (Loader *self)
   g_clear_pointer (&self->classes, g_free);
   g_clear_pointer (&self->targets, g_free);
   g_clear_pointer (&self->label_mapping, g_free);
+  g_clear_pointer (&self->fill, re3_fill_free);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Loader, loader_clear)
@@ -133,17 +136,50 @@ choose_test_rows (const Loader *self,
   return is_test;
 }
 
+static const char *
+get_column_name (const Loader *self, gsize feature)
+{
+  const Re3DataTable *first = self->tables[0];
+
+  return first->format->columns[first->columns->features[feature]];
+}
+
+static gboolean
+fill (Loader *self,
+      const Re3Model *model,
+      double *values,
+      gsize n_rows,
+      const guint8 *is_test,
+      GError **error)
+{
+  g_autofree char *column = NULL;
+  gssize failed;
+
+  self->fill =
+      re3_fill_with_means (values, re3_model_get_n_features (model), n_rows, is_test, &failed);
+  if (self->fill != NULL)
+    return TRUE;
+
+  column = re3_io_quote (get_column_name (self, (gsize) failed));
+  g_set_error (error, RE3_IO_ERROR, RE3_IO_ERROR_CONTENT,
+               _ ("%s: missing values of the column “%s” cannot be filled: its training rows have "
+                  "no mean. Choose another split, or let rows with missing values be skipped."),
+               self->tables[0]->name, column);
+  return FALSE;
+}
+
 static Re3Dataset *
-make_dataset (const Loader *self, const Re3Model *model, const Re3DataOptions *options)
+make_dataset (Loader *self, const Re3Model *model, const Re3DataOptions *options, GError **error)
 {
   gsize n_features = re3_model_get_n_features (model);
   gsize n_rows = 0;
   gsize row = 0;
-  double *values;
+  g_autofree double *values = NULL;
   g_autofree int *labels = NULL;
   g_autofree double *targets = NULL;
-  guint32 *lines;
-  guint8 *is_test;
+  g_autofree guint32 *lines = NULL;
+  g_autofree guint8 *is_test = NULL;
+  Re3Dataset *dataset;
 
   for (gsize t = 0; t < self->n_tables; t++)
     n_rows += re3_data_table_get_n_rows (self->tables[t]);
@@ -173,16 +209,88 @@ make_dataset (const Loader *self, const Re3Model *model, const Re3DataOptions *o
   }
 
   is_test = choose_test_rows (self, options, labels, n_rows);
-  if (re3_model_is_regression (model))
-    return re3_dataset_new_with_targets (n_features, n_rows, re3_model_get_n_classes (model),
-                                         values, g_steal_pointer (&targets), lines, is_test);
+  if (options->fill == RE3_DATA_FILL_MEAN && !fill (self, model, values, n_rows, is_test, error))
+    return NULL;
 
-  return re3_dataset_new (n_features, n_rows, re3_model_get_n_classes (model), values,
-                          g_steal_pointer (&labels), lines, is_test);
+  if (re3_model_is_regression (model))
+    dataset = re3_dataset_new_with_targets (n_features, n_rows, re3_model_get_n_classes (model),
+                                            g_steal_pointer (&values), g_steal_pointer (&targets),
+                                            g_steal_pointer (&lines), g_steal_pointer (&is_test));
+  else
+    dataset = re3_dataset_new (n_features, n_rows, re3_model_get_n_classes (model),
+                               g_steal_pointer (&values), g_steal_pointer (&labels),
+                               g_steal_pointer (&lines), g_steal_pointer (&is_test));
+  if (self->fill != NULL)
+    re3_dataset_set_filled (dataset, self->fill->cells);
+
+  return dataset;
+}
+
+static void
+filled_column_free (gpointer data)
+{
+  Re3FilledColumn *filled = data;
+
+  g_free (filled->column);
+  g_free (filled);
+}
+
+static void
+choice_column_free (gpointer data)
+{
+  Re3ChoiceColumn *choice = data;
+
+  g_free (choice->column);
+  g_free (choice->group);
+  g_strfreev (choice->choices);
+  g_free (choice);
+}
+
+static void
+report_filled (const Loader *self,
+               const Re3Model *model,
+               const Re3Dataset *dataset,
+               Re3DataReport *report)
+{
+  report->filled = g_ptr_array_new_with_free_func (filled_column_free);
+  report->n_filled = re3_dataset_get_n_filled (dataset);
+  report->n_filled_rows = re3_dataset_get_n_filled_rows (dataset);
+
+  for (gsize j = 0; j < re3_model_get_n_features (model) && self->fill != NULL; j++) {
+    Re3FilledColumn *filled;
+
+    if (self->fill->counts[j] == 0)
+      continue;
+    filled = g_new0 (Re3FilledColumn, 1);
+    filled->column = g_strdup (get_column_name (self, j));
+    filled->n_cells = self->fill->counts[j];
+    filled->mean = self->fill->means[j];
+    g_ptr_array_add (report->filled, filled);
+  }
+}
+
+static void
+report_choices (const Loader *self, const Re3Model *model, Re3DataReport *report)
+{
+  const Re3DataTable *first = self->tables[0];
+
+  report->choice_columns = g_ptr_array_new_with_free_func (choice_column_free);
+  for (gsize i = 0; i < re3_model_get_n_groups (model); i++) {
+    const Re3FeatureGroup *group = re3_model_get_group (model, i);
+    Re3ChoiceColumn *choice;
+
+    if (first->columns->groups[i] == RE3_NO_COLUMN)
+      continue;
+    choice = g_new0 (Re3ChoiceColumn, 1);
+    choice->column = g_strdup (first->format->columns[first->columns->groups[i]]);
+    choice->group = g_strdup (group->name);
+    choice->choices = g_strdupv (group->choices);
+    g_ptr_array_add (report->choice_columns, choice);
+  }
 }
 
 static Re3DataReport *
-make_report (Loader *self, const Re3Model *model)
+make_report (Loader *self, const Re3Model *model, const Re3Dataset *dataset)
 {
   Re3DataReport *report = g_new0 (Re3DataReport, 1);
   Re3DataTable *first = self->tables[0];
@@ -211,6 +319,8 @@ make_report (Loader *self, const Re3Model *model)
   g_ptr_array_add (left_out, NULL);
   report->left_out = (GStrv) g_ptr_array_steal (left_out, NULL);
 
+  report_choices (self, model, report);
+  report_filled (self, model, dataset, report);
   report->skipped = g_ptr_array_ref (first->skipped);
   report->n_skipped = first->n_skipped;
   report->n_missing = first->n_missing;
@@ -260,9 +370,11 @@ re3_data_file_read (GFile *file,
   if (!map_labels (&loader, model, error))
     return NULL;
 
-  dataset = make_dataset (&loader, model, options);
+  dataset = make_dataset (&loader, model, options, error);
+  if (dataset == NULL)
+    return NULL;
   if (report != NULL)
-    *report = make_report (&loader, model);
+    *report = make_report (&loader, model, dataset);
 
   return g_steal_pointer (&dataset);
 }

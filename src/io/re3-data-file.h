@@ -10,6 +10,12 @@
 
 G_BEGIN_DECLS
 
+/* What is done with a row in which a value is missing: the cell is empty, or says NA, NaN, ?, ... */
+typedef enum {
+  RE3_DATA_FILL_NONE, /* it is skipped, counted and named */
+  RE3_DATA_FILL_MEAN, /* the value is the training mean of its feature, see re3-fill.h */
+} Re3DataFill;
+
 /**
  * Re3DataOptions:
  * @header: whether the first line names the columns
@@ -21,6 +27,8 @@ G_BEGIN_DECLS
  *   Not together with @split_column
  * @test_fraction: the share of samples to test on, where no column and no file says
  * @seed: of that choice
+ * @fill: whether missing values are filled. A row without label, or without the choice of a one-hot
+ *   group, is skipped in any case, and so is one without any value
  *
  * How to read a data set, as the command line's options say it.
  */
@@ -31,6 +39,7 @@ typedef struct {
   GFile *test_file;
   double test_fraction;
   guint64 seed;
+  Re3DataFill fill;
 } Re3DataOptions;
 
 #define RE3_DATA_OPTIONS_DEFAULT \
@@ -53,6 +62,30 @@ typedef struct {
 /* "file.csv:12: column “x”: the cell is empty". (transfer full) */
 char *re3_skipped_row_describe (const Re3SkippedRow *self);
 
+/**
+ * Re3FilledColumn:
+ * @column: name of the column
+ * @n_cells: how many of its values were filled
+ * @mean: with what: its training mean
+ */
+typedef struct {
+  char *column;
+  gsize n_cells;
+  double mean;
+} Re3FilledColumn;
+
+/**
+ * Re3ChoiceColumn:
+ * @column: name of a column of texts
+ * @group: of the one-hot group whose choice they are
+ * @choices: what they may be
+ */
+typedef struct {
+  char *column;
+  char *group;
+  GStrv choices;
+} Re3ChoiceColumn;
+
 /* Skipped rows are all counted; only so many are kept one by one. */
 #define RE3_MAX_SKIPPED_KEPT 1000
 
@@ -68,10 +101,13 @@ char *re3_skipped_row_describe (const Re3SkippedRow *self);
  *   classes with other names
  * @matched_by_name: whether the columns were matched to the features by name, or by position
  * @feature_columns: for each feature the column that it was read from
+ * @choice_columns: (element-type Re3ChoiceColumn): columns of texts that were read as one-hot groups
  * @left_out: names of the columns that were not read
  * @n_skipped: rows left out
  * @n_missing: how many of them for a value that is missing, rather than unreadable
  * @skipped: (element-type Re3SkippedRow): the first RE3_MAX_SKIPPED_KEPT of them
+ * @n_filled: values that were missing and are filled; @n_filled_rows: the rows that have any
+ * @filled: (element-type Re3FilledColumn): the columns that they are in, by feature
  *
  * What was found and decided while reading a data set; the user is shown it.
  */
@@ -82,10 +118,14 @@ typedef struct {
   char *label_mapping;
   gboolean matched_by_name;
   GStrv feature_columns;
+  GPtrArray *choice_columns;
   GStrv left_out;
   gsize n_skipped;
   gsize n_missing;
   GPtrArray *skipped;
+  gsize n_filled;
+  gsize n_filled_rows;
+  GPtrArray *filled;
 } Re3DataReport;
 
 /* Reads the data set in @file for @model. @report: (out) (transfer full) (optional).

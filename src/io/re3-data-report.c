@@ -4,8 +4,9 @@
 
 #include <glib/gi18n-lib.h>
 
-/* So many skipped rows are told one by one. */
+/* So many skipped rows, and columns with filled values, are told one by one. */
 #define MAX_SKIPPED_TOLD 5
+#define MAX_FILLED_TOLD  12
 
 void
 re3_data_report_free (Re3DataReport *self)
@@ -17,6 +18,8 @@ re3_data_report_free (Re3DataReport *self)
   g_free (self->label_column);
   g_free (self->label_mapping);
   g_strfreev (self->feature_columns);
+  g_clear_pointer (&self->choice_columns, g_ptr_array_unref);
+  g_clear_pointer (&self->filled, g_ptr_array_unref);
   g_strfreev (self->left_out);
   g_clear_pointer (&self->skipped, g_ptr_array_unref);
   g_free (self);
@@ -74,6 +77,44 @@ describe_skipped (const Re3DataReport *self, GString *text)
     g_string_append_printf (text, _ ("  and %zu more\n"), self->n_skipped - MAX_SKIPPED_TOLD);
 }
 
+static void
+describe_choices (const Re3DataReport *self, GString *text)
+{
+  for (guint i = 0; i < self->choice_columns->len; i++) {
+    const Re3ChoiceColumn *choice = g_ptr_array_index (self->choice_columns, i);
+    g_autofree char *column = re3_io_quote (choice->column);
+    g_autofree char *list =
+        re3_io_join_names ((const char *const *) choice->choices, g_strv_length (choice->choices));
+
+    /* Translators: a column of texts, and what they may be. */
+    g_string_append_printf (text, _ ("Choices: the column “%s” holds one of %s.\n"), column, list);
+  }
+}
+
+static void
+describe_filled (const Re3DataReport *self, GString *text)
+{
+  if (self->n_filled == 0)
+    return;
+
+  g_string_append_printf (
+      text,
+      g_dngettext (GETTEXT_PACKAGE, "%zu missing value filled with the training mean:\n",
+                   "%zu missing values filled with the training mean:\n", self->n_filled),
+      self->n_filled);
+  for (guint i = 0; i < MIN (self->filled->len, MAX_FILLED_TOLD); i++) {
+    const Re3FilledColumn *filled = g_ptr_array_index (self->filled, i);
+    g_autofree char *column = re3_io_quote (filled->column);
+
+    /* Translators: a column, how many values, and the number that they are now. */
+    g_string_append_printf (text, _ ("  the column “%s”: %zu, with %.6g\n"), column,
+                            filled->n_cells, filled->mean);
+  }
+  if (self->filled->len > MAX_FILLED_TOLD)
+    g_string_append_printf (text, _ ("  and %u more columns\n"),
+                            self->filled->len - MAX_FILLED_TOLD);
+}
+
 char *
 re3_data_report_describe (const Re3DataReport *self)
 {
@@ -88,6 +129,7 @@ re3_data_report_describe (const Re3DataReport *self)
                                                   : _ ("There is no line of names.\n"));
   g_string_append (text, self->matched_by_name ? _ ("Features: found by name.\n")
                                                : _ ("Features: taken by position.\n"));
+  describe_choices (self, text);
   describe_label (self, text);
 
   if (self->left_out[0] != NULL) {
@@ -99,6 +141,7 @@ re3_data_report_describe (const Re3DataReport *self)
   if (!self->format->is_utf8)
     g_string_append (text, _ ("Not all of the file is UTF-8.\n"));
   describe_skipped (self, text);
+  describe_filled (self, text);
 
   return g_string_free (text, FALSE);
 }

@@ -9,6 +9,7 @@
 #include "re3-io-file.h"
 
 #include <glib/gi18n-lib.h>
+#include <math.h>
 
 /* How much of a file is looked at before its rows are read. */
 #define HEAD_SIZE (1024 * 1024)
@@ -96,20 +97,56 @@ read_split (const char *cell, guint8 *is_test)
   return *is_test || g_strv_contains (train_words, folded);
 }
 
+/* Reads the features that have a column of numbers. @n_present: (inout): counts them.
+ * @column, @reason: (out): of a cell that is no number, and none that shall be filled */
+static gboolean
+read_numbers (Re3DataTable *self,
+              const char *const *cells,
+              gsize *n_present,
+              Re3CsvCell *kind,
+              gssize *column,
+              char **reason)
+{
+  for (gsize j = 0; j < self->n_features; j++) {
+    gsize i = self->columns->features[j];
+
+    if (re3_data_choices_has (self->choices, j))
+      continue;
+
+    *kind = re3_csv_cell_read (cells[i], &self->row[j]);
+    if (*kind == RE3_CSV_CELL_NUMBER) {
+      *n_present += 1;
+    } else if (*kind == RE3_CSV_CELL_MISSING && self->keep_missing) {
+      self->row[j] = NAN;
+    } else {
+      *column = (gssize) i;
+      *reason = re3_csv_cell_refuse (cells[i], *kind);
+      return FALSE;
+    }
+  }
+
+  return TRUE;
+}
+
 /* Reads the features of a row. @column, @reason: (out): what is wrong if they cannot be read. */
 static gboolean
 read_features (Re3DataTable *self, const char *const *cells, gssize *column, char **reason)
 {
-  for (gsize j = 0; j < self->n_features; j++) {
-    gsize i = self->columns->features[j];
-    Re3CsvCell kind = re3_csv_cell_read (cells[i], &self->row[j]);
+  gsize n_present = re3_data_choices_get_n (self->choices);
+  Re3CsvCell kind;
 
-    if (kind != RE3_CSV_CELL_NUMBER) {
-      *column = (gssize) i;
-      *reason = re3_csv_cell_refuse (cells[i], kind);
-      self->n_missing += kind == RE3_CSV_CELL_MISSING;
-      return FALSE;
-    }
+  if (!read_numbers (self, cells, &n_present, &kind, column, reason) ||
+      !re3_data_choices_read (self->choices, cells, self->row, &kind, column, reason)) {
+    self->n_missing += kind == RE3_CSV_CELL_MISSING;
+    return FALSE;
+  }
+
+  /* A row of means alone would tell nothing. */
+  if (n_present == 0) {
+    *column = RE3_NO_COLUMN;
+    *reason = g_strdup (_ ("no feature has a value"));
+    self->n_missing++;
+    return FALSE;
   }
 
   return TRUE;
@@ -290,7 +327,12 @@ re3_data_table_read (GFile *file,
       re3_data_columns_resolve (self->format, column_heads, model,
                                 get_label_option (self->format, model, options, training),
                                 options->split_column, self->name, error);
-  if (self->columns == NULL || !read_rows (self, stream, head, cancellable, error))
+  if (self->columns == NULL)
+    return NULL;
+
+  self->keep_missing = options->fill == RE3_DATA_FILL_MEAN;
+  self->choices = re3_data_choices_new (model, self->columns);
+  if (!read_rows (self, stream, head, cancellable, error))
     return NULL;
 
   return g_steal_pointer (&self);
@@ -310,6 +352,7 @@ re3_data_table_free (Re3DataTable *self)
   g_array_unref (self->lines);
   g_byte_array_unref (self->is_test);
   g_ptr_array_unref (self->skipped);
+  g_clear_pointer (&self->choices, re3_data_choices_free);
   g_free (self->row);
   g_free (self);
 }

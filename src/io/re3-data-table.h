@@ -2,6 +2,7 @@
 #pragma once
 
 #include "re3-csv-format.h"
+#include "re3-data-choices.h"
 #include "re3-data-columns.h"
 #include "re3-data-file.h"
 
@@ -31,7 +32,8 @@ void           re3_label_texts_free (Re3LabelTexts *self);
  * @name: the file's
  * @format: its form
  * @columns: which column is what
- * @values: (element-type double): n_features numbers for each row, row after row
+ * @values: (element-type double): n_features numbers for each row, row after row; NAN for what is
+ *   missing and shall be filled
  * @labels: (element-type guint32): for each row the index of its label in @label_texts
  * @lines: (element-type guint32): for each row its line
  * @is_test: for each row, where a column says so
@@ -55,6 +57,8 @@ typedef struct {
   gsize n_missing;
   /*< private >*/
   Re3LabelTexts *label_texts;
+  Re3DataChoices *choices;
+  gboolean keep_missing;
   double *row;
   gboolean header_is_next;
 } Re3DataTable;

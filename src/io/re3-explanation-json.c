@@ -32,7 +32,8 @@ write_input (Re3JsonWriter *writer,
              const Re3Explanation *explanation,
              gsize row,
              int label,
-             double target)
+             double target,
+             const GArray *filled)
 {
   const Re3Model *model = explanation->model;
   const Re3Network *network = re3_model_get_network (model);
@@ -44,6 +45,11 @@ write_input (Re3JsonWriter *writer,
   re3_json_writer_add_string (writer, "pattern", pattern);
   re3_json_writer_add_numbers (writer, "input", explanation->input, n_features);
   re3_json_writer_add_numbers (writer, "values", explanation->values, n_features);
+  re3_json_writer_begin_array (writer, "filled", RE3_JSON_LINE);
+  for (guint i = 0; filled != NULL && i < filled->len; i++)
+    re3_json_writer_add_string (
+        writer, NULL, re3_model_get_feature_name (model, g_array_index (filled, gsize, i)));
+  re3_json_writer_end_array (writer);
 }
 
 static void
@@ -184,7 +190,8 @@ re3_explanation_to_json (const Re3Explanation *explanation,
                          gsize class_index,
                          gsize row,
                          int label,
-                         double target)
+                         double target,
+                         const GArray *filled)
 {
   g_autoptr (Re3JsonWriter) writer = NULL;
 
@@ -193,7 +200,7 @@ re3_explanation_to_json (const Re3Explanation *explanation,
 
   writer = re3_json_writer_new ();
   re3_json_writer_begin_object (writer, NULL, RE3_JSON_BLOCK);
-  write_input (writer, explanation, row, label, target);
+  write_input (writer, explanation, row, label, target, filled);
   write_affine_map (writer, explanation);
   write_contributions (writer, explanation, class_index);
   write_neurons (writer, explanation, class_index);

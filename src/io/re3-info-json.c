@@ -79,6 +79,40 @@ write_skipped (Re3JsonWriter *writer, const Re3DataReport *report)
 }
 
 static void
+write_choices (Re3JsonWriter *writer, const Re3DataReport *report)
+{
+  re3_json_writer_begin_array (writer, "choice_columns", RE3_JSON_BLOCK);
+  for (guint i = 0; i < report->choice_columns->len; i++) {
+    const Re3ChoiceColumn *choice = g_ptr_array_index (report->choice_columns, i);
+
+    re3_json_writer_begin_object (writer, NULL, RE3_JSON_LINE);
+    re3_json_writer_add_string (writer, "column", choice->column);
+    re3_json_writer_add_string (writer, "group", choice->group);
+    write_strings (writer, "choices", (const char *const *) choice->choices);
+    re3_json_writer_end_object (writer);
+  }
+  re3_json_writer_end_array (writer);
+}
+
+static void
+write_filled (Re3JsonWriter *writer, const Re3DataReport *report)
+{
+  re3_json_writer_add_count (writer, "filled", report->n_filled);
+  re3_json_writer_add_count (writer, "filled_rows", report->n_filled_rows);
+  re3_json_writer_begin_array (writer, "filled_columns", RE3_JSON_BLOCK);
+  for (guint i = 0; i < report->filled->len; i++) {
+    const Re3FilledColumn *filled = g_ptr_array_index (report->filled, i);
+
+    re3_json_writer_begin_object (writer, NULL, RE3_JSON_LINE);
+    re3_json_writer_add_string (writer, "column", filled->column);
+    re3_json_writer_add_count (writer, "count", filled->n_cells);
+    re3_json_writer_add_number (writer, "mean", filled->mean);
+    re3_json_writer_end_object (writer);
+  }
+  re3_json_writer_end_array (writer);
+}
+
+static void
 write_data (Re3JsonWriter *writer, const Re3Dataset *dataset, const Re3DataReport *report)
 {
   gsize n_rows = re3_dataset_get_n_rows (dataset);
@@ -97,7 +131,10 @@ write_data (Re3JsonWriter *writer, const Re3Dataset *dataset, const Re3DataRepor
     re3_json_writer_add_boolean (writer, "label_guessed", report->label_guessed);
     re3_json_writer_add_string (writer, "label_mapping", report->label_mapping);
     write_strings (writer, "left_out", (const char *const *) report->left_out);
+    write_choices (writer, report);
     write_skipped (writer, report);
+    re3_json_writer_add_count (writer, "missing", report->n_missing);
+    write_filled (writer, report);
   }
   re3_json_writer_end_object (writer);
 }

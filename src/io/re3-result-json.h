@@ -16,12 +16,15 @@ G_BEGIN_DECLS
  * Of a regression network "label" and "prediction" are the target and the first output, "logits" its
  * outputs, "class" the name of one; "path" adds up to its change, and "path_baseline" has that
  * "output". "probabilities" and "probability" are null.
- * @row: the data row; @label: its class or RE3_NO_LABEL; @target: NAN where it is not known */
+ * "filled" names the features whose value is not the data's but their training mean.
+ * @row: the data row; @label: its class or RE3_NO_LABEL; @target: NAN where it is not known
+ * @filled: (nullable) (element-type gsize): these features */
 char *re3_explanation_to_json (const Re3Explanation *explanation,
                                gsize                 class_index,
                                gsize                 row,
                                int                   label,
-                               double                target);
+                               double                target,
+                               const GArray         *filled);
 /* Besides design §6: under "data", "scaler" is "model", "train" (fitted to the training rows) or null;
  * "undecided" counts the samples too near to a hyperplane to tell their region; "importance" has the
  * signed means too, and "neurons" what is always or never active, and the same numbers by true class.

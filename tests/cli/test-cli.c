@@ -314,6 +314,35 @@ test_help (void)
   }
 }
 
+/* Two rows have a hole; what is set is not filled any more. */
+static void
+test_fill (void)
+{
+  g_auto (Run) run = run_cli ("explain " MODEL " gaps.csv --label species --fill mean --row 1 "
+                              "--test-fraction 0 --json");
+  g_auto (Run) edited = run_cli ("explain " MODEL " gaps.csv --label species --fill mean --row 1 "
+                                 "--set 'petal length=9' --json");
+  g_auto (Run) text = run_cli ("explain " MODEL " gaps.csv --label species --fill mean --row 1");
+  g_auto (Run) info = run_cli ("info " MODEL " gaps.csv --label species --fill mean --json");
+  g_auto (Run) wrong = run_cli ("info " MODEL " gaps.csv --fill median");
+  g_autoptr (cJSON) json = cJSON_Parse (run.output);
+  g_autoptr (cJSON) edited_json = cJSON_Parse (edited.output);
+  g_autoptr (cJSON) info_json = cJSON_Parse (info.output);
+
+  g_assert_cmpint (run.status, ==, 0);
+  g_assert_nonnull (strstr (run.errors, "gaps.csv: "));
+  g_assert_nonnull (strstr (run.errors, "filled with the training mean"));
+  g_assert_nonnull (strstr (run.errors, "petal length (1)"));
+  g_assert_cmpint (cJSON_GetArraySize (get (json, "filled")), ==, 1);
+  g_assert_cmpstr (cJSON_GetArrayItem (get (json, "filled"), 0)->valuestring, ==, "petal length");
+  g_assert_cmpint (cJSON_GetArraySize (get (edited_json, "filled")), ==, 0);
+  g_assert_nonnull (strstr (text.output, "(filled)"));
+  g_assert_cmpfloat (get_number (get (info_json, "data"), "filled"), >=, 1);
+
+  g_assert_cmpint (wrong.status, ==, 2);
+  g_assert_nonnull (strstr (wrong.errors, "--fill is one of none, mean, not “median”"));
+}
+
 /* What is left out is told, but is no fault. */
 static void
 test_notes (void)
@@ -387,6 +416,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/faults", test_faults);
   g_test_add_func ("/cli/usage", test_usage);
   g_test_add_func ("/cli/help", test_help);
+  g_test_add_func ("/cli/fill", test_fill);
   g_test_add_func ("/cli/notes", test_notes);
   g_test_add_func ("/cli/locales", test_locales);
   g_test_add_func ("/cli/closed-pipe", test_closed_pipe);

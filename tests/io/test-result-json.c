@@ -76,14 +76,15 @@ test_explanation (void)
   g_autoptr (Re3Model) model = make_small_model ();
   const double values[] = { 6, 0 };
   g_autoptr (Re3Explanation) explanation = re3_explanation_new (model, values, NULL);
-  g_autoptr (cJSON) json = parse (re3_explanation_to_json (explanation, 1, 7, 0, NAN));
+  g_autoptr (cJSON) json = parse (re3_explanation_to_json (explanation, 1, 7, 0, NAN, NULL));
   const double p = 1 / (1 + exp (6));
   /* The linearised form: the gradient of p_1 is p (1 - p) (A[1] - A[0]). */
   const double gradient_a = p * (1 - p) * -2;
   const double p_baseline = 1 / (1 + exp (2));
 
-  assert_keys (json, "row label prediction logits probabilities pattern input values A D residual "
-                     "contributions neurons boundary undecided intervals");
+  assert_keys (json,
+               "row label prediction logits probabilities pattern input values filled A D residual "
+               "contributions neurons boundary undecided intervals");
   assert_number (json, "row", 7);
   assert_text (json, "label", "no");
   assert_text (json, "prediction", "no");
@@ -92,6 +93,7 @@ test_explanation (void)
   assert_text (json, "pattern", "11");
   assert_numbers (json, "input", (double[]){ 3, 0 }, 2);
   assert_numbers (json, "values", values, 2);
+  g_assert_cmpint (cJSON_GetArraySize (get (json, "filled")), ==, 0);
   assert_numbers (json, "A.0", (double[]){ 1, 0 }, 2);
   assert_numbers (json, "A.1", (double[]){ -1, 1 }, 2);
   assert_numbers (json, "D", (double[]){ 2, 2 }, 2);
@@ -128,7 +130,13 @@ test_undecided (void)
   g_autoptr (Re3Model) model = make_small_model ();
   const double values[] = { 2, 0 };
   g_autoptr (Re3Explanation) explanation = re3_explanation_new (model, values, NULL);
-  g_autoptr (cJSON) json = parse (re3_explanation_to_json (explanation, 0, 0, RE3_NO_LABEL, NAN));
+  const gsize second = 1;
+  g_autoptr (GArray) filled = g_array_new (FALSE, FALSE, sizeof (gsize));
+  g_autoptr (cJSON) json = NULL;
+
+  g_array_append_val (filled, second);
+  json = parse (re3_explanation_to_json (explanation, 0, 0, RE3_NO_LABEL, NAN, filled));
+  assert_text (json, "filled.0", "b");
 
   g_assert_true (cJSON_IsNull (get (json, "label")));
   g_assert_cmpint (cJSON_GetArraySize (get (json, "undecided")), ==, 1);
@@ -349,7 +357,8 @@ test_info (void)
   with_data = parse (re3_info_to_json (model, dataset, report));
   assert_keys (get (with_data, "data"),
                "rows train test delimiter header matched_by_name feature_columns label "
-               "label_guessed label_mapping left_out skipped skipped_rows");
+               "label_guessed label_mapping left_out choice_columns skipped skipped_rows missing "
+               "filled filled_rows filled_columns");
   assert_number (with_data, "data.rows", 2);
   assert_text (with_data, "data.delimiter", ";");
   assert_text (with_data, "data.feature_columns.0", "a");
@@ -358,6 +367,7 @@ test_info (void)
   assert_number (with_data, "data.skipped", 1);
   assert_number (with_data, "data.skipped_rows.0.line", 4);
   assert_text (with_data, "data.skipped_rows.0.column", "a");
+  assert_number (with_data, "data.filled", 0);
 
   remove_file (file);
 }
@@ -406,7 +416,7 @@ test_regression (void)
   g_assert_null (cJSON_GetObjectItem (get (analysed, "region_table.0"), "counts"));
 
   explanation = re3_explanation_new (model, input, NULL);
-  explained = parse (re3_explanation_to_json (explanation, 0, 0, RE3_NO_LABEL, 3.5));
+  explained = parse (re3_explanation_to_json (explanation, 0, 0, RE3_NO_LABEL, 3.5, NULL));
   assert_number (explained, "label", 3.5);
   assert_number (explained, "prediction", 4);
   g_assert_true (cJSON_IsNull (get (explained, "probabilities")));

@@ -22,7 +22,7 @@ struct _Re3Worker {
 
 /* A request; shared by the main thread and its own. */
 struct _Re3Job {
-  Re3Worker *worker;
+  Re3Worker *worker; /* NULL once the main thread has seen the end of the job */
   guint64 token;
   Re3WorkFunc work;
   gpointer input;
@@ -54,37 +54,37 @@ drop_result (const Re3Job *job, gpointer result)
     job->free_result (result);
 }
 
-static void
-job_clear (gpointer data)
-{
-  Re3Job *job = data;
-
-  if (job->free_input != NULL)
-    job->free_input (job->input);
-  drop_result (job, job->published);
-  g_object_unref (job->cancellable);
-  g_object_unref (job->worker);
-}
-
-static void
-job_release (gpointer job)
-{
-  g_atomic_rc_box_release_full (job, job_clear);
-}
-
-/* Called by each thread before it hands the job over, and by the other when it takes it. GLib's
- * queues order what both have written too, but where no race detector can see it: with this, the
- * detector can look for real ones. */
+/* Called by each thread before it hands the job over or lets it go, and by the other when it takes
+ * it. GLib's queues and counts order what both have written too, but where no race detector can
+ * see it: with this, the detector can look for real ones. */
 static void
 pass_baton (Re3Job *job)
 {
   job->baton++;
 }
 
+/* In whichever thread lets go of the job last. */
+static void
+job_clear (gpointer data)
+{
+  Re3Job *job = data;
+
+  pass_baton (job);
+  drop_result (job, job->published);
+  g_object_unref (job->cancellable);
+}
+
+static void
+job_release (gpointer job)
+{
+  pass_baton (job);
+  g_atomic_rc_box_release_full (job, job_clear);
+}
+
 static gboolean
 is_newest (const Re3Job *job)
 {
-  return job->token == job->worker->token;
+  return job->worker != NULL && job->token == job->worker->token;
 }
 
 static void
@@ -108,7 +108,7 @@ update_progress_cb (gpointer user_data)
   Re3Job *job = user_data;
 
   g_atomic_int_set (&job->update_pending, FALSE);
-  if (is_newest (job) && job->worker->busy) {
+  if (is_newest (job)) {
     gsize total = job->steps_total;
 
     set_state (job->worker, TRUE, total == 0 ? -1.0 : (double) job->steps_done / (double) total);
@@ -172,7 +172,7 @@ deliver_cb (gpointer user_data)
   /* Empty where an earlier update has taken the newest result already. */
   if (result == NULL)
     return G_SOURCE_REMOVE;
-  if (is_newest (job) && job->worker->busy && job->partial != NULL)
+  if (is_newest (job) && job->partial != NULL)
     job->partial (result, job->user_data);
   else
     drop_result (job, result);
@@ -195,16 +195,24 @@ finished_cb (GObject *source, GAsyncResult *async_result, gpointer user_data)
   GTask *task = G_TASK (async_result);
   Re3Job *job = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
+  g_autoptr (Re3Worker) worker = NULL;
   gpointer result = g_task_propagate_pointer (task, &error);
+  gboolean newest;
 
   pass_baton (job);
-  if (!is_newest (job)) {
+  newest = is_newest (job);
+  worker = g_steal_pointer (&job->worker);
+  if (newest) {
+    set_state (worker, FALSE, -1.0);
+    job->done (result, error, job->user_data);
+  } else {
     drop_result (job, result);
-    return;
   }
-
-  set_state (job->worker, FALSE, -1.0);
-  job->done (result, error, job->user_data);
+  /* Not with the job, whose last owner may be its own thread: the input may hold objects that are
+   * only the main thread's to end. */
+  if (job->free_input != NULL)
+    job->free_input (job->input);
+  pass_baton (job);
 }
 
 void
@@ -239,7 +247,7 @@ re3_worker_submit (Re3Worker *self,
   job->cancellable = g_object_ref (self->cancellable);
   job->monitor = (Re3Monitor){ report_cb, job };
 
-  task = g_task_new (self, self->cancellable, finished_cb, NULL);
+  task = g_task_new (NULL, self->cancellable, finished_cb, NULL);
   g_task_set_task_data (task, job, job_release);
   pass_baton (job);
   g_task_run_in_thread (task, run_in_thread);

@@ -49,7 +49,8 @@ typedef void     (*Re3WorkPartialFunc) (gpointer       partial,
  */
 Re3Worker *re3_worker_new          (void);
 /* @free_input, @free_result, @partial: (nullable). Neither @partial nor @done is called for a request
- * that a newer one, or re3_worker_abandon(), has replaced. */
+ * that a newer one, or re3_worker_abandon(), has replaced. @free_input is called in the main thread,
+ * after @done. */
 void       re3_worker_submit       (Re3Worker       *self,
                                     Re3WorkFunc      work,
                                     gpointer         input,

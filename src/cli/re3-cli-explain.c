@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "re3-cli-baseline.h"
 #include "re3-cli-commands.h"
 #include "re3-cli-input.h"
 #include "re3-cli-table.h"
@@ -105,8 +106,32 @@ format_value (const Re3CliInput *input, const Re3CliSample *sample, gsize featur
   return g_steal_pointer (&value);
 }
 
+/* What the column “path” is. */
 static void
-describe_contributions (const Re3CliInput *input, const Re3CliSample *sample, GString *text)
+append_path_note (const Re3CliInput *input, const Re3Baseline *baseline, GString *text)
+{
+  if (baseline != NULL)
+    g_string_append_printf (text,
+                            re3_model_is_regression (input->model)
+                                ? _ ("\n“Path” adds up to the change of the output from %s.\n")
+                                : _ ("\n“Path” adds up to the change of p from %s.\n"),
+                            baseline->name);
+  else if (re3_model_is_regression (input->model))
+    g_string_append (text, _ ("\n“Path” adds up to the change of the output from the input 0, in "
+                              "the network's own units.\n"));
+  else
+    g_string_append (text, _ ("\n“Path” adds up to the change of p from the input 0, in the "
+                              "network's own units.\n"));
+  if (!re3_model_is_regression (input->model))
+    g_string_append (text, _ ("“Linearised” is the slope of p here times the input and does not "
+                              "add up to p.\n"));
+}
+
+static void
+describe_contributions (const Re3CliInput *input,
+                        const Re3CliSample *sample,
+                        const Re3Baseline *baseline,
+                        GString *text)
 {
   const Re3Explanation *explanation = sample->explanation;
   gsize class_index = sample->class_index;
@@ -115,7 +140,10 @@ describe_contributions (const Re3CliInput *input, const Re3CliSample *sample, GS
   g_autofree double *to_logit = re3_explanation_logit_contributions (explanation, class_index);
   g_autofree double *to_probability =
       re3_explanation_probability_contributions (explanation, class_index);
-  g_autofree double *path = re3_explanation_path_contributions (explanation, class_index);
+  g_autofree double *path =
+      baseline != NULL ? re3_explanation_contributions_from (explanation, baseline->explanation,
+                                                             class_index, RE3_CONTRIBUTION_PATH)
+                       : re3_explanation_path_contributions (explanation, class_index);
   int decimals = MAX (re3_cli_fit_decimals (to_logit, n_features, DIGITS),
                       re3_cli_fit_decimals (&logit, 1, DIGITS));
   gboolean is_regression = re3_model_is_regression (input->model);
@@ -146,14 +174,7 @@ describe_contributions (const Re3CliInput *input, const Re3CliSample *sample, GS
   g_string_append_printf (text, _ ("\nContributions to %s\n\n"),
                           re3_model_get_class_name (input->model, class_index));
   re3_cli_table_append_to (table, text);
-  if (is_regression)
-    g_string_append (text, _ ("\n“Path” adds up to the change of the output from the input 0, in "
-                              "the network's own units.\n"));
-  else
-    g_string_append (text,
-                     _ ("\n“Path” adds up to the change of p from the input 0, in the network's "
-                        "own units.\n“Linearised” is the slope of p here times the input and "
-                        "does not add up to p.\n"));
+  append_path_note (input, baseline, text);
 }
 
 static void
@@ -247,7 +268,7 @@ describe_neurons (const Re3CliInput *input, const Re3CliSample *sample, GString 
 }
 
 static char *
-describe_sample (const Re3CliInput *input, const Re3CliSample *sample)
+describe_sample (const Re3CliInput *input, const Re3CliSample *sample, const Re3Baseline *baseline)
 {
   g_autoptr (GString) text = g_string_new (NULL);
 
@@ -256,7 +277,7 @@ describe_sample (const Re3CliInput *input, const Re3CliSample *sample)
     describe_outputs (input, sample, text);
   else
     describe_classes (input, sample, text);
-  describe_contributions (input, sample, text);
+  describe_contributions (input, sample, baseline, text);
   describe_region (input, sample->explanation, text);
   describe_neurons (input, sample, text);
 
@@ -267,6 +288,7 @@ typedef struct {
   char *row;
   char *class_text;
   char **edits;
+  char *baseline;
   gboolean json;
 } Options;
 
@@ -276,6 +298,7 @@ options_clear (Options *self)
   g_clear_pointer (&self->row, g_free);
   g_clear_pointer (&self->class_text, g_free);
   g_clear_pointer (&self->edits, g_strfreev);
+  g_clear_pointer (&self->baseline, g_free);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
@@ -287,6 +310,7 @@ re3_cli_explain (int argc, char **argv, GError **error)
   g_auto (Re3CliInput) input = { 0 };
   g_auto (Re3CliSample) sample = { 0 };
   g_auto (Options) options = { 0 };
+  g_autoptr (Re3Baseline) baseline = NULL;
   char *help = NULL;
   const GOptionEntry entries[] = {
     { "row", 0, 0, G_OPTION_ARG_STRING, &options.row, N_ ("The data row, from 0"), N_ ("N") },
@@ -295,6 +319,10 @@ re3_cli_explain (int argc, char **argv, GError **error)
     { "set", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.edits,
       N_ ("What if the feature had this value, in original units; may be repeated"),
       N_ ("FEATURE=VALUE") },
+    { "baseline", 0, 0, G_OPTION_ARG_STRING, &options.baseline,
+      N_ ("Where the path starts: mean, of the training rows, zero of all features in original "
+          "units, or a data row (the input 0 in the network's own units)"),
+      N_ ("B") },
     { "json", 0, 0, G_OPTION_ARG_NONE, &options.json, N_ ("Print JSON, with all numbers unrounded"),
       NULL },
     G_OPTION_ENTRY_NULL,
@@ -322,10 +350,16 @@ re3_cli_explain (int argc, char **argv, GError **error)
                             (const char *const *) options.edits, error))
     return NULL;
 
-  if (!options.json)
-    return describe_sample (&input, &sample);
+  if (options.baseline != NULL) {
+    baseline = re3_cli_baseline_new (&input, options.baseline, error);
+    if (baseline == NULL)
+      return NULL;
+  }
 
-  return re3_explanation_to_json (sample.explanation, sample.class_index, sample.row,
+  if (!options.json)
+    return describe_sample (&input, &sample, baseline);
+
+  return re3_explanation_to_json (sample.explanation, sample.class_index, baseline, sample.row,
                                   re3_dataset_get_label (input.dataset, sample.row),
                                   re3_dataset_get_target (input.dataset, sample.row),
                                   sample.filled);

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "re3-cli-baseline.h"
 #include "re3-cli-commands.h"
 #include "re3-cli-input.h"
 #include "re3-export.h"
@@ -31,6 +32,7 @@ typedef struct {
   char *nodes;
   char *contributions;
   char *form;
+  char *baseline;
   char *feature;
   char *top;
 } Options;
@@ -52,6 +54,7 @@ options_clear (Options *self)
   g_clear_pointer (&self->nodes, g_free);
   g_clear_pointer (&self->contributions, g_free);
   g_clear_pointer (&self->form, g_free);
+  g_clear_pointer (&self->baseline, g_free);
   g_clear_pointer (&self->order, g_free);
   g_clear_pointer (&self->regions, g_free);
   g_clear_pointer (&self->feature, g_free);
@@ -106,6 +109,10 @@ add_options (Options *self, Re3CliParser *parser)
       N_ ("OUTPUT") },
     { "form", 0, 0, G_OPTION_ARG_STRING, &self->form,
       N_ ("Of the contributions: bars or waterfall (bars)"), N_ ("FORM") },
+    { "baseline", 0, 0, G_OPTION_ARG_STRING, &self->baseline,
+      N_ ("Of the contributions: also those along the straight line from the training mean, from "
+          "zero of all features in original units, or from a data row: mean, zero or N (none)"),
+      N_ ("B") },
     { "feature", 0, 0, G_OPTION_ARG_STRING, &self->feature,
       N_ ("Of the responses: the feature that moves (those that contribute most)"), N_ ("F") },
     { "top", 0, 0, G_OPTION_ARG_STRING, &self->top,
@@ -323,6 +330,7 @@ create_chart (const Re3Figure *figure,
               GError **error)
 {
   g_autoptr (Re3Analysis) analysis = NULL;
+  g_autoptr (Re3Baseline) baseline = NULL;
   g_auto (Re3CliSample) sample = { 0 };
   gsize n_features = re3_model_get_n_features (input->model);
   g_autofree double *lows = g_new (double, n_features);
@@ -340,6 +348,12 @@ create_chart (const Re3Figure *figure,
   if (figure->needs_sample) {
     if (!re3_cli_sample_init (&sample, input, options->row, options->class_text, NULL, error))
       return NULL;
+    if (options->baseline != NULL) {
+      baseline = re3_cli_baseline_new (input, options->baseline, error);
+      if (baseline == NULL)
+        return NULL;
+    }
+    figure_input->baseline = baseline;
     figure_input->explanation = sample.explanation;
     figure_input->class_index = sample.class_index;
   } else {

@@ -4,6 +4,7 @@
 #include "re3-bar-chart.h"
 #include "re3-forward.h"
 #include "re3-number-format.h"
+#include "re3-panels-chart.h"
 #include "re3-softmax.h"
 
 #include <glib/gi18n-lib.h>
@@ -11,12 +12,17 @@
 
 #define DESCRIBED_FEATURES 5
 
-/* What the bars say, and the bars; texts are kept until the chart has copied them.
+/* Columns stand side by side where each can be this wide, in ems. */
+#define LEAST_WIDTH 19.0
+
+/* What one column of bars says, and the bars; texts are kept until the chart has copied them.
+ * @baseline: (nullable): where the path begins that the contributions are taken along
  * @base: what is there without the features: %NAN where there is no such thing
  * @total: what it all adds up to
  * @end: where the last bar ends, in a waterfall */
 typedef struct {
   const Re3Explanation *explanation;
+  const Re3Baseline *baseline;
   gsize class_index;
   Re3ContributionOutput output;
   gboolean waterfall;
@@ -50,11 +56,22 @@ is_regression (const Build *build)
   return re3_model_is_regression (build->explanation->model);
 }
 
+/* Whether they sum to the logit, or to the output of a regression network. */
+static gboolean
+is_of_logit (const Build *build)
+{
+  return build->output == RE3_CONTRIBUTION_LOGIT;
+}
+
 static double *
 get_contributions (const Re3Explanation *explanation,
+                   const Re3Baseline *baseline,
                    gsize class_index,
                    Re3ContributionOutput output)
 {
+  if (baseline != NULL)
+    return re3_explanation_contributions_from (explanation, baseline->explanation, class_index,
+                                               output);
   switch (output) {
   case RE3_CONTRIBUTION_LOGIT:
     return re3_explanation_logit_contributions (explanation, class_index);
@@ -87,7 +104,14 @@ measure (Build *build)
   const Re3Explanation *explanation = build->explanation;
   gsize n_features = count_features (build);
 
-  build->contributions = get_contributions (explanation, build->class_index, build->output);
+  build->contributions =
+      get_contributions (explanation, build->baseline, build->class_index, build->output);
+  if (build->baseline != NULL) {
+    build->base = re3_explanation_get_output (build->baseline->explanation, build->class_index,
+                                              build->output);
+    build->total = re3_explanation_get_output (explanation, build->class_index, build->output);
+    return;
+  }
   switch (build->output) {
   case RE3_CONTRIBUTION_LOGIT:
     build->base = explanation->region->D[build->class_index];
@@ -142,6 +166,10 @@ format_formula (const Build *build, gsize feature)
   const Re3Explanation *explanation = build->explanation;
   g_autofree char *number = re3_format_signed (build->contributions[feature], 4);
 
+  if (build->baseline != NULL)
+    /* Translators: a number, and an input such as "training mean" or "row 7". */
+    return g_strdup_printf (_ ("%s along the straight line from %s"), number,
+                            build->baseline->name);
   if (build->output == RE3_CONTRIBUTION_LOGIT) {
     g_autofree char *input = re3_format_number (explanation->input[feature], 4);
     g_autofree char *factor =
@@ -162,9 +190,21 @@ add_feature (Build *build, gsize feature)
   g_autofree char *original =
       re3_figure_format_feature (model, feature, build->explanation->values[feature]);
   g_autofree char *formula = format_formula (build, feature);
+  g_autofree char *start = NULL;
 
-  add_bar (build, feature, name, keep (build, g_strdup (original)),
-           keep (build, g_strdup_printf ("%s = %s\n%s", name, original, formula)),
+  if (build->baseline == NULL) {
+    add_bar (build, feature, name, keep (build, g_strdup (original)),
+             keep (build, g_strdup_printf ("%s = %s\n%s", name, original, formula)),
+             build->contributions[feature], RE3_BAR_SIGNED);
+    return;
+  }
+
+  start = re3_figure_format_feature (model, feature, build->baseline->explanation->values[feature]);
+  /* Translators: the value of a feature where a line begins, in little room. */
+  add_bar (build, feature, name, keep (build, g_strdup_printf (_ ("from %s"), start)),
+           /* Translators: a feature, its value where a line begins and where it ends, what it
+            * contributes. */
+           keep (build, g_strdup_printf (_ ("%s: %s → %s\n%s"), name, start, original, formula)),
            build->contributions[feature], RE3_BAR_SIGNED);
 }
 
@@ -183,7 +223,13 @@ add_others (Build *build, gsize n, double sum)
 static void
 add_base (Build *build)
 {
-  if (build->output == RE3_CONTRIBUTION_LOGIT)
+  if (build->baseline != NULL)
+    add_bar (build, count_features (build), build->baseline->name, NULL,
+             is_regression (build) ? _ ("The output where the path begins")
+             : is_of_logit (build) ? _ ("The logit where the path begins")
+                                   : _ ("The probability where the path begins"),
+             build->base, RE3_BAR_TOTAL);
+  else if (build->output == RE3_CONTRIBUTION_LOGIT)
     add_bar (build, count_features (build), _ ("base"), NULL,
              is_regression (build) ? _ ("D: the output of this region's affine map at x = 0")
                                    : _ ("D: the logit of this region's affine map at x = 0"),
@@ -198,6 +244,15 @@ add_total (Build *build)
 {
   const Re3Model *model = build->explanation->model;
 
+  if (build->baseline != NULL) {
+    add_bar (build, count_features (build) + 1,
+             is_regression (build) ? re3_model_get_class_name (model, build->class_index)
+             : is_of_logit (build) ? _ ("logit")
+                                   : _ ("probability"),
+             NULL, _ ("The network's own answer: baseline and contributions sum to it"),
+             build->total, RE3_BAR_TOTAL);
+    return;
+  }
   switch (build->output) {
   case RE3_CONTRIBUTION_LOGIT:
     add_bar (build, count_features (build) + 1,
@@ -222,6 +277,30 @@ add_total (Build *build)
 }
 
 static char *
+describe_from_baseline (const Build *build, const char *features, const char *class_name)
+{
+  g_autofree char *base = re3_format_number (build->base, 3);
+  g_autofree char *total = re3_format_number (build->total, 3);
+
+  if (is_regression (build))
+    return g_strdup_printf (
+        /* Translators: an input such as "training mean", the output, a list of features with their
+         * contributions, the output there, and here. */
+        _ ("From %s, contributions to %s: %s; from %s there they lead to %s here."),
+        build->baseline->name, class_name, features, base, total);
+  if (is_of_logit (build))
+    return g_strdup_printf (
+        /* Translators: as before, of the logit of a class. */
+        _ ("From %s, contributions to the logit of %s: %s; from %s there they lead to %s here."),
+        build->baseline->name, class_name, features, base, total);
+  return g_strdup_printf (
+      /* Translators: as before, of the probability of a class. */
+      _ ("From %s, contributions to the probability of %s: %s; from %s there they lead to %s "
+         "here."),
+      build->baseline->name, class_name, features, base, total);
+}
+
+static char *
 describe (const Build *build, GArray *largest, const char *class_name)
 {
   g_autoptr (GString) list = g_string_new (NULL);
@@ -234,6 +313,8 @@ describe (const Build *build, GArray *largest, const char *class_name)
     re3_figure_append_signed (list, re3_model_get_feature_name (build->explanation->model, feature),
                               build->contributions[feature]);
   }
+  if (build->baseline != NULL)
+    return describe_from_baseline (build, list->str, class_name);
   switch (build->output) {
   case RE3_CONTRIBUTION_LOGIT:
     if (is_regression (build))
@@ -264,12 +345,33 @@ get_axis_title (const Build *build)
     return is_regression (build) ? _ ("contribution to the output")
                                  : _ ("contribution to the logit");
   case RE3_CONTRIBUTION_PROBABILITY:
-    return _ ("contribution to the probability, linearised");
+    return build->baseline != NULL ? _ ("contribution to the probability")
+                                   : _ ("contribution to the probability, linearised");
   case RE3_CONTRIBUTION_PATH:
     return _ ("contribution to the probability");
   default:
     g_assert_not_reached ();
   }
+}
+
+/* What the bars sum to, both outputs, and what is missing in the sum. */
+static char *
+print_sum (const Build *build)
+{
+  gsize n_features = count_features (build);
+  g_autofree char *sum_text = NULL;
+  g_autofree char *base = re3_format_number (build->base, 4);
+  g_autofree char *total = re3_format_number (build->total, 4);
+  g_autofree char *residual = NULL;
+  double sum = 0;
+
+  for (gsize i = 0; i < n_features; i++)
+    sum += build->contributions[i];
+  sum_text = re3_format_signed (sum, 4);
+  residual = re3_format_number (fabs (sum - (build->total - build->base)), 2);
+  /* Translators: a sum, two outputs whose difference it is, and what it is off by. */
+  return g_strdup_printf (_ ("sum %s, from %s to %s; residual %s"), sum_text, base, total,
+                          residual);
 }
 
 /* Of the affine map; of the path also what is missing in its own sum. */
@@ -281,6 +383,8 @@ print_residual (const Build *build)
   g_autofree char *number = NULL;
   double sum = build->base;
 
+  if (build->baseline != NULL)
+    return print_sum (build);
   if (build->output == RE3_CONTRIBUTION_LOGIT)
     return g_strdup_printf (_ ("residual |A x + D \u2212 f(x)| = %s"), residual);
   if (build->output == RE3_CONTRIBUTION_PROBABILITY) {
@@ -296,10 +400,13 @@ print_residual (const Build *build)
 
 /* The features by the size of their contributions in @explanation, the largest first. */
 static GArray *
-find_order (const Re3Explanation *explanation, gsize class_index, Re3ContributionOutput output)
+find_order (const Re3Explanation *explanation,
+            const Re3Baseline *baseline,
+            gsize class_index,
+            Re3ContributionOutput output)
 {
   gsize n_features = re3_model_get_n_features (explanation->model);
-  g_autofree double *sizes = get_contributions (explanation, class_index, output);
+  g_autofree double *sizes = get_contributions (explanation, baseline, class_index, output);
 
   for (gsize i = 0; i < n_features; i++)
     sizes[i] = fabs (sizes[i]);
@@ -329,43 +436,22 @@ add_bars (Build *build, GArray *order, gsize max_bars)
   add_total (build);
 }
 
-Re3Chart *
-re3_figure_contributions (const Re3Explanation *explanation,
-                          const Re3Explanation *ordered_as,
-                          gsize class_index,
-                          Re3ContributionOutput output,
-                          gboolean waterfall,
-                          gsize max_bars)
+/* One column. @build: what it is about; the rest of it is made here */
+static Re3Chart *
+make_column (Build build, GArray *order, gsize max_bars)
 {
-  const char *class_name;
-  Build build;
-  g_autoptr (GArray) order = NULL;
-  g_autofree char *title = NULL;
+  const char *class_name = re3_model_get_class_name (build.explanation->model, build.class_index);
+  g_autofree char *title = g_strdup_printf (_ ("Contributions to %s"), class_name);
   g_autofree char *footnote = NULL;
   g_autofree char *description = NULL;
   Re3Chart *chart;
 
-  g_return_val_if_fail (explanation != NULL, NULL);
-  g_return_val_if_fail (ordered_as == NULL || ordered_as->model == explanation->model, NULL);
-  g_return_val_if_fail (class_index < re3_model_get_n_classes (explanation->model), NULL);
-
-  if (re3_model_is_regression (explanation->model))
-    output = RE3_CONTRIBUTION_LOGIT;
-  class_name = re3_model_get_class_name (explanation->model, class_index);
-  build = (Build){
-    .explanation = explanation,
-    .class_index = class_index,
-    .output = output,
-    .waterfall = waterfall,
-    .bars = g_array_new (FALSE, FALSE, sizeof (Re3Bar)),
-    .items = g_array_new (FALSE, FALSE, sizeof (int)),
-    .texts = g_string_chunk_new (1024),
-  };
+  build.bars = g_array_new (FALSE, FALSE, sizeof (Re3Bar));
+  build.items = g_array_new (FALSE, FALSE, sizeof (int));
+  build.texts = g_string_chunk_new (1024);
   measure (&build);
-  order = find_order (ordered_as != NULL ? ordered_as : explanation, class_index, output);
   add_bars (&build, order, max_bars);
 
-  title = g_strdup_printf (_ ("Contributions to %s"), class_name);
   footnote = print_residual (&build);
   description = describe (&build, order, class_name);
   chart = re3_bar_chart_new (&(Re3BarData){
@@ -382,4 +468,65 @@ re3_figure_contributions (const Re3Explanation *explanation,
   g_string_chunk_free (build.texts);
   g_free (build.contributions);
   return chart;
+}
+
+static Re3Chart *
+join_columns (Re3Chart *here, Re3Chart *from_baseline, const Re3Baseline *baseline)
+{
+  /* Translators: an input such as "training mean" or "row 7". */
+  g_autofree char *title = g_strdup_printf (_ ("From %s"), baseline->name);
+  g_autofree char *description = g_strconcat (re3_chart_get_description (here), " ",
+                                              re3_chart_get_description (from_baseline), NULL);
+  const Re3Panel panels[] = { { here, _ ("In this region") }, { from_baseline, title } };
+
+  return re3_panels_chart_new (&(Re3PanelsData){
+      .title = re3_chart_get_title (here),
+      .description = description,
+      .panels = panels,
+      .n_panels = G_N_ELEMENTS (panels),
+      .least_width = LEAST_WIDTH,
+  });
+}
+
+Re3Chart *
+re3_figure_contributions (const Re3Explanation *explanation,
+                          const Re3Explanation *ordered_as,
+                          const Re3Baseline *baseline,
+                          gsize class_index,
+                          Re3ContributionOutput output,
+                          gboolean waterfall,
+                          gsize max_bars)
+{
+  Build build;
+  const Re3Baseline *first_baseline;
+  g_autoptr (GArray) order = NULL;
+  g_autoptr (Re3Chart) first = NULL;
+  g_autoptr (Re3Chart) second = NULL;
+
+  g_return_val_if_fail (explanation != NULL, NULL);
+  g_return_val_if_fail (ordered_as == NULL || ordered_as->model == explanation->model, NULL);
+  g_return_val_if_fail (baseline == NULL || baseline->explanation->model == explanation->model,
+                        NULL);
+  g_return_val_if_fail (class_index < re3_model_get_n_classes (explanation->model), NULL);
+
+  if (re3_model_is_regression (explanation->model))
+    output = RE3_CONTRIBUTION_LOGIT;
+  build = (Build){
+    .explanation = explanation,
+    .class_index = class_index,
+    .output = output,
+    .waterfall = waterfall,
+  };
+  /* What is taken along a path anyway needs no second column, only another beginning. */
+  first_baseline = output == RE3_CONTRIBUTION_PATH ? baseline : NULL;
+  order = find_order (ordered_as != NULL ? ordered_as : explanation, first_baseline, class_index,
+                      output);
+  build.baseline = first_baseline;
+  first = make_column (build, order, max_bars);
+  if (baseline == NULL || first_baseline != NULL)
+    return g_steal_pointer (&first);
+
+  build.baseline = baseline;
+  second = make_column (build, order, max_bars);
+  return join_columns (first, second, baseline);
 }

@@ -28,8 +28,9 @@ create_sankey (const Re3FigureInput *input)
 static Re3Chart *
 create_contributions (const Re3FigureInput *input)
 {
-  return re3_figure_contributions (input->explanation, input->original, input->class_index,
-                                   input->contribution_output, input->waterfall, DEFAULT_BARS);
+  return re3_figure_contributions (input->explanation, input->original, input->baseline,
+                                   input->class_index, input->contribution_output, input->waterfall,
+                                   DEFAULT_BARS);
 }
 
 static Re3Chart *

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "re3-analysis.h"
+#include "re3-baseline.h"
 #include "re3-chart.h"
 #include "re3-contributions.h"
 #include "re3-explanation.h"
@@ -28,12 +29,16 @@ Re3Chart *re3_figure_sankey        (const Re3Explanation *explanation,
  * add up to, residual.
  * @ordered_as: (nullable): takes the order of the features from there, so that no bar changes its
  * place while a sample is edited
+ * @baseline: (nullable): a second column has what the changes from there to the sample contribute, to
+ *   the logit or else the probability, which sum to the difference of the two outputs; for
+ *   RE3_CONTRIBUTION_PATH there is this column alone
  * @waterfall: each bar starts where the one before it ends
  * A regression network has no probabilities: whatever @output is, its own output is shown.
- * Items are features; n_features is the base, n_features + 1 what they add up to, n_features + 2 what
+ * Panels: the columns. Items are features; n_features is the base, n_features + 1 what they add up to, n_features + 2 what
  * the others come to. */
 Re3Chart *re3_figure_contributions (const Re3Explanation *explanation,
                                     const Re3Explanation *ordered_as,
+                                    const Re3Baseline    *baseline,
                                     gsize                 class_index,
                                     Re3ContributionOutput output,
                                     gboolean              waterfall,
@@ -131,6 +136,7 @@ Re3Chart *re3_figure_weights       (const Re3Model       *model);
  * @is_signed: means of contributions keep their sign
  * @max_nodes: how many nodes a column of the pathway has; 0 for as many as fit a page
  * @contribution_output, @waterfall: of the contributions
+ * @baseline: (nullable): where those of a second column start from
  * @feature_lows, @feature_highs: (nullable): n_features numbers: between which values features move
  * @has_feature: whether the figure is about @feature; else it is about the most important ones
  * @max_features: how many of these; 0 for as many as fit a page
@@ -155,6 +161,7 @@ typedef struct {
   gsize max_nodes;
   Re3ContributionOutput contribution_output;
   gboolean waterfall;
+  const Re3Baseline *baseline;
   const double *feature_lows;
   const double *feature_highs;
   gboolean has_feature;

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "re3-json-writer.h"
 #include "re3-result-json.h"
-#include "re3-softmax.h"
 
 /* What is asked and what is answered: classes, or numbers. */
 static void
@@ -65,39 +64,62 @@ write_affine_map (Re3JsonWriter *writer, const Re3Explanation *explanation)
   re3_json_writer_add_number (writer, "residual", explanation->residual);
 }
 
-/* Where the path contributions start: 0 in the network's own units. */
-static void
-write_path_baseline (Re3JsonWriter *writer, const Re3Explanation *explanation, gsize class_index)
+/* What the model answers where path contributions start unless people choose otherwise: 0 in the
+ * network's own units. */
+static Re3Explanation *
+explain_origin (Re3Model *model)
 {
-  const Re3Model *model = explanation->model;
   gsize n_features = re3_model_get_n_features (model);
-  gsize n_classes = re3_model_get_n_classes (model);
-  g_autofree double *input = g_new0 (double, n_features);
   g_autofree double *values = g_new (double, n_features);
-  g_autofree double *probabilities = g_new (double, n_classes);
-  g_autoptr (Re3Forward) forward = re3_network_forward (re3_model_get_network (model), input, 1);
 
-  re3_softmax (forward->logits, n_classes, probabilities);
   for (gsize j = 0; j < n_features; j++)
     values[j] = re3_model_unscale (model, j, 0);
+  return re3_explanation_new (model, values, NULL);
+}
 
+static void
+write_path (Re3JsonWriter *writer,
+            const Re3Explanation *explanation,
+            gsize class_index,
+            const Re3Explanation *baseline)
+{
+  gsize n_features = re3_model_get_n_features (explanation->model);
+  g_autofree double *path = re3_explanation_contributions_from (explanation, baseline, class_index,
+                                                                RE3_CONTRIBUTION_PATH);
+  g_autofree double *path_logit = NULL;
+  gboolean is_regression = re3_model_is_regression (explanation->model);
+
+  re3_json_writer_add_numbers (writer, "path", path, n_features);
+  if (is_regression) {
+    re3_json_writer_add_null (writer, "path_logit");
+  } else {
+    path_logit = re3_explanation_contributions_from (explanation, baseline, class_index,
+                                                     RE3_CONTRIBUTION_LOGIT);
+    re3_json_writer_add_numbers (writer, "path_logit", path_logit, n_features);
+  }
   re3_json_writer_begin_object (writer, "path_baseline", RE3_JSON_BLOCK);
-  re3_json_writer_add_numbers (writer, "values", values, n_features);
-  if (re3_model_is_regression (model))
-    re3_json_writer_add_number (writer, "output", forward->logits[class_index]);
-  else
-    re3_json_writer_add_number (writer, "probability", probabilities[class_index]);
+  re3_json_writer_add_numbers (writer, "values", baseline->values, n_features);
+  if (is_regression) {
+    re3_json_writer_add_number (writer, "output", baseline->forward->logits[class_index]);
+  } else {
+    re3_json_writer_add_number (writer, "logit", baseline->forward->logits[class_index]);
+    re3_json_writer_add_number (writer, "probability", baseline->probabilities[class_index]);
+  }
   re3_json_writer_end_object (writer);
 }
 
 static void
-write_contributions (Re3JsonWriter *writer, const Re3Explanation *explanation, gsize class_index)
+write_contributions (Re3JsonWriter *writer,
+                     const Re3Explanation *explanation,
+                     gsize class_index,
+                     const Re3Baseline *baseline)
 {
   gsize n_features = re3_model_get_n_features (explanation->model);
   g_autofree double *logit = re3_explanation_logit_contributions (explanation, class_index);
   g_autofree double *probability =
       re3_explanation_probability_contributions (explanation, class_index);
-  g_autofree double *path = re3_explanation_path_contributions (explanation, class_index);
+  g_autoptr (Re3Explanation) start = baseline != NULL ? re3_explanation_ref (baseline->explanation)
+                                                      : explain_origin (explanation->model);
 
   re3_json_writer_begin_object (writer, "contributions", RE3_JSON_BLOCK);
   re3_json_writer_add_string (writer, "class",
@@ -108,8 +130,7 @@ write_contributions (Re3JsonWriter *writer, const Re3Explanation *explanation, g
     re3_json_writer_add_null (writer, "probability");
   else
     re3_json_writer_add_numbers (writer, "probability", probability, n_features);
-  re3_json_writer_add_numbers (writer, "path", path, n_features);
-  write_path_baseline (writer, explanation, class_index);
+  write_path (writer, explanation, class_index, start);
   re3_json_writer_end_object (writer);
 }
 
@@ -188,6 +209,7 @@ write_intervals (Re3JsonWriter *writer, const Re3Explanation *explanation)
 char *
 re3_explanation_to_json (const Re3Explanation *explanation,
                          gsize class_index,
+                         const Re3Baseline *baseline,
                          gsize row,
                          int label,
                          double target,
@@ -197,12 +219,14 @@ re3_explanation_to_json (const Re3Explanation *explanation,
 
   g_return_val_if_fail (explanation != NULL, NULL);
   g_return_val_if_fail (class_index < re3_model_get_n_classes (explanation->model), NULL);
+  g_return_val_if_fail (baseline == NULL || baseline->explanation->model == explanation->model,
+                        NULL);
 
   writer = re3_json_writer_new ();
   re3_json_writer_begin_object (writer, NULL, RE3_JSON_BLOCK);
   write_input (writer, explanation, row, label, target, filled);
   write_affine_map (writer, explanation);
-  write_contributions (writer, explanation, class_index);
+  write_contributions (writer, explanation, class_index, baseline);
   write_neurons (writer, explanation, class_index);
   write_boundary (writer, explanation);
   write_intervals (writer, explanation);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "re3-baseline.h"
 #include "re3-counterfactual.h"
 #include "re3-explanation.h"
 #include "re3-response.h"
@@ -12,15 +13,18 @@ G_BEGIN_DECLS
  * classes by name, layers and neurons counted from 0. (transfer full) */
 
 /* Besides design §6: "path_baseline" is the input that "path" starts from, in original units, and
- * its probability; "undecided" lists the neurons too near to tell their side.
+ * its logit and its probability; "path_logit" adds up to the change of the logit from there;
+ * "undecided" lists the neurons too near to tell their side.
  * Of a regression network "label" and "prediction" are the target and the first output, "logits" its
  * outputs, "class" the name of one; "path" adds up to its change, and "path_baseline" has that
- * "output". "probabilities" and "probability" are null.
+ * "output". "probabilities", "probability" and "path_logit" are null.
  * "filled" names the features whose value is not the data's but their training mean.
+ * @baseline: (nullable): the input that "path" starts from; else 0 in the network's own units
  * @row: the data row; @label: its class or RE3_NO_LABEL; @target: NAN where it is not known
  * @filled: (nullable) (element-type gsize): these features */
 char *re3_explanation_to_json (const Re3Explanation *explanation,
                                gsize                 class_index,
+                               const Re3Baseline    *baseline,
                                gsize                 row,
                                int                   label,
                                double                target,

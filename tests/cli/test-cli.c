@@ -121,6 +121,7 @@ test_render (void)
     { "render sankey " MODEL " " DATA " --row 5 --mode paper --theme dark -o a.svg", "a.svg",
       "<?xm" },
     { "render contributions " MODEL " " DATA " --row 5 --class setosa -o a.pdf", "a.pdf", "%PDF" },
+    { "render contributions " MODEL " " DATA " --row 5 --baseline mean -o l.svg", "l.svg", "<?xm" },
     { "render probabilities " MODEL " " DATA " --row 5 -o b.svg", "b.svg", "<?xm" },
     { "render response " MODEL " " DATA " --row 5 --top 3 -o r.svg", "r.svg", "<?xm" },
     { "render response " MODEL " " DATA " --row 5 --feature petal_width -o r.csv", "r.csv",

@@ -37,7 +37,7 @@ test_small (void)
 {
   g_autoptr (Re3Explanation) explanation = small_explanation_new ();
   g_autoptr (Re3Chart) chart =
-      re3_figure_contributions (explanation, NULL, 0, RE3_CONTRIBUTION_LOGIT, FALSE, 10);
+      re3_figure_contributions (explanation, NULL, NULL, 0, RE3_CONTRIBUTION_LOGIT, FALSE, 10);
   double natural = re3_chart_get_natural_height (chart, &re3_theme_light, 600);
   g_autoptr (Re3Scene) scene = scene_check_layout (chart, &re3_theme_light, 600, natural);
 
@@ -72,7 +72,7 @@ test_others (void)
 
   for (gsize most = 0; most < 32; most += 7) {
     g_autoptr (Re3Chart) chart =
-        re3_figure_contributions (explanation, NULL, 1, RE3_CONTRIBUTION_LOGIT, FALSE, most);
+        re3_figure_contributions (explanation, NULL, NULL, 1, RE3_CONTRIBUTION_LOGIT, FALSE, most);
     g_autoptr (Re3Scene) scene = scene_check_layout (chart, &re3_theme_light, 700, 1000);
     gsize n_own = MIN (most, 30);
     g_autofree char *others = g_strdup_printf ("%zu other features", 30 - n_own);
@@ -122,8 +122,8 @@ test_order_is_kept (void)
   after = re3_explanation_logit_contributions (edited, 1);
   g_assert_cmpfloat (fabs (after[larger]), <, fabs (after[1 - larger]));
 
-  chart = re3_figure_contributions (edited, original, 1, RE3_CONTRIBUTION_LOGIT, FALSE, 10);
-  own = re3_figure_contributions (edited, NULL, 1, RE3_CONTRIBUTION_LOGIT, FALSE, 10);
+  chart = re3_figure_contributions (edited, original, NULL, 1, RE3_CONTRIBUTION_LOGIT, FALSE, 10);
+  own = re3_figure_contributions (edited, NULL, NULL, 1, RE3_CONTRIBUTION_LOGIT, FALSE, 10);
   scene = scene_check_layout (chart, &re3_theme_light, 600, 200);
   own_scene = scene_check_layout (own, &re3_theme_light, 600, 200);
   g_assert_true (g_str_has_prefix (get_tooltip (scene, 1),
@@ -138,7 +138,7 @@ test_one_more (void)
 {
   g_autoptr (Re3Explanation) explanation = small_explanation_new ();
   g_autoptr (Re3Chart) chart =
-      re3_figure_contributions (explanation, NULL, 1, RE3_CONTRIBUTION_LOGIT, FALSE, 1);
+      re3_figure_contributions (explanation, NULL, NULL, 1, RE3_CONTRIBUTION_LOGIT, FALSE, 1);
   g_autoptr (Re3Scene) scene = scene_check_layout (chart, &re3_theme_light, 600, 200);
 
   g_assert_cmpuint (scene_count_text (scene, "height", NULL), ==, 1);
@@ -156,8 +156,8 @@ test_waterfall (void)
   g_autoptr (Re3Explanation) explanation = re3_explanation_new (model, values, NULL);
 
   for (int output = RE3_CONTRIBUTION_LOGIT; output <= RE3_CONTRIBUTION_PATH; output++) {
-    g_autoptr (Re3Chart) chart =
-        re3_figure_contributions (explanation, NULL, 1, (Re3ContributionOutput) output, TRUE, 6);
+    g_autoptr (Re3Chart) chart = re3_figure_contributions (explanation, NULL, NULL, 1,
+                                                           (Re3ContributionOutput) output, TRUE, 6);
     g_autoptr (Re3Scene) scene = scene_check_layout (chart, &re3_theme_light, 700, 400);
     const Re3Mark *row = NULL;
     gsize n_bars = 0;
@@ -193,10 +193,10 @@ static void
 test_probability_outputs (void)
 {
   g_autoptr (Re3Explanation) explanation = small_explanation_new ();
-  g_autoptr (Re3Chart) linearised =
-      re3_figure_contributions (explanation, NULL, 0, RE3_CONTRIBUTION_PROBABILITY, FALSE, 10);
+  g_autoptr (Re3Chart) linearised = re3_figure_contributions (
+      explanation, NULL, NULL, 0, RE3_CONTRIBUTION_PROBABILITY, FALSE, 10);
   g_autoptr (Re3Chart) path =
-      re3_figure_contributions (explanation, NULL, 0, RE3_CONTRIBUTION_PATH, FALSE, 10);
+      re3_figure_contributions (explanation, NULL, NULL, 0, RE3_CONTRIBUTION_PATH, FALSE, 10);
   g_autoptr (Re3Scene) linearised_scene =
       scene_check_layout (linearised, &re3_theme_light, 600, 200);
   g_autoptr (Re3Scene) path_scene = scene_check_layout (path, &re3_theme_light, 600, 200);
@@ -210,6 +210,58 @@ test_probability_outputs (void)
   g_assert_cmpuint (scene_count_text (path_scene, "0.997", NULL), ==, 1);
   g_assert_cmpuint (scene_count_text (path_scene, "contribution to the probability", NULL), ==, 1);
   g_assert_nonnull (strstr (re3_chart_get_description (path), "they sum to 0.997."));
+}
+
+/* Both columns have the features in the same order. From width 3 and height 1, where x = (1, 1) and
+ * z = (0.5, -0.5, -1) leave the first neuron on alone: logit 0.75 there, 5.75 here. Between is
+ * where the second neuron, 2 x1 - x2 - 1 by the rows of the first layer, is off or on. */
+static void
+test_baseline (void)
+{
+  static const double values[] = { 3, 1 };
+  g_autoptr (Re3Explanation) explanation = small_explanation_new ();
+  g_autoptr (Re3Explanation) start = re3_explanation_new (explanation->model, values, NULL);
+  g_autoptr (Re3Baseline) baseline = re3_baseline_new_sample ("row 7", start);
+  g_autoptr (Re3Chart) chart =
+      re3_figure_contributions (explanation, NULL, baseline, 0, RE3_CONTRIBUTION_LOGIT, FALSE, 10);
+  g_autoptr (Re3Chart) path =
+      re3_figure_contributions (explanation, NULL, baseline, 0, RE3_CONTRIBUTION_PATH, FALSE, 10);
+  g_autoptr (Re3ChartTable) table = re3_chart_get_data (chart);
+  g_autoptr (Re3Scene) scene = scene_check_layout (chart, &re3_theme_light, 800, 300);
+  double sum = 0;
+  gsize n_rows = re3_chart_table_get_n_rows (table);
+
+  g_assert_cmpstr (re3_chart_get_title (chart), ==, "Contributions to no");
+  g_assert_cmpuint (scene_count_text (scene, "From row 7", NULL), ==, 1);
+  g_assert_cmpuint (scene_count_text (scene, "from 3\u00a0cm", NULL), ==, 1);
+  g_assert_cmpuint (n_rows, ==, 8);
+  for (gsize row = 0; row < 4; row++) {
+    gboolean is_feature = row == 1 || row == 2;
+    const char *name = re3_chart_table_get_cell (table, row, 1);
+
+    if (is_feature)
+      g_assert_cmpstr (name, ==, re3_chart_table_get_cell (table, row + 4, 1));
+    if (is_feature)
+      sum += g_ascii_strtod (re3_chart_table_get_cell (table, row + 4, 3), NULL);
+  }
+  g_assert_cmpfloat_with_epsilon (sum, explanation->forward->logits[0] - start->forward->logits[0],
+                                  1e-12);
+  g_assert_cmpfloat (g_ascii_strtod (re3_chart_table_get_cell (table, 4, 3), NULL), ==,
+                     start->forward->logits[0]);
+  g_assert_cmpfloat (g_ascii_strtod (re3_chart_table_get_cell (table, 7, 3), NULL), ==,
+                     explanation->forward->logits[0]);
+  g_assert_nonnull (strstr (re3_chart_get_description (chart), "From row 7, contributions to"));
+  scene_check_sizes (chart, &re3_theme_dark);
+
+  /* What is taken along a path anyway has but another beginning. */
+  {
+    g_autoptr (Re3ChartTable) own = re3_chart_get_data (path);
+
+    g_assert_cmpuint (re3_chart_table_get_n_rows (own), ==, 4);
+    g_assert_cmpstr (re3_chart_table_get_cell (own, 0, 0), ==, "row 7");
+    g_assert_cmpfloat (g_ascii_strtod (re3_chart_table_get_cell (own, 0, 2), NULL), ==,
+                       start->probabilities[0]);
+  }
 }
 
 static void
@@ -255,6 +307,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/figure-contributions/one-more", test_one_more);
   g_test_add_func ("/figure-contributions/waterfall", test_waterfall);
   g_test_add_func ("/figure-contributions/probability-outputs", test_probability_outputs);
+  g_test_add_func ("/figure-contributions/baseline", test_baseline);
   g_test_add_func ("/figure-probabilities/small", test_probabilities);
   g_test_add_func ("/figure-probabilities/many-classes", test_many_classes);
   return g_test_run ();

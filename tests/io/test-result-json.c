@@ -76,7 +76,7 @@ test_explanation (void)
   g_autoptr (Re3Model) model = make_small_model ();
   const double values[] = { 6, 0 };
   g_autoptr (Re3Explanation) explanation = re3_explanation_new (model, values, NULL);
-  g_autoptr (cJSON) json = parse (re3_explanation_to_json (explanation, 1, 7, 0, NAN, NULL));
+  g_autoptr (cJSON) json = parse (re3_explanation_to_json (explanation, 1, NULL, 7, 0, NAN, NULL));
   const double p = 1 / (1 + exp (6));
   /* The linearised form: the gradient of p_1 is p (1 - p) (A[1] - A[0]). */
   const double gradient_a = p * (1 - p) * -2;
@@ -99,7 +99,8 @@ test_explanation (void)
   assert_numbers (json, "D", (double[]){ 2, 2 }, 2);
   assert_number (json, "residual", 0);
 
-  assert_keys (get (json, "contributions"), "class logit base probability path path_baseline");
+  assert_keys (get (json, "contributions"),
+               "class logit base probability path path_logit path_baseline");
   assert_text (json, "contributions.class", "yes");
   assert_numbers (json, "contributions.logit", (double[]){ -3, 0 }, 2);
   assert_number (json, "contributions.base", 2);
@@ -107,7 +108,9 @@ test_explanation (void)
   assert_numbers (json, "contributions.path_baseline.values", (double[]){ 0, 0 }, 2);
   /* At 0 the first neuron is off: logits (3, 1). */
   assert_number (json, "contributions.path_baseline.probability", p_baseline);
+  assert_number (json, "contributions.path_baseline.logit", 1);
   assert_numbers (json, "contributions.path", (double[]){ p - p_baseline, 0 }, 2);
+  assert_numbers (json, "contributions.path_logit", (double[]){ -2, 0 }, 2);
 
   assert_numbers (json, "neurons.0", (double[]){ -2, 1 }, 2);
   assert_keys (get (json, "boundary"), "l2 l1 linf paper layer index");
@@ -123,6 +126,31 @@ test_explanation (void)
   assert_number (json, "intervals.1.low", -2);
 }
 
+/* From (4, 2), where x = (2, 1) and both neurons are on: the logits are (4, 1) there, and the map
+ * is the same all along the line. */
+static void
+test_baseline (void)
+{
+  g_autoptr (Re3Model) model = make_small_model ();
+  const double values[] = { 6, 0 };
+  const double start[] = { 4, 2 };
+  g_autoptr (Re3Explanation) explanation = re3_explanation_new (model, values, NULL);
+  g_autoptr (Re3Explanation) start_explanation = re3_explanation_new (model, start, NULL);
+  g_autoptr (Re3Baseline) baseline = re3_baseline_new_sample ("row 3", start_explanation);
+  g_autoptr (cJSON) json =
+      parse (re3_explanation_to_json (explanation, 1, baseline, 7, 0, NAN, NULL));
+  const double change = 1 / (1 + exp (6)) - 1 / (1 + exp (3));
+  const cJSON *path = get (json, "contributions.path");
+
+  assert_numbers (json, "contributions.path_baseline.values", start, 2);
+  assert_number (json, "contributions.path_baseline.logit", 1);
+  assert_number (json, "contributions.path_baseline.probability", 1 / (1 + exp (3)));
+  assert_numbers (json, "contributions.path_logit", (double[]){ -1, -1 }, 2);
+  g_assert_cmpfloat_with_epsilon (cJSON_GetArrayItem (path, 0)->valuedouble +
+                                      cJSON_GetArrayItem (path, 1)->valuedouble,
+                                  change, 1e-12);
+}
+
 /* On the hyperplane of the first neuron, without a label. */
 static void
 test_undecided (void)
@@ -135,7 +163,7 @@ test_undecided (void)
   g_autoptr (cJSON) json = NULL;
 
   g_array_append_val (filled, second);
-  json = parse (re3_explanation_to_json (explanation, 0, 0, RE3_NO_LABEL, NAN, filled));
+  json = parse (re3_explanation_to_json (explanation, 0, NULL, 0, RE3_NO_LABEL, NAN, filled));
   assert_text (json, "filled.0", "b");
 
   g_assert_true (cJSON_IsNull (get (json, "label")));
@@ -416,12 +444,13 @@ test_regression (void)
   g_assert_null (cJSON_GetObjectItem (get (analysed, "region_table.0"), "counts"));
 
   explanation = re3_explanation_new (model, input, NULL);
-  explained = parse (re3_explanation_to_json (explanation, 0, 0, RE3_NO_LABEL, 3.5, NULL));
+  explained = parse (re3_explanation_to_json (explanation, 0, NULL, 0, RE3_NO_LABEL, 3.5, NULL));
   assert_number (explained, "label", 3.5);
   assert_number (explained, "prediction", 4);
   g_assert_true (cJSON_IsNull (get (explained, "probabilities")));
   assert_numbers (explained, "contributions.logit", contributions, 2);
   assert_numbers (explained, "contributions.path", contributions, 2);
+  g_assert_true (cJSON_IsNull (get (explained, "contributions.path_logit")));
   assert_number (explained, "contributions.path_baseline.output", 0);
 }
 
@@ -431,6 +460,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/result-json/explanation", test_explanation);
+  g_test_add_func ("/result-json/baseline", test_baseline);
   g_test_add_func ("/result-json/undecided", test_undecided);
   g_test_add_func ("/result-json/analysis", test_analysis);
   g_test_add_func ("/result-json/importance", test_importance);

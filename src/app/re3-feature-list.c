@@ -2,12 +2,10 @@
 #include "re3-feature-list.h"
 
 #include "re3-feature-row.h"
+#include "re3-row-view.h"
 
 /* So many can be looked through without a search. */
 #define FEW_FEATURES 8
-
-/* Room above and below a row that is scrolled to. */
-#define ROW_MARGIN 8.0
 
 /* As the drop-down lists them. */
 typedef enum {
@@ -23,11 +21,15 @@ struct _Re3FeatureList {
   GtkEditable *search_entry;
   GtkDropDown *order_drop_down;
   GtkScrolledWindow *scrolled_window;
-  GtkBox *rows_box;
+  Re3RowView *row_view;
   GtkWidget *nothing_label;
 
   Re3Session *session;
-  GPtrArray *rows; /* of Re3FeatureRow, by feature; borrowed from the box */
+  GListStore *items;           /* of Re3FeatureItem, in the order of the model's features */
+  GtkSortListModel *sorted;    /* the same in the order that is chosen */
+  GtkFilterListModel *matches; /* and of these, what the search finds */
+  GtkSorter *by_name;
+  GtkSorter *by_importance;
   guint refresh_id;
 
   Re3Worker *tracer;
@@ -38,33 +40,22 @@ G_DEFINE_FINAL_TYPE (Re3FeatureList, re3_feature_list, GTK_TYPE_WIDGET)
 
 /* --- Order and search ----------------------------------------------------------------------- */
 
-typedef struct {
-  const Re3Model *model;
-  const double *importance; /* (nullable) */
-} Sorting;
-
+/* What is equal otherwise stands as in the model, whatever order there was before. */
 static int
-compare_names (gconstpointer a, gconstpointer b, gpointer data)
+compare_features (Re3FeatureItem *a, Re3FeatureItem *b)
 {
-  const Sorting *sorting = data;
-  g_autofree char *left =
-      g_utf8_collate_key (re3_model_get_feature_name (sorting->model, *(const gsize *) a), -1);
-  g_autofree char *right =
-      g_utf8_collate_key (re3_model_get_feature_name (sorting->model, *(const gsize *) b), -1);
+  gsize left = re3_feature_item_get_feature (a);
+  gsize right = re3_feature_item_get_feature (b);
 
-  return strcmp (left, right);
+  return left < right ? -1 : left > right;
 }
 
 static int
-compare_importance (gconstpointer a, gconstpointer b, gpointer data)
+compare_names (gconstpointer a, gconstpointer b, gpointer user_data)
 {
-  const Sorting *sorting = data;
-  gsize left = *(const gsize *) a;
-  gsize right = *(const gsize *) b;
+  int order = re3_feature_item_compare_names ((Re3FeatureItem *) a, (Re3FeatureItem *) b);
 
-  if (sorting->importance[left] != sorting->importance[right])
-    return sorting->importance[left] > sorting->importance[right] ? -1 : 1;
-  return left < right ? -1 : left > right;
+  return order != 0 ? order : compare_features ((Re3FeatureItem *) a, (Re3FeatureItem *) b);
 }
 
 /* (nullable): until the analysis is complete */
@@ -80,58 +71,81 @@ get_importance (Re3FeatureList *self)
   return importance != NULL && importance->n_samples > 0 ? importance->logit_absolute : NULL;
 }
 
-static void
-sort_rows (Re3FeatureList *self)
+static int
+compare_importance (gconstpointer a, gconstpointer b, gpointer user_data)
 {
-  guint order = gtk_drop_down_get_selected (self->order_drop_down);
-  Sorting sorting = { re3_session_get_model (self->session), get_importance (self) };
-  g_autoptr (GArray) features = g_array_new (FALSE, FALSE, sizeof (gsize));
-  GtkWidget *last = NULL;
+  const double *importance = get_importance (user_data);
+  double left = 0.0;
+  double right = 0.0;
 
-  for (gsize i = 0; i < self->rows->len; i++)
-    g_array_append_val (features, i);
-  if (order == ORDER_NAME)
-    g_array_sort_with_data (features, compare_names, &sorting);
-  else if (order == ORDER_IMPORTANCE && sorting.importance != NULL)
-    g_array_sort_with_data (features, compare_importance, &sorting);
-
-  for (guint i = 0; i < features->len; i++) {
-    GtkWidget *row = g_ptr_array_index (self->rows, g_array_index (features, gsize, i));
-
-    gtk_box_reorder_child_after (self->rows_box, row, last);
-    last = row;
+  if (importance != NULL) {
+    left = re3_feature_item_get_importance ((Re3FeatureItem *) a, importance);
+    right = re3_feature_item_get_importance ((Re3FeatureItem *) b, importance);
   }
+  if (left != right)
+    return left > right ? -1 : 1;
+  return compare_features ((Re3FeatureItem *) a, (Re3FeatureItem *) b);
+}
+
+static gboolean
+is_match (gpointer item, gpointer user_data)
+{
+  Re3FeatureList *self = user_data;
+
+  return re3_feature_item_matches (item, gtk_editable_get_text (self->search_entry));
 }
 
 static void
-filter_rows (Re3FeatureList *self)
+make_lists (Re3FeatureList *self)
 {
-  g_autofree char *wanted = g_utf8_casefold (gtk_editable_get_text (self->search_entry), -1);
-  const Re3Model *model = re3_session_get_model (self->session);
-  gboolean any = self->rows->len == 0;
+  GtkFilter *filter = GTK_FILTER (gtk_custom_filter_new (is_match, self, NULL));
 
-  for (guint i = 0; i < self->rows->len; i++) {
-    g_autofree char *name = g_utf8_casefold (re3_model_get_feature_name (model, i), -1);
-    gboolean is_wanted = strstr (name, wanted) != NULL;
+  self->items = g_list_store_new (RE3_TYPE_FEATURE_ITEM);
+  self->by_name = GTK_SORTER (gtk_custom_sorter_new (compare_names, NULL, NULL));
+  self->by_importance = GTK_SORTER (gtk_custom_sorter_new (compare_importance, self, NULL));
+  self->sorted = gtk_sort_list_model_new (g_object_ref (G_LIST_MODEL (self->items)), NULL);
+  self->matches = gtk_filter_list_model_new (g_object_ref (G_LIST_MODEL (self->sorted)), filter);
+}
 
-    gtk_widget_set_visible (g_ptr_array_index (self->rows, i), is_wanted);
-    any = any || is_wanted;
+/* Returns: (transfer full) (nullable): of what the search finds */
+static Re3FeatureItem *
+get_match (Re3FeatureList *self, guint position)
+{
+  return g_list_model_get_item (G_LIST_MODEL (self->matches), position);
+}
+
+/* GTK_INVALID_LIST_POSITION for a feature that the search does not find. */
+static guint
+find_feature (Re3FeatureList *self, gsize feature)
+{
+  guint n_matches = g_list_model_get_n_items (G_LIST_MODEL (self->matches));
+
+  for (guint i = 0; i < n_matches; i++) {
+    g_autoptr (Re3FeatureItem) item = get_match (self, i);
+
+    if (re3_feature_item_has (item, feature))
+      return i;
   }
-  gtk_widget_set_visible (self->nothing_label, !any);
+  return GTK_INVALID_LIST_POSITION;
 }
 
 /* --- Showing -------------------------------------------------------------------------------- */
 
-static gboolean
-is_seen (Re3FeatureList *self, GtkWidget *row)
+static GType
+choose_row_type (gpointer item)
 {
-  GtkWidget *window = GTK_WIDGET (self->scrolled_window);
-  graphene_rect_t bounds;
-
-  return gtk_widget_get_visible (row) && gtk_widget_compute_bounds (row, window, &bounds) &&
-         bounds.origin.y + bounds.size.height >= 0.0f &&
-         bounds.origin.y <= (float) gtk_widget_get_height (window);
+  return RE3_TYPE_FEATURE_ROW;
 }
+
+static void
+bind_row (GtkWidget *row, gpointer item, gpointer user_data)
+{
+  Re3FeatureList *self = user_data;
+
+  re3_what_if_row_bind (RE3_WHAT_IF_ROW (row), self->session, item);
+}
+
+static const Re3RowSource row_source = { choose_row_type, bind_row };
 
 /* Of a large network, what the sliders show is traced in a thread. */
 typedef struct {
@@ -180,18 +194,26 @@ trace_work (gpointer data, Re3Job *job, GError **error)
 
 static void request_traces (Re3FeatureList *self);
 
+/* Unless it has been scrolled away meanwhile. */
+static void
+show_trace (Re3FeatureList *self, Trace *trace)
+{
+  GtkWidget *row;
+
+  for (guint i = 0; (row = re3_row_view_get_row (self->row_view, i)) != NULL; i++)
+    if (RE3_IS_FEATURE_ROW (row) &&
+        re3_feature_row_get_feature (RE3_FEATURE_ROW (row)) == trace->feature)
+      re3_feature_row_take_response (RE3_FEATURE_ROW (row), g_steal_pointer (&trace->response));
+}
+
 static void
 traced_cb (gpointer result, const GError *error, gpointer user_data)
 {
   Re3FeatureList *self = user_data;
   g_autoptr (GArray) traces = result;
 
-  for (guint i = 0; traces != NULL && i < traces->len; i++) {
-    Trace *trace = &g_array_index (traces, Trace, i);
-
-    re3_feature_row_take_response (g_ptr_array_index (self->rows, trace->feature),
-                                   g_steal_pointer (&trace->response));
-  }
+  for (guint i = 0; traces != NULL && i < traces->len; i++)
+    show_trace (self, &g_array_index (traces, Trace, i));
   if (self->is_behind)
     request_traces (self);
 }
@@ -203,6 +225,7 @@ request_traces (Re3FeatureList *self)
 {
   const Re3Explanation *explanation = re3_session_get_explanation (self->session);
   TraceJob *input;
+  GtkWidget *row;
 
   self->is_behind = re3_worker_is_busy (self->tracer);
   if (self->is_behind || explanation == NULL)
@@ -212,11 +235,13 @@ request_traces (Re3FeatureList *self)
   input->explanation = re3_explanation_ref ((Re3Explanation *) explanation);
   input->traces = g_array_new (FALSE, FALSE, sizeof (Trace));
   g_array_set_clear_func (input->traces, trace_clear);
-  for (gsize i = 0; i < self->rows->len; i++) {
-    Trace trace = { .feature = i };
+  for (guint i = 0; (row = re3_row_view_get_row (self->row_view, i)) != NULL; i++) {
+    Trace trace = { 0 };
 
-    if (is_seen (self, g_ptr_array_index (self->rows, i)) &&
-        re3_feature_row_get_range (g_ptr_array_index (self->rows, i), &trace.low, &trace.high))
+    if (!RE3_IS_FEATURE_ROW (row))
+      continue;
+    trace.feature = re3_feature_row_get_feature (RE3_FEATURE_ROW (row));
+    if (re3_feature_row_get_range (RE3_FEATURE_ROW (row), &trace.low, &trace.high))
       g_array_append_val (input->traces, trace);
   }
   re3_worker_submit (self->tracer, trace_work, input, trace_job_free,
@@ -227,11 +252,12 @@ static gboolean
 refresh_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
 {
   Re3FeatureList *self = RE3_FEATURE_LIST (widget);
+  GtkWidget *row;
 
   self->refresh_id = 0;
-  for (guint i = 0; i < self->rows->len; i++)
-    if (is_seen (self, g_ptr_array_index (self->rows, i)))
-      re3_feature_row_update (g_ptr_array_index (self->rows, i));
+  re3_row_view_fill (self->row_view);
+  for (guint i = 0; (row = re3_row_view_get_row (self->row_view, i)) != NULL; i++)
+    re3_what_if_row_update (RE3_WHAT_IF_ROW (row));
   if (re3_what_if_is_costly (re3_session_get_what_if (self->session)))
     request_traces (self);
   return G_SOURCE_REMOVE;
@@ -245,16 +271,11 @@ queue_refresh (Re3FeatureList *self)
     self->refresh_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), refresh_cb, NULL, NULL);
 }
 
-/* Scrolls as little as shows all of @row. */
 static void
-scroll_to_row (Re3FeatureList *self, GtkWidget *row)
+filter_items (Re3FeatureList *self)
 {
-  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scrolled_window);
-  graphene_rect_t bounds;
-
-  if (gtk_widget_compute_bounds (row, GTK_WIDGET (self->rows_box), &bounds))
-    gtk_adjustment_clamp_page (adjustment, bounds.origin.y - ROW_MARGIN,
-                               bounds.origin.y + bounds.size.height + 2 * ROW_MARGIN);
+  gtk_filter_changed (gtk_filter_list_model_get_filter (self->matches),
+                      GTK_FILTER_CHANGE_DIFFERENT);
 }
 
 static void
@@ -262,64 +283,73 @@ unit_changed_cb (Re3FeatureList *self)
 {
   gsize selected = re3_selection_get_feature (re3_session_get_selection (self->session));
 
-  for (guint i = 0; i < self->rows->len; i++)
-    re3_feature_row_set_selected (g_ptr_array_index (self->rows, i), i == selected);
-  if (selected >= self->rows->len)
-    return;
-  /* A row that the search has hidden is shown again. */
-  if (!gtk_widget_get_visible (g_ptr_array_index (self->rows, selected)))
-    gtk_editable_set_text (self->search_entry, "");
-  scroll_to_row (self, g_ptr_array_index (self->rows, selected));
+  if (selected != RE3_NO_FEATURE) {
+    guint position = find_feature (self, selected);
+
+    /* What the search has hidden is shown again. */
+    if (position == GTK_INVALID_LIST_POSITION) {
+      gtk_editable_set_text (self->search_entry, "");
+      position = find_feature (self, selected);
+    }
+    re3_row_view_scroll_to (self->row_view, position);
+  }
+  queue_refresh (self);
 }
 
 static void
 analysis_changed_cb (Re3FeatureList *self)
 {
-  if (gtk_drop_down_get_selected (self->order_drop_down) == ORDER_IMPORTANCE)
-    sort_rows (self);
+  gtk_sorter_changed (self->by_importance, GTK_SORTER_CHANGE_DIFFERENT);
   queue_refresh (self);
 }
 
 static void
 order_changed_cb (Re3FeatureList *self)
 {
-  if (self->session == NULL)
-    return;
-  sort_rows (self);
-  queue_refresh (self);
+  GtkSorter *sorters[] = {
+    [ORDER_MODEL] = NULL,
+    [ORDER_NAME] = self->by_name,
+    [ORDER_IMPORTANCE] = self->by_importance,
+  };
+
+  gtk_sort_list_model_set_sorter (self->sorted,
+                                  sorters[gtk_drop_down_get_selected (self->order_drop_down)]);
 }
 
 static void
-search_changed_cb (Re3FeatureList *self)
+matches_changed_cb (Re3FeatureList *self)
 {
-  if (self->session == NULL)
-    return;
-  filter_rows (self);
+  gtk_widget_set_visible (self->nothing_label,
+                          g_list_model_get_n_items (G_LIST_MODEL (self->items)) > 0 &&
+                              g_list_model_get_n_items (G_LIST_MODEL (self->matches)) == 0);
   queue_refresh (self);
+}
+
+/* All at once: each change would have all of them sorted. */
+static void
+replace_items (Re3FeatureList *self)
+{
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+  Re3Model *model = re3_session_get_model (self->session);
+  gsize n_features =
+      re3_session_get_dataset (self->session) != NULL ? re3_model_get_n_features (model) : 0;
+
+  for (gsize i = 0; i < n_features; i++)
+    g_ptr_array_add (items, re3_feature_item_new (model, i));
+  g_list_store_splice (self->items, 0, g_list_model_get_n_items (G_LIST_MODEL (self->items)),
+                       items->pdata, items->len);
 }
 
 static void
 document_changed_cb (Re3FeatureList *self)
 {
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->rows_box))) != NULL)
-    gtk_box_remove (self->rows_box, child);
-  g_ptr_array_set_size (self->rows, 0);
   re3_worker_abandon (self->tracer);
-
-  if (re3_session_get_dataset (self->session) != NULL) {
-    gsize n_features = re3_model_get_n_features (re3_session_get_model (self->session));
-
-    for (gsize i = 0; i < n_features; i++) {
-      g_ptr_array_add (self->rows, re3_feature_row_new (self->session, i));
-      gtk_box_append (self->rows_box, g_ptr_array_index (self->rows, i));
-    }
-  }
-  gtk_widget_set_visible (self->tools_box, self->rows->len > FEW_FEATURES);
   gtk_editable_set_text (self->search_entry, "");
-  filter_rows (self);
-  sort_rows (self);
+  replace_items (self);
+  gtk_widget_set_visible (self->tools_box,
+                          g_list_model_get_n_items (G_LIST_MODEL (self->items)) > FEW_FEATURES);
+  /* No row is about a feature of the document that has gone. */
+  re3_row_view_fill (self->row_view);
   queue_refresh (self);
 }
 
@@ -328,6 +358,8 @@ re3_feature_list_set_session (Re3FeatureList *self, Re3Session *session)
 {
   g_return_if_fail (RE3_IS_FEATURE_LIST (self));
   g_return_if_fail (self->session == NULL);
+
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scrolled_window);
 
   self->session = g_object_ref (session);
   g_signal_connect_object (session, "document-changed", G_CALLBACK (document_changed_cb), self,
@@ -340,8 +372,14 @@ re3_feature_list_set_session (Re3FeatureList *self, Re3Session *session)
                            G_CALLBACK (queue_refresh), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (re3_session_get_selection (session), "unit-changed",
                            G_CALLBACK (unit_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scrolled_window),
-                           "value-changed", G_CALLBACK (queue_refresh), self, G_CONNECT_SWAPPED);
+  re3_row_view_set_source (self->row_view, G_LIST_MODEL (self->matches), adjustment, &row_source,
+                           self);
+  g_signal_connect_object (self->matches, "items-changed", G_CALLBACK (matches_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (adjustment, "changed", G_CALLBACK (queue_refresh), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (adjustment, "value-changed", G_CALLBACK (queue_refresh), self,
+                           G_CONNECT_SWAPPED);
   document_changed_cb (self);
 }
 
@@ -354,7 +392,6 @@ re3_feature_list_dispose (GObject *object)
   GtkWidget *child;
 
   re3_worker_abandon (self->tracer);
-  g_ptr_array_set_size (self->rows, 0);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
   g_clear_object (&self->session);
@@ -367,7 +404,11 @@ re3_feature_list_finalize (GObject *object)
 {
   Re3FeatureList *self = RE3_FEATURE_LIST (object);
 
-  g_ptr_array_unref (self->rows);
+  g_object_unref (self->matches);
+  g_object_unref (self->sorted);
+  g_object_unref (self->items);
+  g_object_unref (self->by_name);
+  g_object_unref (self->by_importance);
   g_object_unref (self->tracer);
 
   G_OBJECT_CLASS (re3_feature_list_parent_class)->finalize (object);
@@ -381,15 +422,16 @@ re3_feature_list_class_init (Re3FeatureListClass *klass)
   G_OBJECT_CLASS (klass)->dispose = re3_feature_list_dispose;
   G_OBJECT_CLASS (klass)->finalize = re3_feature_list_finalize;
 
+  g_type_ensure (RE3_TYPE_ROW_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/re3/Re3/ui/re3-feature-list.ui");
   gtk_widget_class_bind_template_child (widget_class, Re3FeatureList, tools_box);
   gtk_widget_class_bind_template_child (widget_class, Re3FeatureList, search_entry);
   gtk_widget_class_bind_template_child (widget_class, Re3FeatureList, order_drop_down);
   gtk_widget_class_bind_template_child (widget_class, Re3FeatureList, scrolled_window);
-  gtk_widget_class_bind_template_child (widget_class, Re3FeatureList, rows_box);
+  gtk_widget_class_bind_template_child (widget_class, Re3FeatureList, row_view);
   gtk_widget_class_bind_template_child (widget_class, Re3FeatureList, nothing_label);
-  gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, filter_items);
   gtk_widget_class_bind_template_callback (widget_class, order_changed_cb);
   gtk_widget_class_set_css_name (widget_class, "features");
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
@@ -398,7 +440,7 @@ re3_feature_list_class_init (Re3FeatureListClass *klass)
 static void
 re3_feature_list_init (Re3FeatureList *self)
 {
-  self->rows = g_ptr_array_new ();
   self->tracer = re3_worker_new ();
+  make_lists (self);
   gtk_widget_init_template (GTK_WIDGET (self));
 }

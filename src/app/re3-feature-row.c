@@ -28,11 +28,17 @@ struct _Re3FeatureRow {
   gsize feature;
   char *shown_text; /* what the entry was last given: typed text differs from it */
   double shown_value;
+  gboolean has_fault;
   gboolean
       is_syncing; /* the slider is being set to the session's value, or the lock to its state */
 };
 
-G_DEFINE_FINAL_TYPE (Re3FeatureRow, re3_feature_row, GTK_TYPE_WIDGET)
+static void implement_what_if_row (Re3WhatIfRowInterface *interface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (Re3FeatureRow,
+                               re3_feature_row,
+                               GTK_TYPE_WIDGET,
+                               G_IMPLEMENT_INTERFACE (RE3_TYPE_WHAT_IF_ROW, implement_what_if_row))
 
 static const char *
 get_unit (Re3FeatureRow *self)
@@ -45,6 +51,10 @@ get_unit (Re3FeatureRow *self)
 static void
 show_fault (Re3FeatureRow *self, const char *fault)
 {
+  if (fault == NULL && !self->has_fault)
+    return;
+
+  self->has_fault = fault != NULL;
   if (fault != NULL)
     gtk_widget_add_css_class (GTK_WIDGET (self->entry), "error");
   else
@@ -131,11 +141,28 @@ show_lock (Re3FeatureRow *self, gboolean is_locked)
                             is_locked ? "changes-prevent-symbolic" : "changes-allow-symbolic");
 }
 
-void
-re3_feature_row_update (Re3FeatureRow *self)
+static void
+show_selected (Re3FeatureRow *self)
 {
-  g_return_if_fail (RE3_IS_FEATURE_ROW (self));
+  GtkWidget *widget = GTK_WIDGET (self);
+  gboolean is_selected =
+      re3_selection_get_feature (re3_session_get_selection (self->session)) == self->feature;
 
+  if (is_selected == gtk_widget_has_css_class (widget, "selected"))
+    return;
+
+  if (is_selected)
+    gtk_widget_add_css_class (widget, "selected");
+  else
+    gtk_widget_remove_css_class (widget, "selected");
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_SELECTED, is_selected,
+                               -1);
+}
+
+static void
+re3_feature_row_update (Re3WhatIfRow *row)
+{
+  Re3FeatureRow *self = RE3_FEATURE_ROW (row);
   const Re3Explanation *explanation = re3_session_get_explanation (self->session);
   const Re3Explanation *original = re3_session_get_original (self->session);
   Re3WhatIf *what_if = re3_session_get_what_if (self->session);
@@ -144,6 +171,7 @@ re3_feature_row_update (Re3FeatureRow *self)
   gboolean has_slider;
   gboolean is_locked;
 
+  show_selected (self);
   gtk_widget_set_sensitive (GTK_WIDGET (self), explanation != NULL);
   if (explanation == NULL)
     return;
@@ -175,6 +203,14 @@ re3_feature_row_update (Re3FeatureRow *self)
                             !is_locked && re3_what_if_is_edited (what_if, self->feature));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->scale), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                   interval, -1);
+}
+
+gsize
+re3_feature_row_get_feature (Re3FeatureRow *self)
+{
+  g_return_val_if_fail (RE3_IS_FEATURE_ROW (self), 0);
+
+  return self->feature;
 }
 
 gboolean
@@ -251,7 +287,7 @@ take_typed_value (Re3FeatureRow *self)
     end_step (self);
     g_clear_pointer (&self->shown_text, g_free); /* "1.50" is shown as 1.5 */
     self->shown_value = NAN;
-    re3_feature_row_update (self);
+    re3_feature_row_update (RE3_WHAT_IF_ROW (self));
   }
 }
 
@@ -285,18 +321,6 @@ static void
 focus_entered_cb (Re3FeatureRow *self)
 {
   re3_selection_select_feature (re3_session_get_selection (self->session), self->feature);
-}
-
-void
-re3_feature_row_set_selected (Re3FeatureRow *self, gboolean selected)
-{
-  g_return_if_fail (RE3_IS_FEATURE_ROW (self));
-
-  if (selected)
-    gtk_widget_add_css_class (GTK_WIDGET (self), "selected");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self), "selected");
-  gtk_accessible_update_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_SELECTED, selected, -1);
 }
 
 /* --- The widget ----------------------------------------------------------------------------- */
@@ -348,10 +372,39 @@ show_data (Re3FeatureRow *self)
   double low, high;
 
   re3_dataset_get_range (dataset, self->feature, &low, &high);
-  if (!(low < high) || !isfinite (high - low))
+  if (!(low < high) || !isfinite (high - low)) {
+    re3_feature_scale_set_data (self->scale, -INFINITY, INFINITY, NULL, 0);
     return;
+  }
   re3_dataset_count_values (dataset, self->feature, low, high, HISTOGRAM_BINS, counts);
   re3_feature_scale_set_data (self->scale, low, high, counts, HISTOGRAM_BINS);
+}
+
+/* What was typed or shown of another feature is forgotten. */
+static void
+re3_feature_row_bind (Re3WhatIfRow *row, Re3Session *session, Re3FeatureItem *item)
+{
+  Re3FeatureRow *self = RE3_FEATURE_ROW (row);
+
+  g_set_object (&self->session, session);
+  self->feature = re3_feature_item_get_feature (item);
+  self->shown_value = NAN;
+  set_names (self);
+  gtk_range_set_round_digits (GTK_RANGE (self->scale), get_slider_digits (self));
+  show_data (self);
+  re3_feature_scale_set_response (self->scale, NULL);
+  if (re3_session_get_explanation (session) == NULL) {
+    g_clear_pointer (&self->shown_text, g_free);
+    gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
+    gtk_label_set_text (self->interval_label, "");
+  }
+}
+
+static void
+implement_what_if_row (Re3WhatIfRowInterface *interface)
+{
+  interface->bind = re3_feature_row_bind;
+  interface->update = re3_feature_row_update;
 }
 
 static void
@@ -416,21 +469,4 @@ re3_feature_row_init (Re3FeatureRow *self)
   gtk_event_controller_set_propagation_phase (events, GTK_PHASE_CAPTURE);
   g_signal_connect_swapped (events, "event", G_CALLBACK (scale_event_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self->scale), events);
-}
-
-GtkWidget *
-re3_feature_row_new (Re3Session *session, gsize feature)
-{
-  g_return_val_if_fail (RE3_IS_SESSION (session), NULL);
-  g_return_val_if_fail (re3_session_get_dataset (session) != NULL, NULL);
-
-  Re3FeatureRow *self = g_object_new (RE3_TYPE_FEATURE_ROW, NULL);
-
-  self->session = g_object_ref (session);
-  self->feature = feature;
-  set_names (self);
-  gtk_range_set_round_digits (GTK_RANGE (self->scale), get_slider_digits (self));
-  show_data (self);
-  re3_feature_row_update (self);
-  return GTK_WIDGET (self);
 }

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "re3-response.h"
-#include "re3-session.h"
+#include "re3-what-if-row.h"
 
 #include <gtk/gtk.h>
 
@@ -18,22 +18,15 @@ G_DECLARE_FINAL_TYPE (Re3FeatureRow, re3_feature_row, RE3, FEATURE_ROW, GtkWidge
  * units, the interval in which the region does not change, and a button that takes the edit back.
  */
 
-/* For @feature of the session's document, whose data set sets the slider's range. */
-GtkWidget *re3_feature_row_new    (Re3Session    *session,
-                                   gsize          feature);
-/* Shows the session's value and interval. The panel calls it for the rows that are seen: hundreds of
- * rows that all follow every motion of one slider would hold it up. */
-void       re3_feature_row_update (Re3FeatureRow *self);
+/* The feature that it is about. */
+gsize      re3_feature_row_get_feature (Re3FeatureRow *self);
 /* The values that its slider reaches. Returns: %FALSE where it has none */
-gboolean   re3_feature_row_get_range (Re3FeatureRow *self,
-                                      double        *low,
-                                      double        *high);
+gboolean   re3_feature_row_get_range   (Re3FeatureRow *self,
+                                        double        *low,
+                                        double        *high);
 /* What its slider shows of the network; where edits are explained in a thread, the row does not make
  * it itself. @response: (transfer full) */
 void       re3_feature_row_take_response (Re3FeatureRow *self,
                                           Re3Response   *response);
-/* Marks the row whose feature is selected. */
-void       re3_feature_row_set_selected (Re3FeatureRow *self,
-                                         gboolean       selected);
 
 G_END_DECLS

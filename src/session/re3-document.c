@@ -14,6 +14,8 @@ struct _Re3Document {
   Re3Model *model;
   Re3Dataset *dataset;
   Re3FeatureReach *reach;
+  Re3Baseline *mean;
+  Re3Baseline *zero;
   Re3DataReport *report;
   GFile *model_file;
   GFile *data_file;
@@ -142,6 +144,8 @@ re3_document_open (GFile *model_file,
     check = re3_scaling_check_new (self->model, self->dataset);
     if (check != NULL)
       self->warning = re3_scaling_check_describe (check, self->model);
+    self->mean = re3_baseline_new_mean (self->model, self->dataset);
+    self->zero = re3_baseline_new_zero (self->model);
   }
 
   self->title = make_title (self);
@@ -170,6 +174,14 @@ re3_document_get_reach (Re3Document *self)
   g_return_val_if_fail (RE3_IS_DOCUMENT (self), NULL);
 
   return self->reach;
+}
+
+const Re3Baseline *
+re3_document_get_baseline (Re3Document *self, Re3BaselineKind kind)
+{
+  g_return_val_if_fail (RE3_IS_DOCUMENT (self), NULL);
+
+  return kind == RE3_BASELINE_MEAN ? self->mean : kind == RE3_BASELINE_ZERO ? self->zero : NULL;
 }
 
 const Re3DataReport *
@@ -236,6 +248,8 @@ re3_document_finalize (GObject *object)
   g_clear_pointer (&self->model, re3_model_unref);
   g_clear_pointer (&self->dataset, re3_dataset_unref);
   g_clear_pointer (&self->reach, re3_feature_reach_free);
+  g_clear_pointer (&self->mean, re3_baseline_unref);
+  g_clear_pointer (&self->zero, re3_baseline_unref);
   g_clear_pointer (&self->report, re3_data_report_free);
   g_clear_object (&self->model_file);
   g_clear_object (&self->data_file);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "re3-baseline.h"
 #include "re3-data-file.h"
 #include "re3-feature-reach.h"
 
@@ -38,6 +39,10 @@ Re3Model            *re3_document_get_model       (Re3Document  *self);
 Re3Dataset          *re3_document_get_dataset     (Re3Document  *self);
 /* (nullable): how far the features of the data set are moved. */
 const Re3FeatureReach *re3_document_get_reach     (Re3Document  *self);
+/* (nullable): the mean of the training samples, or zero; %NULL for the other kinds, and where there is
+ * no such input. */
+const Re3Baseline   *re3_document_get_baseline    (Re3Document  *self,
+                                                   Re3BaselineKind kind);
 /* (nullable): what was decided while the data set was read. */
 const Re3DataReport *re3_document_get_data_report (Re3Document  *self);
 GFile               *re3_document_get_model_file  (Re3Document  *self);

@@ -13,6 +13,8 @@ re3_session_file_new (void)
   self->filters = g_ptr_array_new_with_free_func ((GDestroyNotify) re3_sample_filter_free);
   self->locks = g_array_new (FALSE, FALSE, sizeof (gsize));
   self->edits = g_array_new (FALSE, FALSE, sizeof (Re3SavedEdit));
+  self->pinned_row = RE3_NO_ROW;
+  self->pinned_values = g_array_new (FALSE, FALSE, sizeof (double));
   return self;
 }
 
@@ -26,6 +28,7 @@ re3_session_file_free (Re3SessionFile *self)
   g_free (self->region);
   g_array_unref (self->locks);
   g_array_unref (self->edits);
+  g_array_unref (self->pinned_values);
   g_free (self);
 }
 
@@ -87,6 +90,18 @@ capture_edits (Re3SessionFile *self, Re3Session *session)
   }
 }
 
+static void
+capture_pin (Re3SessionFile *self, Re3Session *session)
+{
+  Re3Pin *pin = re3_session_get_pin (session);
+  const Re3Baseline *pinned = re3_pin_get_baseline (pin);
+
+  self->pinned_row = re3_pin_get_row (pin);
+  if (pinned != NULL)
+    g_array_append_vals (self->pinned_values, pinned->explanation->values,
+                         (guint) re3_model_get_n_features (pinned->explanation->model));
+}
+
 Re3SessionFile *
 re3_session_file_capture (Re3Session *session, const char *page)
 {
@@ -106,6 +121,7 @@ re3_session_file_capture (Re3Session *session, const char *page)
   self->view = *re3_session_get_view_options (session);
   capture_filters (self, session);
   capture_edits (self, session);
+  capture_pin (self, session);
   return self;
 }
 
@@ -142,6 +158,25 @@ restore_edits (const Re3SessionFile *self, Re3WhatIf *what_if, Re3Dataset *datas
   return n_left_out;
 }
 
+/* Returns: how many pins were left out */
+static gsize
+restore_pin (const Re3SessionFile *self, Re3Session *session)
+{
+  Re3Dataset *dataset = re3_session_get_dataset (session);
+  Re3Pin *pin = re3_session_get_pin (session);
+
+  re3_pin_clear (pin);
+  if (self->pinned_row == RE3_NO_ROW)
+    return 0;
+  if (dataset == NULL || (gsize) self->pinned_row >= re3_dataset_get_n_rows (dataset) ||
+      self->pinned_values->len != re3_dataset_get_n_features (dataset))
+    return 1;
+  return re3_pin_set (pin, re3_session_get_model (session), dataset, (gsize) self->pinned_row,
+                      (const double *) self->pinned_values->data)
+             ? 0
+             : 1;
+}
+
 static gboolean
 filter_fits (const Re3SampleFilter *filter, int n_classes)
 {
@@ -174,6 +209,7 @@ re3_session_file_restore (const Re3SessionFile *self, Re3Session *session)
       n_left_out++;
   }
 
+  n_left_out += restore_pin (self, session);
   re3_session_set_view_options (session, &self->view);
   re3_session_set_purity_threshold (session, self->purity_threshold);
   if (self->class_choice < n_classes)

@@ -32,6 +32,8 @@ typedef struct {
  *   would mean another one if the data change
  * @locks: (element-type gsize): features that are locked
  * @edits: (element-type Re3SavedEdit): what-if edits of all rows
+ * @pinned_row: the row of what is pinned, or RE3_NO_ROW
+ * @pinned_values: (element-type double): its values in original units
  *
  * What of a session can be saved and opened again; numbers and files, not the results, which are
  * made anew. In the file (JSON), paths below its folder are relative to it, so that both can be
@@ -50,6 +52,8 @@ typedef struct {
   char *region;
   GArray *locks;
   GArray *edits;
+  gssize pinned_row;
+  GArray *pinned_values;
 } Re3SessionFile;
 
 /* Of a session without a document: no files, nothing selected. (transfer full) */
@@ -58,7 +62,7 @@ Re3SessionFile *re3_session_file_new     (void);
 Re3SessionFile *re3_session_file_capture (Re3Session           *session,
                                           const char           *page);
 /* Puts @session, which has just opened the files of @self, to where it was; the filter by region
- * needs the regions, see below. Returns: how many edits, locks and choices were left out, as
+ * needs the regions, see below. Returns: how many edits, locks, choices and pins were left out, as
  * model or data do not have what they are of */
 gsize           re3_session_file_restore (const Re3SessionFile *self,
                                           Re3Session           *session);

@@ -23,6 +23,12 @@ static const char *const output_names[] = {
   [RE3_CONTRIBUTION_PROBABILITY] = "probability",
   [RE3_CONTRIBUTION_PATH] = "path",
 };
+static const char *const baseline_names[] = {
+  [RE3_BASELINE_NONE] = "none",
+  [RE3_BASELINE_MEAN] = "mean",
+  [RE3_BASELINE_ZERO] = "zero",
+  [RE3_BASELINE_SAMPLE] = "pinned",
+};
 static const char *const set_names[] = {
   [RE3_SAMPLES_TRAIN] = "train",
   [RE3_SAMPLES_TEST] = "test",
@@ -96,12 +102,27 @@ write_view (Re3JsonWriter *writer, const Re3ViewOptions *view)
   re3_json_writer_add_string (writer, "contribution_output",
                               output_names[view->contribution_output]);
   re3_json_writer_add_boolean (writer, "waterfall", view->waterfall);
+  re3_json_writer_add_string (writer, "baseline", baseline_names[view->baseline]);
   re3_json_writer_add_string (writer, "metric", metric_names[view->metric]);
   re3_json_writer_add_boolean (writer, "both_metrics", view->both_metrics);
   re3_json_writer_add_boolean (writer, "signed_importance", view->signed_importance);
   re3_json_writer_add_boolean (writer, "clustered_regions", view->clustered_regions);
   re3_json_writer_add_boolean (writer, "single_response", view->single_response);
   re3_json_writer_add_count (writer, "first_region", view->first_region);
+  re3_json_writer_end_object (writer);
+}
+
+static void
+write_pin (Re3JsonWriter *writer, const Re3SessionFile *self)
+{
+  if (self->pinned_row == RE3_NO_ROW) {
+    re3_json_writer_add_null (writer, "pin");
+    return;
+  }
+  re3_json_writer_begin_object (writer, "pin", RE3_JSON_LINE);
+  re3_json_writer_add_count (writer, "row", (gsize) self->pinned_row);
+  re3_json_writer_add_numbers (writer, "values", (const double *) self->pinned_values->data,
+                               self->pinned_values->len);
   re3_json_writer_end_object (writer);
 }
 
@@ -152,6 +173,7 @@ re3_session_file_write (const Re3SessionFile *self, GFile *file, GError **error)
     re3_json_writer_end_object (writer);
   }
   re3_json_writer_end_array (writer);
+  write_pin (writer, self);
   re3_json_writer_end_object (writer);
 
   text = re3_json_writer_finish (writer);
@@ -182,15 +204,21 @@ place_of (const Source *self, const char *key)
 }
 
 static gboolean
+refuse_place (const char *file, const char *place, const char *wanted, GError **error)
+{
+  /* Translators: a file, a place in it, and what should be there. */
+  g_set_error (error, RE3_IO_ERROR, RE3_IO_ERROR_CONTENT,
+               _ ("%s: %s is not %s; this session was not written by Re3, or was changed."), file,
+               place, wanted);
+  return FALSE;
+}
+
+static gboolean
 refuse (const Source *self, const char *key, const char *wanted, GError **error)
 {
   g_autofree char *place = place_of (self, key);
 
-  /* Translators: a file, a place in it, and what should be there. */
-  g_set_error (error, RE3_IO_ERROR, RE3_IO_ERROR_CONTENT,
-               _ ("%s: %s is not %s; this session was not written by Re3, or was changed."),
-               self->file, place, wanted);
-  return FALSE;
+  return refuse_place (self->file, place, wanted, error);
 }
 
 /* What is missing leaves everything as it is, here and below. */
@@ -314,7 +342,8 @@ read_items (const Source *self,
     return refuse (self, key, _ ("a list"), error);
   cJSON_ArrayForEach (item, array)
   {
-    g_auto (Source) source = { item, self->file, g_strdup_printf ("%s[%zu]", key, i++) };
+    g_autofree char *place = place_of (self, key);
+    g_auto (Source) source = { item, self->file, g_strdup_printf ("%s[%zu]", place, i++) };
 
     if (!read (session, &source, error))
       return FALSE;
@@ -327,11 +356,8 @@ read_lock (Re3SessionFile *session, const Source *source, GError **error)
 {
   gsize feature;
 
-  if (!cJSON_IsNumber (source->object) || !is_count (source->object->valuedouble, MAX_COUNT)) {
-    g_set_error (error, RE3_IO_ERROR, RE3_IO_ERROR_CONTENT,
-                 _ ("%s: %s is not the number of a feature, from 0."), source->file, source->place);
-    return FALSE;
-  }
+  if (!cJSON_IsNumber (source->object) || !is_count (source->object->valuedouble, MAX_COUNT))
+    return refuse_place (source->file, source->place, _ ("the number of a feature, from 0"), error);
   feature = (gsize) source->object->valuedouble;
   g_array_append_val (session->locks, feature);
   return TRUE;
@@ -403,11 +429,44 @@ read_filter (Re3SessionFile *session, const Source *source, GError **error)
 }
 
 static gboolean
+read_pinned_value (Re3SessionFile *session, const Source *source, GError **error)
+{
+  double value;
+
+  if (!cJSON_IsNumber (source->object) || !isfinite (source->object->valuedouble))
+    return refuse_place (source->file, source->place, _ ("a finite number"), error);
+  value = source->object->valuedouble;
+  g_array_append_val (session->pinned_values, value);
+  return TRUE;
+}
+
+static gboolean
+read_pin (Re3SessionFile *session, const Source *document, GError **error)
+{
+  g_auto (Source)
+      source = { re3_json_get_member (document->object, "pin"), document->file, g_strdup ("pin") };
+  gsize row = 0;
+
+  if (source.object == NULL)
+    return TRUE;
+  if (!re3_json_check_object (source.object, source.file, source.place, error))
+    return FALSE;
+  if (re3_json_get_member (source.object, "row") == NULL)
+    return refuse (&source, "row", _ ("there"), error);
+  if (!read_count (&source, "row", &row, error) ||
+      !read_items (&source, "values", read_pinned_value, session, error))
+    return FALSE;
+  session->pinned_row = (gssize) row;
+  return TRUE;
+}
+
+static gboolean
 read_view (Re3ViewOptions *view, const Source *document, GError **error)
 {
   g_auto (Source) source = { re3_json_get_member (document->object, "view"), document->file,
                              g_strdup ("view") };
   guint output = view->contribution_output;
+  guint baseline = view->baseline;
   guint metric = view->metric;
 
   if (source.object == NULL)
@@ -417,6 +476,7 @@ read_view (Re3ViewOptions *view, const Source *document, GError **error)
       !read_count (&source, "pathway_nodes", &view->pathway_nodes, error) ||
       !READ_NAME (&source, "contribution_output", output_names, &output, error) ||
       !read_boolean (&source, "waterfall", &view->waterfall, error) ||
+      !READ_NAME (&source, "baseline", baseline_names, &baseline, error) ||
       !READ_NAME (&source, "metric", metric_names, &metric, error) ||
       !read_boolean (&source, "both_metrics", &view->both_metrics, error) ||
       !read_boolean (&source, "signed_importance", &view->signed_importance, error) ||
@@ -427,6 +487,7 @@ read_view (Re3ViewOptions *view, const Source *document, GError **error)
   if (view->pathway_nodes == 0)
     return refuse (&source, "pathway_nodes", _ ("a whole number from 1"), error);
   view->contribution_output = (Re3ContributionOutput) output;
+  view->baseline = (Re3BaselineKind) baseline;
   view->metric = (Re3Metric) metric;
   return TRUE;
 }
@@ -499,7 +560,7 @@ read_document (Re3SessionFile *self, const Source *source, GFile *folder, GError
       !read_text (source, "region", &region, error) || !read_view (&self->view, source, error) ||
       !read_items (source, "filters", read_filter, self, error) ||
       !read_items (source, "locks", read_lock, self, error) ||
-      !read_items (source, "edits", read_edit, self, error))
+      !read_items (source, "edits", read_edit, self, error) || !read_pin (self, source, error))
     return FALSE;
   if (self->purity_threshold < 0.0 || self->purity_threshold > 1.0)
     return refuse (source, "purity_threshold", _ ("between 0 and 1"), error);

@@ -15,6 +15,7 @@ struct _Re3Session {
   Re3SampleList *samples;
 
   Re3WhatIf *what_if;
+  Re3Pin *pin;
   int class_choice;
   Re3ViewOptions view_options;
   double purity_threshold;
@@ -25,6 +26,7 @@ enum {
   ANALYSIS_CHANGED,
   ROW_CHANGED,
   EXPLANATION_CHANGED,
+  PIN_CHANGED,
   VIEW_CHANGED,
   FAILED,
   N_SIGNALS
@@ -72,6 +74,12 @@ edited_cb (Re3Session *self)
   emit (self, EXPLANATION_CHANGED);
 }
 
+static void
+pinned_cb (Re3Session *self)
+{
+  emit (self, PIN_CHANGED);
+}
+
 void
 re3_session_select_row (Re3Session *self, gssize row)
 {
@@ -94,6 +102,29 @@ re3_session_get_what_if (Re3Session *self)
   g_return_val_if_fail (RE3_IS_SESSION (self), NULL);
 
   return self->what_if;
+}
+
+Re3Pin *
+re3_session_get_pin (Re3Session *self)
+{
+  g_return_val_if_fail (RE3_IS_SESSION (self), NULL);
+
+  return self->pin;
+}
+
+const Re3Baseline *
+re3_session_get_baseline (Re3Session *self)
+{
+  g_return_val_if_fail (RE3_IS_SESSION (self), NULL);
+
+  Re3BaselineKind kind = self->view_options.baseline;
+
+  if (self->document == NULL)
+    return NULL;
+  if (kind == RE3_BASELINE_SAMPLE && re3_pin_get_baseline (self->pin) != NULL)
+    return re3_pin_get_baseline (self->pin);
+  return re3_document_get_baseline (self->document,
+                                    kind == RE3_BASELINE_SAMPLE ? RE3_BASELINE_MEAN : kind);
 }
 
 const Re3Explanation *
@@ -308,6 +339,7 @@ set_document (Re3Session *self, Re3Document *document)
   Re3Dataset *dataset = re3_document_get_dataset (document);
 
   re3_session_select_row (self, RE3_NO_ROW);
+  re3_pin_clear (self->pin);
   re3_what_if_set_source (self->what_if, re3_document_get_model (document), dataset);
   re3_worker_abandon (self->analyst);
   g_clear_pointer (&self->analysis, re3_analysis_unref);
@@ -456,6 +488,7 @@ re3_session_finalize (GObject *object)
   Re3Session *self = RE3_SESSION (object);
 
   g_clear_object (&self->what_if);
+  g_clear_object (&self->pin);
   g_clear_object (&self->loader);
   g_clear_object (&self->analyst);
   g_clear_pointer (&self->analysis, re3_analysis_unref);
@@ -473,7 +506,7 @@ re3_session_class_init (Re3SessionClass *klass)
   static const char *const names[] = {
     [DOCUMENT_CHANGED] = "document-changed", [ANALYSIS_CHANGED] = "analysis-changed",
     [ROW_CHANGED] = "row-changed",           [EXPLANATION_CHANGED] = "explanation-changed",
-    [VIEW_CHANGED] = "view-changed",
+    [PIN_CHANGED] = "pin-changed",           [VIEW_CHANGED] = "view-changed",
   };
 
   object_class->dispose = re3_session_dispose;
@@ -500,6 +533,8 @@ re3_session_init (Re3Session *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->what_if, "changed", G_CALLBACK (edited_cb), self,
                            G_CONNECT_SWAPPED);
+  self->pin = re3_pin_new ();
+  g_signal_connect_object (self->pin, "changed", G_CALLBACK (pinned_cb), self, G_CONNECT_SWAPPED);
   self->class_choice = RE3_CLASS_PREDICTED;
   self->view_options = RE3_VIEW_OPTIONS_DEFAULT;
   self->purity_threshold = RE3_DEFAULT_PURITY_THRESHOLD;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "re3-document.h"
+#include "re3-pin.h"
 #include "re3-sample-list.h"
 #include "re3-selection.h"
 #include "re3-view-options.h"
@@ -27,6 +28,7 @@ G_DECLARE_FINAL_TYPE (Re3Session, re3_session, RE3, SESSION, GObject)
  *  - document-changed, analysis-changed
  *  - row-changed: another sample is selected
  *  - explanation-changed: the sample, an edit or the class has changed what is explained
+ *  - pin-changed: another input is pinned, or none
  *  - view-changed: the same is to be looked at in another way
  *  - failed (GError): something could not be opened or analysed; what was open still is
  */
@@ -60,6 +62,11 @@ double                re3_session_get_purity_threshold (Re3Session *self);
 
 /* What is selected beside the sample; a new document finds nothing selected. */
 Re3Selection         *re3_session_get_selection     (Re3Session   *self);
+/* What is pinned to be compared; a new document finds nothing pinned. (transfer none) */
+Re3Pin               *re3_session_get_pin           (Re3Session   *self);
+/* (nullable): where contributions are also shown from, as the view options say: of a pinned sample,
+ * the training mean while nothing is pinned. */
+const Re3Baseline    *re3_session_get_baseline      (Re3Session   *self);
 /* The samples, sorted, and filtered as the selection says: before its signal reaches a view. */
 Re3SampleList        *re3_session_get_samples       (Re3Session   *self);
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "re3-baseline.h"
 #include "re3-boundary.h"
 #include "re3-contributions.h"
 
@@ -14,6 +15,8 @@ G_BEGIN_DECLS
  * @contribution_output: what the contributions add up to
  * @waterfall: contributions go on from each other, from the base to the output, instead of all
  *   from zero
+ * @baseline: which input contributions are also shown from, along the straight line;
+ *   RE3_BASELINE_SAMPLE is the pinned one
  * @metric: how distances to the boundary are measured
  * @both_metrics: the paper's distance is drawn beside it
  * @signed_importance: means of contributions keep their sign
@@ -29,6 +32,7 @@ typedef struct {
   gsize pathway_nodes;
   Re3ContributionOutput contribution_output;
   gboolean waterfall;
+  Re3BaselineKind baseline;
   Re3Metric metric;
   gboolean both_metrics;
   gboolean signed_importance;

@@ -62,6 +62,7 @@ play (Re3Session *session)
     .pathway_nodes = (gsize) g_test_rand_int_range (1, 40),
     .contribution_output = (Re3ContributionOutput) g_test_rand_int_range (0, 3),
     .waterfall = g_test_rand_bit (),
+    .baseline = (Re3BaselineKind) g_test_rand_int_range (0, RE3_BASELINE_SAMPLE + 1),
     .metric = (Re3Metric) g_test_rand_int_range (0, RE3_N_METRICS),
     .both_metrics = g_test_rand_bit (),
     .signed_importance = g_test_rand_bit (),
@@ -75,6 +76,8 @@ play (Re3Session *session)
     re3_what_if_set_value (re3_session_get_what_if (session), (gsize) g_test_rand_int_range (0, 4),
                            g_test_rand_double_range (-3.0, 9.0), NULL);
   }
+  if (g_test_rand_bit ())
+    re3_pin_take (re3_session_get_pin (session), re3_session_get_what_if (session));
   for (gsize i = 0; i < 4; i++)
     re3_what_if_set_locked (re3_session_get_what_if (session), i, g_test_rand_bit ());
   re3_session_select_row (session, g_test_rand_int_range (0, 150));
@@ -99,6 +102,20 @@ play (Re3Session *session)
                               re3_sample_filter_new_region ((gsize) g_test_rand_int_range (0, 3)));
 }
 
+static void
+assert_same_pin (Re3Pin *pin, Re3Pin *other)
+{
+  const Re3Baseline *pinned = re3_pin_get_baseline (pin);
+  const Re3Baseline *found = re3_pin_get_baseline (other);
+
+  g_assert_cmpint (re3_pin_get_row (pin), ==, re3_pin_get_row (other));
+  g_assert_cmpint (re3_pin_is_edited (pin), ==, re3_pin_is_edited (other));
+  g_assert_cmpint (pinned == NULL, ==, found == NULL);
+  if (pinned != NULL)
+    g_assert_cmpmem (pinned->explanation->values, 4 * sizeof (double), found->explanation->values,
+                     4 * sizeof (double));
+}
+
 /* To the last bit; a -0 in the place of a 0 would be another one. */
 static void
 assert_same (Re3Session *session, Re3Session *other)
@@ -114,6 +131,7 @@ assert_same (Re3Session *session, Re3Session *other)
                      re3_session_get_purity_threshold (other));
   g_assert_true (re3_view_options_equal (re3_session_get_view_options (session),
                                          re3_session_get_view_options (other)));
+  assert_same_pin (re3_session_get_pin (session), re3_session_get_pin (other));
   for (gsize row = 0; row < 150; row++) {
     re3_what_if_copy_row (what_if, row, values);
     re3_what_if_copy_row (other_what_if, row, other_values);
@@ -204,6 +222,9 @@ test_refused (void)
     { HEAD ", \"purity_threshold\": 1.1}", "purity_threshold" },
     { HEAD ", \"view\": {\"pathway_nodes\": 0}}", "view.pathway_nodes" },
     { HEAD ", \"view\": {\"metric\": \"l3\"}}", "l1, linf" },
+    { HEAD ", \"view\": {\"baseline\": \"median\"}}", "mean, zero" },
+    { HEAD ", \"pin\": {\"values\": [1]}}", "pin.row" },
+    { HEAD ", \"pin\": {\"row\": 0, \"values\": [1, null]}}", "pin.values[1]" },
     { HEAD ", \"filters\": [{\"kind\": \"region\"}]}", "filters[0].kind" },
     { HEAD ", \"locks\": [0, \"x\"]}", "locks[1]" },
     { HEAD ", \"edits\": [{\"row\": 0, \"feature\": 0}]}", "edits[0].value" },
@@ -246,7 +267,8 @@ test_left_out (void)
 {
   const char *text = HEAD
       ", \"data\": \"iris.csv\", \"later\": {\"a\": [1]}, \"row\": 150, \"class\": 3, "
-      "\"region\": \"1|1\", \"locks\": [1, 4], \"filters\": [{\"kind\": \"classes\", \"actual\": "
+      "\"pin\": {\"row\": 1, \"values\": [5, 3, 1]}, \"region\": \"1|1\", \"locks\": [1, 4], "
+      "\"filters\": [{\"kind\": \"classes\", \"actual\": "
       "3}],"
       "\"edits\": [{\"row\": 2, \"feature\": 0, \"value\": 7.5}, {\"row\": 2, \"feature\": 4, "
       "\"value\": 1}, {\"row\": 150, \"feature\": 0, \"value\": 1}, {\"row\": 3, \"feature\": 0, "
@@ -259,7 +281,8 @@ test_left_out (void)
 
   g_assert_no_error (error);
   session = open_session (file->model_file, file->data_file);
-  g_assert_cmpuint (re3_session_file_restore (file, session), ==, 7);
+  g_assert_cmpuint (re3_session_file_restore (file, session), ==, 8);
+  g_assert_null (re3_pin_get_baseline (re3_session_get_pin (session)));
   g_assert_cmpuint (re3_session_file_restore_region (file, session), ==, 1);
   g_assert_cmpint (re3_session_get_row (session), ==, 0);
   g_assert_true (re3_what_if_is_locked (re3_session_get_what_if (session), 1));

@@ -26,6 +26,9 @@ ATSPI = "org.a11y.atspi."
 ROOT = (ATSPI + "Registry", "/org/a11y/atspi/accessible/root")
 WINDOW_COORDINATES = 1
 
+# As many rows of a list as are looked at: more than fit on the screen, and GTK makes hundreds.
+ROWS = 40
+
 # No key bindings, so that every key is the program's; new windows get the focus.
 OPENBOX = """<openbox_config xmlns="http://openbox.org/3.4/rc"><focus><focusNew>yes</focusNew></focus>
 <placement><policy>Smart</policy><center>yes</center></placement><keyboard/>
@@ -220,8 +223,8 @@ class Desktop:
         return answers
 
     def windows(self):
-        """The program's windows, with all widgets in them. Read level by level: a widget at a
-        time would take longer than some of them are there."""
+        """The program's windows, with the widgets in them; of a long list, those at its start. Read
+        level by level: a widget at a time would take longer than some of them are there."""
         if self.program.poll() is not None:
             raise Failure(f"the program ended with {self.program.returncode}:\n{self.log()}")
         applications = self.call(ROOT, "Accessible", "GetChildren")[0]
@@ -241,7 +244,7 @@ class Desktop:
                 named, role, children = answers[3 * index:3 * index + 3]
                 if named and role and children:
                     node.name, node.role = named[0] or "", role[0]
-                    node.children = [Node(self, child, node) for child in children[0]]
+                    node.children = [Node(self, child, node) for child in children[0][:ROWS]]
                     below += node.children
             level = below
         return windows

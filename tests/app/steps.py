@@ -6,6 +6,7 @@ import pathlib
 import shutil
 import sys
 import tempfile
+import time
 import traceback
 
 try:
@@ -37,6 +38,7 @@ def run(steps, command, pictures=None):
         with tempfile.TemporaryDirectory(prefix="re3-drive-") as folder:
             for number, step in enumerate(steps, 1):
                 name = step.__name__.replace("_", " ")
+                start = time.monotonic()
                 try:
                     step(desktop, pathlib.Path(folder))
                     print(f"ok {number} {name}", flush=True)
@@ -49,6 +51,7 @@ def run(steps, command, pictures=None):
                     if desktop.program.poll() is None:
                         desktop.screenshot(pictures / f"failed-{number}.png")
                         print(f"# see {pictures}/failed-{number}.png", flush=True)
+                print(f"# after {time.monotonic() - start:.1f} s", flush=True)
                 if pictures is not None and desktop.program.poll() is None:
                     desktop.screenshot(pictures / f"{number:02}.png")
     finally:

@@ -26,6 +26,8 @@ re3_session_get_figure_input (Re3Session *session, const Re3Figure *figure, Re3F
     .max_nodes = view->pathway_nodes,
     .contribution_output = view->contribution_output,
     .waterfall = view->waterfall,
+    .baseline = re3_session_get_baseline (session),
+    .pinned = re3_pin_get_baseline (re3_session_get_pin (session)),
     .has_feature = view->single_response && feature != RE3_NO_FEATURE,
     .feature = feature,
     .region_order = view->clustered_regions ? RE3_REGIONS_CLUSTERED : RE3_REGIONS_BY_SIZE,
@@ -41,7 +43,7 @@ re3_session_get_figure_input (Re3Session *session, const Re3Figure *figure, Re3F
   if (figure->needs_classes && model != NULL && re3_model_is_regression (model))
     return FALSE;
   if (figure->needs_sample)
-    return input->explanation != NULL;
+    return input->explanation != NULL && (!figure->needs_pin || input->pinned != NULL);
   return input->analysis != NULL &&
          (!figure->needs_complete || re3_analysis_is_complete (input->analysis));
 }

@@ -33,6 +33,7 @@ typedef struct {
   char *contributions;
   char *form;
   char *baseline;
+  char *with;
   char *feature;
   char *top;
 } Options;
@@ -55,6 +56,7 @@ options_clear (Options *self)
   g_clear_pointer (&self->contributions, g_free);
   g_clear_pointer (&self->form, g_free);
   g_clear_pointer (&self->baseline, g_free);
+  g_clear_pointer (&self->with, g_free);
   g_clear_pointer (&self->order, g_free);
   g_clear_pointer (&self->regions, g_free);
   g_clear_pointer (&self->feature, g_free);
@@ -113,6 +115,9 @@ add_options (Options *self, Re3CliParser *parser)
       N_ ("Of the contributions: also those along the straight line from the training mean, from "
           "zero of all features in original units, or from a data row: mean, zero or N (none)"),
       N_ ("B") },
+    { "with", 0, 0, G_OPTION_ARG_STRING, &self->with,
+      N_ ("Of the comparison: the data row that --row is compared with, where the line starts"),
+      N_ ("N") },
     { "feature", 0, 0, G_OPTION_ARG_STRING, &self->feature,
       N_ ("Of the responses: the feature that moves (those that contribute most)"), N_ ("F") },
     { "top", 0, 0, G_OPTION_ARG_STRING, &self->top,
@@ -280,10 +285,14 @@ find_figure (const char *name, const Options *options, GError **error)
   gsize n_figures;
 
   if (figure != NULL) {
-    if (!figure->needs_sample || options->row != NULL)
+    if (figure->needs_sample && options->row == NULL)
+      g_set_error (error, RE3_CLI_ERROR, RE3_CLI_ERROR_USAGE,
+                   _ ("%s is a figure of one sample: --row N is missing."), name);
+    else if (figure->needs_pin && options->with == NULL)
+      g_set_error (error, RE3_CLI_ERROR, RE3_CLI_ERROR_USAGE,
+                   _ ("%s is a figure of two samples: --with N is missing."), name);
+    else
       return figure;
-    g_set_error (error, RE3_CLI_ERROR, RE3_CLI_ERROR_USAGE,
-                 _ ("%s is a figure of one sample: --row N is missing."), name);
     return NULL;
   }
 
@@ -331,6 +340,7 @@ create_chart (const Re3Figure *figure,
 {
   g_autoptr (Re3Analysis) analysis = NULL;
   g_autoptr (Re3Baseline) baseline = NULL;
+  g_autoptr (Re3Baseline) pinned = NULL;
   g_auto (Re3CliSample) sample = { 0 };
   gsize n_features = re3_model_get_n_features (input->model);
   g_autofree double *lows = g_new (double, n_features);
@@ -353,7 +363,13 @@ create_chart (const Re3Figure *figure,
       if (baseline == NULL)
         return NULL;
     }
+    if (figure->needs_pin) {
+      pinned = re3_cli_baseline_new_for_row (input, "--with", options->with, error);
+      if (pinned == NULL)
+        return NULL;
+    }
     figure_input->baseline = baseline;
+    figure_input->pinned = pinned;
     figure_input->explanation = sample.explanation;
     figure_input->class_index = sample.class_index;
   } else {

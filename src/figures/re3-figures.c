@@ -70,6 +70,12 @@ create_response (const Re3FigureInput *input)
                               input->feature_highs, (const gsize *) features->data, features->len);
 }
 
+static Re3Chart *
+create_compare (const Re3FigureInput *input)
+{
+  return re3_figure_compare (input->explanation, input->pinned);
+}
+
 static gsize
 get_max_regions (const Re3FigureInput *input)
 {
@@ -156,6 +162,7 @@ static const Re3Figure figures[] = {
     .needs_classes = TRUE,
     .create = create_probabilities,
     .identify = re3_figure_identify_class },
+  { .name = "compare", .needs_sample = TRUE, .needs_pin = TRUE, .create = create_compare },
   { .name = "regions", .create = create_regions, .identify = re3_figure_identify_region },
   { .name = "profiles",
     .needs_complete = TRUE,

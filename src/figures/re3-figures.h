@@ -57,6 +57,11 @@ Re3Chart *re3_figure_response      (const Re3Explanation *explanation,
                                     const double         *highs,
                                     const gsize          *features,
                                     gsize                 n_features);
+/* What the model answers along the straight line from @pinned to the sample, exactly: logits (panel 0)
+ * and probabilities (panel 1) of all classes against the share of the way in the network's own units,
+ * of a regression network the outputs. Marks: those of re3-line-chart.h. */
+Re3Chart *re3_figure_compare       (const Re3Explanation *explanation,
+                                    const Re3Baseline    *pinned);
 /* Samples per region by class (paper, Fig. 2 a, c), from @first_region of the table on, up to
  * @max_regions, of the training samples and of the test samples; purity and the mark are those of the
  * region with all its samples. Last bars sum up the other regions: those of one sample apart from
@@ -125,6 +130,7 @@ Re3Chart *re3_figure_weights       (const Re3Model       *model);
  * @analysis: what the figures of a data set are made from
  * @explanation: what those of one sample are made from
  * @original: (nullable): the same sample without edits, whose order the contributions keep
+ * @pinned: (nullable): what the sample is compared with
  * @purity_threshold: regions with a smaller purity are marked; 0 for the default
  * @first_region: of those that are shown one by one
  * @max_regions: how many regions are shown one by one; 0 for as many as fit a page
@@ -147,6 +153,7 @@ typedef struct {
   const Re3Analysis *analysis;
   const Re3Explanation *explanation;
   const Re3Explanation *original;
+  const Re3Baseline *pinned;
   double purity_threshold;
   gsize first_region;
   gsize max_regions;
@@ -214,6 +221,7 @@ typedef struct {
  * Re3Figure:
  * @name: what it is called on the command line
  * @needs_sample: made from an explanation, or else from an analysis
+ * @needs_pin: of a sample: made from what it is compared with, too
  * @needs_complete: of an analysis: made from what a first one lacks
  * @shows_both_metrics: has a second curve for the paper's metric
  * @needs_classes: about classes, which a regression network does not have
@@ -223,6 +231,7 @@ typedef struct {
 typedef struct {
   const char *name;
   gboolean needs_sample;
+  gboolean needs_pin;
   gboolean needs_complete;
   gboolean shows_both_metrics;
   gboolean needs_classes;

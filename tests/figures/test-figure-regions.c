@@ -223,11 +223,13 @@ test_validity (void)
 static void
 test_list (void)
 {
-  static const char *const names[] = { "sankey",     "contributions", "response", "probabilities",
-                                       "regions",    "profiles",      "validity", "violin",
-                                       "importance", "neurons",       "weights",  "confusion" };
+  static const char *const names[] = { "sankey",   "contributions", "response", "probabilities",
+                                       "compare",  "regions",       "profiles", "validity",
+                                       "violin",   "importance",    "neurons",  "weights",
+                                       "confusion" };
   g_autoptr (Re3Analysis) analysis = small_analysis_new (rows, G_N_ELEMENTS (rows));
   g_autoptr (Re3Explanation) explanation = small_explanation_new ();
+  g_autoptr (Re3Baseline) pinned = re3_baseline_new_zero (explanation->model);
   gsize n_figures;
   const Re3Figure *figures = re3_figures_list (&n_figures);
 
@@ -236,6 +238,7 @@ test_list (void)
     const Re3Figure *figure = re3_figures_find (names[i]);
     Re3FigureInput input = { .analysis = figure->needs_sample ? NULL : analysis,
                              .explanation = figure->needs_sample ? explanation : NULL,
+                             .pinned = figure->needs_pin ? pinned : NULL,
                              .class_index = 1 };
     g_autoptr (Re3Chart) chart = NULL;
 

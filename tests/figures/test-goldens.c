@@ -19,6 +19,9 @@
 
 #define SAMPLE_ROW 5
 
+/* What it is compared with: in Iris, a sample of another class. */
+#define PINNED_ROW 120
+
 typedef enum {
   SUBJECT_IRIS, /* the sample that ships */
   SUBJECT_WIDE, /* 57 features, in hundreds of regions */
@@ -28,13 +31,18 @@ typedef struct {
   const char *figure;
   Subject subject;
   const Re3Theme *theme;
+  gboolean from_mean; /* with the contributions from the training mean */
 } Golden;
 
 static const Golden others[] = {
   { "sankey", SUBJECT_IRIS, &re3_theme_dark },
   { "contributions", SUBJECT_IRIS, &re3_theme_dark },
+  { "compare", SUBJECT_IRIS, &re3_theme_dark },
+  { "contributions", SUBJECT_IRIS, &re3_theme_print, .from_mean = TRUE },
+  { "contributions", SUBJECT_WIDE, &re3_theme_print, .from_mean = TRUE },
   { "sankey", SUBJECT_WIDE, &re3_theme_print },
   { "contributions", SUBJECT_WIDE, &re3_theme_print },
+  { "compare", SUBJECT_WIDE, &re3_theme_print },
   { "regions", SUBJECT_WIDE, &re3_theme_print },
   { "profiles", SUBJECT_WIDE, &re3_theme_print },
   { "importance", SUBJECT_WIDE, &re3_theme_print },
@@ -44,11 +52,12 @@ static const Golden others[] = {
 
 static Re3Analysis *analyses[SUBJECT_WIDE + 1];
 
-/* "sankey-wide-dark" */
+/* "contributions-from-mean-wide-dark" */
 static char *
 name_golden (const Golden *golden)
 {
-  return g_strconcat (golden->figure, golden->subject == SUBJECT_WIDE ? "-wide" : "",
+  return g_strconcat (golden->figure, golden->from_mean ? "-from-mean" : "",
+                      golden->subject == SUBJECT_WIDE ? "-wide" : "",
                       golden->theme == &re3_theme_dark ? "-dark" : "", NULL);
 }
 
@@ -96,9 +105,15 @@ draw (const Golden *golden, GBytes **png)
   const Re3Figure *figure = re3_figures_find (golden->figure);
   const Re3Analysis *analysis = analyses[golden->subject];
   g_autoptr (Re3Explanation) explanation = explain_row (analysis, SAMPLE_ROW);
+  g_autoptr (Re3Explanation) other = explain_row (analysis, PINNED_ROW);
+  g_autoptr (Re3Baseline) pinned = re3_baseline_new_sample ("row 120", other);
+  g_autoptr (Re3Baseline) mean =
+      re3_baseline_new_mean (explanation->model, re3_analysis_get_dataset (analysis));
   Re3FigureInput input = {
     .analysis = figure->needs_sample ? NULL : analysis,
     .explanation = figure->needs_sample ? explanation : NULL,
+    .baseline = golden->from_mean ? mean : NULL,
+    .pinned = figure->needs_pin ? pinned : NULL,
     .class_index = (gsize) re3_analysis_get_prediction (analysis, SAMPLE_ROW),
   };
   g_autoptr (Re3Chart) chart = figure->create (&input);

@@ -63,7 +63,7 @@ describe_search (Re3CounterfactualView *self, const Re3Counterfactual *result)
 {
   g_autofree char *text = describe_result (self, result);
 
-  if (re3_model_get_n_groups (re3_session_get_model (self->session)) == 0)
+  if (re3_model_get_groups (re3_session_get_model (self->session))->len == 0)
     return g_steal_pointer (&text);
   return g_strconcat (text, "\n", _ ("One-hot groups of features were kept as they are."), NULL);
 }

@@ -10,7 +10,7 @@ re3_cli_constraints_add_options (Re3CliConstraints *self, Re3CliParser *parser)
 {
   const GOptionEntry entries[] = {
     { "lock", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->locks,
-      N_ ("A feature that stays as it is; may be repeated"), N_ ("FEATURE") },
+      N_ ("A feature, or a one-hot group, that stays as it is; may be repeated"), N_ ("FEATURE") },
     { "range", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->ranges,
       N_ ("From where to where a feature may go, in original units; either end may be left out; "
           "may be repeated"),
@@ -62,6 +62,26 @@ flag_features (const Re3CliInput *input, char **names, guint8 *flags, GError **e
     if (!re3_cli_input_find_feature (input, names[i], &feature, error))
       return FALSE;
     flags[feature] = TRUE;
+  }
+
+  return TRUE;
+}
+
+/* Locks features, and groups as a whole. */
+static gboolean
+lock_features (const Re3CliInput *input, char **names, guint8 *locked, GError **error)
+{
+  for (gsize i = 0; names != NULL && names[i] != NULL; i++) {
+    const Re3FeatureGroup *group = re3_cli_input_find_group (input, names[i]);
+    gsize feature;
+
+    for (gsize j = 0; group != NULL && j < group->n_features; j++)
+      locked[group->features[j]] = TRUE;
+    if (group != NULL)
+      continue;
+    if (!re3_cli_input_find_feature (input, names[i], &feature, error))
+      return FALSE;
+    locked[feature] = TRUE;
   }
 
   return TRUE;
@@ -149,13 +169,9 @@ re3_cli_constraints_parse (Re3CliConstraints *self,
     self->high[f] = INFINITY;
   }
 
-  if (!flag_features (input, self->locks, self->locked, error) ||
+  if (!lock_features (input, self->locks, self->locked, error) ||
       !flag_features (input, self->integers, self->integer, error))
     return FALSE;
-  /* A group is one choice, which the search could tear apart: it stays as it is. */
-  for (gsize f = 0; f < n_features; f++)
-    if (re3_model_find_group_of (input->model, f) != NULL)
-      self->locked[f] = TRUE;
   for (gsize i = 0; self->ranges != NULL && self->ranges[i] != NULL; i++)
     if (!parse_range (self, input, self->ranges[i], error))
       return FALSE;
@@ -163,6 +179,7 @@ re3_cli_constraints_parse (Re3CliConstraints *self,
     if (!parse_order (self, input, self->orders[i], error))
       return FALSE;
 
+  options->groups = re3_model_get_groups (input->model);
   options->locked = self->locked;
   options->integer = self->integer;
   options->low = self->low;

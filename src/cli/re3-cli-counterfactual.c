@@ -130,27 +130,50 @@ describe_proof (const Re3Counterfactual *found, GString *text)
 }
 
 static void
+add_value (Re3CliTable *table, const Re3Model *model, gsize feature, double from, double to)
+{
+  const char *unit = re3_model_get_feature_unit (model, feature);
+
+  re3_cli_table_add (table, re3_model_get_feature_name (model, feature));
+  re3_cli_table_take (table, re3_format_with_unit (from, DIGITS, unit));
+  re3_cli_table_take (table, re3_format_with_unit (to, DIGITS, unit));
+  re3_cli_table_take (table, re3_format_signed (to - from, DIGITS));
+}
+
+static void
+add_choice (Re3CliTable *table, const Re3FeatureGroup *group, const double *from, const double *to)
+{
+  const char *before = re3_feature_group_get_choice_name (group, from);
+
+  re3_cli_table_add (table, group->name);
+  re3_cli_table_add (table, before != NULL ? before : _ ("not one choice"));
+  re3_cli_table_add (table, re3_feature_group_get_choice_name (group, to));
+  re3_cli_table_add (table, "");
+}
+
+static void
 describe_changes (const Re3CliInput *input,
                   const Re3CliSample *sample,
                   const Re3Counterfactual *found,
                   GString *text)
 {
+  const double *values = sample->explanation->values;
   g_autoptr (Re3CliTable) table = re3_cli_table_new ("lrrr");
+  g_autoptr (GArray) changes =
+      re3_counterfactual_list_changes (found, re3_model_get_groups (input->model));
 
-  if (found->n_changed == 0)
+  if (changes->len == 0)
     return;
 
   re3_cli_table_add_row (table, _ ("feature"), _ ("from"), _ ("to"), _ ("change"), NULL);
-  for (gsize i = 0; i < found->n_changed; i++) {
-    gsize feature = found->changed[i];
-    double from = sample->explanation->values[feature];
-    double to = found->values[feature];
-    const char *unit = re3_model_get_feature_unit (input->model, feature);
+  for (guint i = 0; i < changes->len; i++) {
+    const Re3CounterfactualChange *change = &g_array_index (changes, Re3CounterfactualChange, i);
 
-    re3_cli_table_add (table, re3_model_get_feature_name (input->model, feature));
-    re3_cli_table_take (table, re3_format_with_unit (from, DIGITS, unit));
-    re3_cli_table_take (table, re3_format_with_unit (to, DIGITS, unit));
-    re3_cli_table_take (table, re3_format_signed (to - from, DIGITS));
+    if (change->group != NULL)
+      add_choice (table, change->group, values, found->values);
+    else
+      add_value (table, input->model, change->feature, values[change->feature],
+                 found->values[change->feature]);
   }
   g_string_append_c (text, '\n');
   re3_cli_table_append_to (table, text);
@@ -185,8 +208,11 @@ describe_counterfactual (const Re3CliInput *input,
                             re3_model_get_class_name (input->model, found->class_index), distance,
                             names[options->metric]);
   describe_proof (found, text);
-  if (re3_model_get_n_groups (input->model) > 0)
-    g_string_append (text, _ ("One-hot groups of features were kept as they are.\n"));
+  if (found->groups_kept)
+    g_string_append_printf (text,
+                            _ ("One-hot groups of features were kept as they are: together they "
+                               "have more than %d choices.\n"),
+                            RE3_COUNTERFACTUAL_MAX_CHOICES);
   describe_changes (input, sample, found, text);
 
   return g_string_free (g_steal_pointer (&text), FALSE);

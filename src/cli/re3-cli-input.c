@@ -334,13 +334,54 @@ re3_cli_input_find_feature (const Re3CliInput *self,
   return FALSE;
 }
 
-/* Applies "FEATURE=VALUE". A name may hold the sign of equality, a number cannot. */
+const Re3FeatureGroup *
+re3_cli_input_find_group (const Re3CliInput *self, const char *name)
+{
+  gssize feature = re3_model_find_feature (self->model, name);
+
+  if (feature >= 0 && g_str_equal (re3_model_get_feature_name (self->model, (gsize) feature), name))
+    return NULL;
+
+  return re3_feature_groups_find_named (re3_model_get_groups (self->model), name);
+}
+
+/* Applies "GROUP=CHOICE". */
+static gboolean
+apply_choice (const Re3CliInput *input,
+              const Re3FeatureGroup *group,
+              const char *text,
+              double *values,
+              GError **error)
+{
+  g_autofree const char **names = g_new (const char *, group->n_features);
+  g_autofree char *list = NULL;
+  gssize choice;
+
+  for (gsize i = 0; i < group->n_features; i++)
+    names[i] = re3_model_get_feature_name (input->model, group->features[i]);
+  choice = re3_feature_group_find (group, names, text);
+  if (choice != RE3_NO_CHOICE) {
+    re3_feature_group_set_choice (group, (gsize) choice, values);
+    return TRUE;
+  }
+
+  list = g_strjoinv (", ", group->choices);
+  g_set_error (error, RE3_IO_ERROR, RE3_IO_ERROR_MISMATCH,
+               _ ("%s: “%s” is no choice of “%s”; the choices are: %s."), input->model_name, text,
+               group->name, list);
+  return FALSE;
+}
+
+/* Applies "FEATURE=VALUE" or "GROUP=CHOICE". A name may hold the sign of equality, a number cannot.
+ */
 static gboolean
 apply_edit (const Re3CliInput *input, const char *edit, double *values, GError **error)
 {
   const char *equals = strrchr (edit, '=');
   g_autofree char *name = NULL;
   g_autofree char *option = NULL;
+  g_autofree char *choice = NULL;
+  const Re3FeatureGroup *group;
   gsize feature;
   double value;
 
@@ -352,6 +393,12 @@ apply_edit (const Re3CliInput *input, const char *edit, double *values, GError *
   }
 
   name = g_strchomp (g_strndup (edit, (gsize) (equals - edit)));
+  group = re3_cli_input_find_group (input, name);
+  if (group != NULL) {
+    choice = g_strstrip (g_strdup (equals + 1));
+    return apply_choice (input, group, choice, values, error);
+  }
+
   option = g_strdup_printf ("--set \"%s=\"", name);
   if (!re3_cli_parse_number (option, equals + 1, -G_MAXDOUBLE, G_MAXDOUBLE, _ ("a finite number"),
                              &value, error) ||

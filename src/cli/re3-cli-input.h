@@ -62,6 +62,9 @@ gboolean        re3_cli_input_find_feature (const Re3CliInput *self,
                                            const char        *name,
                                            gsize             *feature,
                                            GError           **error);
+/* (nullable): the one-hot group called @name, unless a feature is called exactly so. */
+const Re3FeatureGroup *re3_cli_input_find_group (const Re3CliInput *self,
+                                           const char        *name);
 
 /**
  * Re3CliSample:

@@ -11,8 +11,9 @@ G_BEGIN_DECLS
  * @space: what is searched
  * @prediction: the class of the sample
  * @monitor: (nullable): only asked whether to go on
- * @found: whether there is anything yet
- * @infimum: the length of y from which on the inputs begin that @values is one of; INFINITY without
+ * @found: whether there is anything yet: nearer than where @infimum was to begin with
+ * @infimum: the length of y from which on the inputs begin that @values is one of; before there are any,
+ *   that from which on nothing is of interest
  * @values: n_features numbers in original units: the nearest input so far
  * @class_index: the class that is predicted for it
  * @unresolved: the length of y below which rounding and limits have left nothing open

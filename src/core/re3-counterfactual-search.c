@@ -383,7 +383,8 @@ search_descend (Search *self)
 {
   gsize max_regions = self->space->options->max_regions;
 
-  for (gsize step = 0; step < MAX_DESCENTS && !self->best->found && !self->best->stopped; step++) {
+  for (gsize step = 0; step < MAX_DESCENTS && isinf (self->best->infimum) && !self->best->stopped;
+       step++) {
     g_autoptr (Re3Pattern) pattern = search_find_pattern (self);
     g_autoptr (Re3Region) region = re3_region_new_watched (self->network, pattern, &self->monitor);
     gsize n_opened = g_hash_table_size (self->opened);
@@ -439,7 +440,7 @@ search_tell_progress (Search *self, double bound)
 {
   gsize max_regions = self->space->options->max_regions;
 
-  if (self->best->found && self->best->infimum > 0)
+  if (isfinite (self->best->infimum) && self->best->infimum > 0)
     self->done =
         MAX (self->done, (gsize) (PROGRESS_STEPS * CLAMP (bound / self->best->infimum, 0, 1)));
   if (!re3_monitor_report (&self->monitor, 0, 0))
@@ -496,12 +497,12 @@ re3_counterfactual_search (Re3CounterfactualBest *best,
     if (size == 0)
       size = 1;
     search.radius = MAX (size / RADIUS_FACTOR, bound * RADIUS_FACTOR);
-    if (best->found)
+    if (isfinite (best->infimum))
       search.radius = INFINITY;
     while (search_radius (&search, &bound) && search.radius < INFINITY &&
            search.radius < best->infimum) {
       search.radius *= RADIUS_FACTOR;
-      if (best->found || search.radius > reach || search.radius > LARGE_RADIUS * size)
+      if (isfinite (best->infimum) || search.radius > reach || search.radius > LARGE_RADIUS * size)
         search.radius = INFINITY;
     }
   }

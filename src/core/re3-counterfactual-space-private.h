@@ -86,6 +86,10 @@ double         re3_counterfactual_space_measure       (const Re3CounterfactualSp
 double         re3_counterfactual_space_get_distance  (const Re3CounterfactualSpace *self,
                                                        double                        length);
 
+/* The length of the y at that distance from the sample; 0 where all are farther. */
+double         re3_counterfactual_space_get_length    (const Re3CounterfactualSpace *self,
+                                                       double                        distance);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Re3CounterfactualSpace, re3_counterfactual_space_free)
 
 G_END_DECLS

@@ -330,3 +330,23 @@ re3_counterfactual_space_get_distance (const Re3CounterfactualSpace *self, doubl
     return hypot (base, length);
   }
 }
+
+double
+re3_counterfactual_space_get_length (const Re3CounterfactualSpace *self, double distance)
+{
+  double base = re3_counterfactual_space_get_distance (self, 0);
+
+  if (distance <= base)
+    return 0;
+
+  switch (self->options->metric) {
+  case RE3_METRIC_L1:
+    return distance - base;
+  case RE3_METRIC_LINF:
+    return distance;
+  case RE3_METRIC_L2:
+  case RE3_METRIC_PAPER:
+  default:
+    return sqrt (distance - base) * sqrt (distance + base);
+  }
+}

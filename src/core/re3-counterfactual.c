@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "re3-counterfactual-choices-private.h"
 #include "re3-counterfactual-search-private.h"
 
 #include "re3-core-error.h"
@@ -12,6 +13,9 @@
 
 /* The search leaves open what is nearer to the best than this share: rounding error. */
 #define LARGEST_GAP 1e-9
+
+/* A choice that is nearer to the best than this share is not searched: likewise. */
+#define SMALLEST_GAIN 1e-10
 
 const Re3CounterfactualOptions RE3_COUNTERFACTUAL_OPTIONS_DEFAULT = {
   .target = RE3_ANY_OTHER_CLASS,
@@ -90,34 +94,211 @@ check_options (const Re3Model *model, const Re3CounterfactualOptions *options, G
   return check_ranges (model, options, error);
 }
 
-/* Writes down what was found. */
-static void
-counterfactual_fill (Re3Counterfactual *self, const Re3CounterfactualBest *best, double bound)
-{
-  const Re3CounterfactualSpace *space = best->space;
-  gsize n_features = re3_model_get_n_features (space->model);
+/* --- Choice after choice -------------------------------------------------------------------- */
 
-  self->stopped = best->stopped;
-  self->lower_bound = re3_counterfactual_space_get_distance (space, bound);
-  self->distance = INFINITY;
-  self->proven = bound == INFINITY;
-  if (!best->found)
+/* The inputs with one joint choice of all groups. */
+typedef struct {
+  Re3CounterfactualOptions options;
+  double *low;
+  double *high;
+  Re3CounterfactualSpace *space;
+  double distance; /* that the choice alone makes */
+} Part;
+
+/* What is common to all parts, and the best so far. */
+typedef struct {
+  const Re3Model *model;
+  const double *values;
+  gsize prediction;
+  Re3Counterfactual *result;
+  double infimum; /* the distance from which on there is nothing better */
+  double bound;   /* the distance below which nothing has been left open */
+  gboolean is_settled;
+
+  const Re3Monitor *outer;
+  gsize n_done;
+  gsize n_parts;
+} Search;
+
+static double *
+copy_range (const double *range, double missing, gsize n)
+{
+  double *copy = g_new (double, n);
+
+  for (gsize i = 0; i < n; i++)
+    copy[i] = range != NULL ? range[i] : missing;
+
+  return copy;
+}
+
+static Part *
+part_new (const Search *search,
+          const Re3CounterfactualOptions *options,
+          const Re3CounterfactualChoices *choices,
+          gsize choice)
+{
+  Part *self = g_new0 (Part, 1);
+  gsize n_features = re3_model_get_n_features (search->model);
+
+  self->options = *options;
+  self->options.low = self->low = copy_range (options->low, -INFINITY, n_features);
+  self->options.high = self->high = copy_range (options->high, INFINITY, n_features);
+  re3_counterfactual_choices_fix (choices, choice, self->low, self->high);
+  self->space = re3_counterfactual_space_new (search->model, search->values, &self->options);
+  self->distance = re3_counterfactual_space_get_distance (self->space, 0);
+
+  return self;
+}
+
+static void
+part_free (gpointer data)
+{
+  Part *self = data;
+
+  re3_counterfactual_space_free (self->space);
+  g_free (self->low);
+  g_free (self->high);
+  g_free (self);
+}
+
+static int
+compare_parts (gconstpointer a, gconstpointer b)
+{
+  const Part *left = *(const Part *const *) a;
+  const Part *right = *(const Part *const *) b;
+
+  return (left->distance > right->distance) - (left->distance < right->distance);
+}
+
+static gboolean
+report_part (gsize done, gsize total, gpointer user_data)
+{
+  const Search *self = user_data;
+
+  return re3_monitor_report (self->outer, self->n_done * total + done, self->n_parts * total);
+}
+
+/* Keeps what is the best so far. */
+static void
+search_take (Search *self, const Re3CounterfactualBest *best, double infimum)
+{
+  Re3Counterfactual *result = self->result;
+  gsize n_features = re3_model_get_n_features (self->model);
+
+  result->found = TRUE;
+  result->class_index = best->class_index;
+  result->distance = re3_counterfactual_space_measure (best->space, best->values);
+  g_free (result->values);
+  result->values = g_memdup2 (best->values, n_features * sizeof (double));
+  self->infimum = infimum;
+  self->is_settled =
+      result->distance - infimum <= LONGEST_STEP * MAX (best->space->size, result->distance);
+}
+
+/* Tries what the choice alone makes of the sample: where that is enough, the other choices are
+ * searched no farther. */
+static void
+search_probe (Search *self, const Part *part)
+{
+  gsize n_features = re3_model_get_n_features (self->model);
+  g_autofree double *steps = g_new0 (double, n_features);
+  g_autofree double *values = g_new (double, n_features);
+  g_autoptr (Re3Forward) forward = NULL;
+  Re3CounterfactualBest best = { .space = part->space, .prediction = self->prediction };
+  double distance;
+
+  if (!re3_counterfactual_space_finish (part->space, steps, values))
+    return;
+  forward = re3_counterfactual_space_forward (part->space, values);
+  distance = re3_counterfactual_space_measure (part->space, values);
+  best.values = values;
+  best.class_index = re3_argmax (forward->logits, re3_model_get_n_classes (self->model), 1);
+  if (distance < self->infimum && re3_counterfactual_best_wants (&best, best.class_index) &&
+      isfinite (forward->logits[best.class_index]))
+    search_take (self, &best, distance);
+}
+
+/* Looks for what is nearer than the best of the parts before. */
+static void
+search_part (Search *self, const Part *part)
+{
+  const Re3Monitor monitor = { .report = report_part, .user_data = self };
+  g_autofree double *values = g_new (double, re3_model_get_n_features (self->model));
+  Re3CounterfactualBest best = {
+    .space = part->space,
+    .prediction = self->prediction,
+    .infimum = re3_counterfactual_space_get_length (part->space, self->infimum),
+    .values = values,
+    .unresolved = INFINITY,
+  };
+  gsize n_opened;
+  double bound;
+
+  re3_counterfactual_search (&best, &monitor, &n_opened, &bound);
+  if (best.found)
+    search_take (self, &best, re3_counterfactual_space_get_distance (part->space, best.infimum));
+  self->bound = MIN (self->bound, re3_counterfactual_space_get_distance (part->space, bound));
+  self->result->regions_opened += n_opened;
+  self->result->stopped = best.stopped;
+}
+
+/* The parts are in the order of their distances: what is not looked into is farther. */
+static void
+search_run (Search *self, const GPtrArray *parts, gsize max_regions)
+{
+  const Re3Counterfactual *result = self->result;
+
+  for (guint i = 0; parts->len > 1 && i < parts->len; i++)
+    search_probe (self, g_ptr_array_index (parts, i));
+  for (guint i = 0; i < parts->len; i++) {
+    Part *part = g_ptr_array_index (parts, i);
+    gboolean is_over =
+        result->stopped || (max_regions > 0 && result->regions_opened >= max_regions);
+
+    if (is_over || part->distance >= self->infimum * (1 - SMALLEST_GAIN)) {
+      self->bound = MIN (self->bound, part->distance);
+      return;
+    }
+    if (max_regions > 0)
+      part->options.max_regions = max_regions - result->regions_opened;
+    search_part (self, part);
+    self->n_done++;
+  }
+}
+
+static void
+search_finish (Search *self)
+{
+  Re3Counterfactual *result = self->result;
+  gsize n_features = re3_model_get_n_features (self->model);
+
+  result->lower_bound = self->bound;
+  result->proven = self->bound == INFINITY;
+  if (!result->found)
     return;
 
-  self->found = TRUE;
-  self->class_index = best->class_index;
-  self->values = g_memdup2 (best->values, n_features * sizeof (double));
-  self->distance = re3_counterfactual_space_measure (space, best->values);
   /* Rounding may have it that what is on the infimum is nearer. */
-  self->lower_bound = MIN (self->lower_bound, self->distance);
-  self->proven =
-      bound >= best->infimum * (1 - LARGEST_GAP) &&
-      self->distance - self->lower_bound <= LONGEST_STEP * MAX (space->size, self->distance);
-
-  self->changed = g_new (gsize, n_features);
+  result->lower_bound = MIN (result->lower_bound, result->distance);
+  result->proven = self->is_settled && self->bound >= self->infimum * (1 - LARGEST_GAP);
+  result->changed = g_new (gsize, n_features);
   for (gsize f = 0; f < n_features; f++)
-    if (best->values[f] != space->values[f])
-      self->changed[self->n_changed++] = f;
+    if (result->values[f] != self->values[f])
+      result->changed[result->n_changed++] = f;
+}
+
+/* The class that the forward pass predicts for the sample. */
+static gsize
+predict (const Re3Model *model, const double *values)
+{
+  gsize n_features = re3_model_get_n_features (model);
+  g_autofree double *input = g_new (double, n_features);
+  g_autoptr (Re3Forward) forward = NULL;
+
+  for (gsize f = 0; f < n_features; f++)
+    input[f] = re3_model_scale (model, f, values[f]);
+  forward = re3_network_forward (re3_model_get_network (model), input, 1);
+
+  return re3_argmax (forward->logits, re3_model_get_n_classes (model), 1);
 }
 
 Re3Counterfactual *
@@ -127,12 +308,9 @@ re3_counterfactual_new (Re3Model *model,
                         const Re3Monitor *monitor,
                         GError **error)
 {
-  g_autoptr (Re3CounterfactualSpace) space = NULL;
-  g_autoptr (Re3Forward) forward = NULL;
-  g_autofree double *best_values = NULL;
-  Re3CounterfactualBest best = { .infimum = INFINITY, .unresolved = INFINITY };
-  Re3Counterfactual *self;
-  double bound;
+  g_autoptr (Re3CounterfactualChoices) choices = NULL;
+  g_autoptr (GPtrArray) parts = NULL;
+  Search search = { .infimum = INFINITY, .bound = INFINITY };
 
   g_return_val_if_fail (model != NULL && values != NULL && options != NULL, NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
@@ -140,17 +318,24 @@ re3_counterfactual_new (Re3Model *model,
   if (!check_values (model, values, error) || !check_options (model, options, error))
     return NULL;
 
-  space = re3_counterfactual_space_new (model, values, options);
-  forward = re3_counterfactual_space_forward (space, values);
-  best.space = space;
-  best.prediction = re3_argmax (forward->logits, re3_model_get_n_classes (model), 1);
-  best.values = best_values = g_new (double, re3_model_get_n_features (model));
+  choices = re3_counterfactual_choices_new (model, values, options);
+  search.model = model;
+  search.values = values;
+  search.prediction = predict (model, values);
+  search.outer = monitor;
+  search.n_parts = choices->n;
+  search.result = g_new0 (Re3Counterfactual, 1);
+  search.result->distance = INFINITY;
+  search.result->groups_kept = choices->are_kept;
 
-  self = g_new0 (Re3Counterfactual, 1);
-  re3_counterfactual_search (&best, monitor, &self->regions_opened, &bound);
-  counterfactual_fill (self, &best, bound);
+  parts = g_ptr_array_new_with_free_func (part_free);
+  for (gsize i = 0; i < choices->n; i++)
+    g_ptr_array_add (parts, part_new (&search, options, choices, i));
+  g_ptr_array_sort (parts, compare_parts);
+  search_run (&search, parts, options->max_regions);
+  search_finish (&search);
 
-  return self;
+  return search.result;
 }
 
 void
@@ -162,4 +347,25 @@ re3_counterfactual_free (Re3Counterfactual *self)
   g_free (self->values);
   g_free (self->changed);
   g_free (self);
+}
+
+GArray *
+re3_counterfactual_list_changes (const Re3Counterfactual *self, const GPtrArray *groups)
+{
+  g_autoptr (GHashTable) listed = NULL;
+  GArray *changes;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  listed = g_hash_table_new (NULL, NULL);
+  changes = g_array_new (FALSE, FALSE, sizeof (Re3CounterfactualChange));
+  for (gsize i = 0; i < self->n_changed; i++) {
+    Re3CounterfactualChange change = { .feature = self->changed[i] };
+
+    change.group = re3_feature_groups_find (groups, change.feature);
+    if (change.group == NULL || g_hash_table_add (listed, (gpointer) change.group))
+      g_array_append_val (changes, change);
+  }
+
+  return changes;
 }

@@ -37,6 +37,8 @@ typedef struct {
  * @integer: (nullable): n_features flags: the feature is a whole number in original units
  * @orders: (nullable): @n_orders of them
  * @n_orders: how many
+ * @groups: (nullable) (element-type Re3FeatureGroup): one-hot groups, each feature being in one at most:
+ *   of the members of each, one is 1 and the others are 0, or all are as they are
  * @max_regions: how many regions to open at most; 0 for as many as it takes
  *
  * What is asked of a counterfactual. They hold for its values to the last digit, whether they hold for
@@ -52,10 +54,15 @@ typedef struct {
   const guint8 *integer;
   const Re3FeatureOrder *orders;
   gsize n_orders;
+  const GPtrArray *groups;
   gsize max_regions;
 } Re3CounterfactualOptions;
 
 extern const Re3CounterfactualOptions RE3_COUNTERFACTUAL_OPTIONS_DEFAULT;
+
+/* A search goes through the joint choices of all groups, up to so many. Where the constraints leave
+ * more, it keeps all groups as they are. */
+#define RE3_COUNTERFACTUAL_MAX_CHOICES 64
 
 /**
  * Re3Counterfactual:
@@ -67,6 +74,8 @@ extern const Re3CounterfactualOptions RE3_COUNTERFACTUAL_OPTIONS_DEFAULT;
  *   that there is none
  * @proven: whether the search went on until it was proven that there is none nearer than @distance,
  *   but for the step below and 1e-9 of it for rounding, or that there is none at all
+ * @groups_kept: whether the groups were kept as they are since there are too many choices: then
+ *   @lower_bound and @proven are of inputs with these choices
  * @stopped: whether the monitor stopped it before
  * @regions_opened: regions that were looked into
  * @changed: the features whose values are not those of the sample, in their order
@@ -86,6 +95,7 @@ typedef struct {
   double distance;
   double lower_bound;
   gboolean proven;
+  gboolean groups_kept;
   gboolean stopped;
   gsize regions_opened;
   gsize *changed;
@@ -94,7 +104,8 @@ typedef struct {
 
 /* Searches the regions, the nearest first, in sets of them that are split as long as they may hold
  * something better. Within a region the nearest input of a class is the solution of a quadratic or a
- * linear program, and whole numbers are found by branch and bound.
+ * linear program, and whole numbers are found by branch and bound. The choices of groups are searched
+ * one after another, the nearest first, each only for what is nearer than the best of those before.
  * @values: n_features finite numbers in original units.
  * The best so far is returned when @monitor stops it. The steps it is told of are thousandths: how
  * near the bound has come to the best. Fails where the options make no sense for this model, with
@@ -106,6 +117,22 @@ Re3Counterfactual *re3_counterfactual_new  (Re3Model                       *mode
                                             const Re3Monitor               *monitor,
                                             GError                        **error);
 void               re3_counterfactual_free (Re3Counterfactual              *self);
+
+/**
+ * Re3CounterfactualChange:
+ * @feature: what has changed
+ * @group: (nullable): the group that it is in, which has changed as one
+ */
+typedef struct {
+  gsize feature;
+  const Re3FeatureGroup *group;
+} Re3CounterfactualChange;
+
+/* What has changed, in the order of features, each group once, where its first changed member is.
+ * @groups: (nullable): as in the options.
+ * (transfer full) (element-type Re3CounterfactualChange): borrows the groups */
+GArray            *re3_counterfactual_list_changes (const Re3Counterfactual *self,
+                                            const GPtrArray                *groups);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Re3Counterfactual, re3_counterfactual_free)
 

@@ -95,6 +95,14 @@ re3_feature_group_get_choice (const Re3FeatureGroup *self, const double *values)
   return choice;
 }
 
+const char *
+re3_feature_group_get_choice_name (const Re3FeatureGroup *self, const double *values)
+{
+  gssize choice = re3_feature_group_get_choice (self, values);
+
+  return choice != RE3_NO_CHOICE ? self->choices[choice] : NULL;
+}
+
 void
 re3_feature_group_set_choice (const Re3FeatureGroup *self, gsize choice, double *values)
 {
@@ -127,4 +135,40 @@ re3_feature_group_find (const Re3FeatureGroup *self,
   }
 
   return n_found == 1 ? found : RE3_NO_CHOICE;
+}
+
+const Re3FeatureGroup *
+re3_feature_groups_find (const GPtrArray *groups, gsize feature)
+{
+  for (guint i = 0; groups != NULL && i < groups->len; i++) {
+    const Re3FeatureGroup *group = g_ptr_array_index (groups, i);
+
+    for (gsize j = 0; j < group->n_features; j++)
+      if (group->features[j] == feature)
+        return group;
+  }
+
+  return NULL;
+}
+
+const Re3FeatureGroup *
+re3_feature_groups_find_named (const GPtrArray *groups, const char *name)
+{
+  const Re3FeatureGroup *found = NULL;
+  gsize n_found = 0;
+
+  g_return_val_if_fail (name != NULL, NULL);
+
+  for (guint i = 0; groups != NULL && i < groups->len; i++) {
+    const Re3FeatureGroup *group = g_ptr_array_index (groups, i);
+
+    if (g_str_equal (group->name, name))
+      return group;
+    if (re3_names_match (group->name, name)) {
+      found = group;
+      n_found++;
+    }
+  }
+
+  return n_found == 1 ? found : NULL;
 }

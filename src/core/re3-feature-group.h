@@ -39,6 +39,9 @@ void             re3_feature_group_free       (Re3FeatureGroup       *self);
  * @values: of all features of the model, in original units */
 gssize           re3_feature_group_get_choice (const Re3FeatureGroup *self,
                                                const double          *values);
+/* (nullable): the name of that choice. */
+const char      *re3_feature_group_get_choice_name (const Re3FeatureGroup *self,
+                                               const double          *values);
 /* Sets one member to 1 and the others to 0. */
 void             re3_feature_group_set_choice (const Re3FeatureGroup *self,
                                                gsize                  choice,
@@ -49,6 +52,15 @@ void             re3_feature_group_set_choice (const Re3FeatureGroup *self,
 gssize           re3_feature_group_find       (const Re3FeatureGroup *self,
                                                const char *const     *feature_names,
                                                const char            *text);
+
+/* (nullable): of @groups, each feature being in one at most, the one that @feature is in.
+ * @groups: (nullable) (element-type Re3FeatureGroup) */
+const Re3FeatureGroup *re3_feature_groups_find (const GPtrArray      *groups,
+                                               gsize                  feature);
+
+/* (nullable): the one called @name, exactly, else as re3_names_match() has it if that is one. */
+const Re3FeatureGroup *re3_feature_groups_find_named (const GPtrArray *groups,
+                                               const char            *name);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Re3FeatureGroup, re3_feature_group_free)
 

@@ -9,11 +9,11 @@
 typedef struct {
   const Re3Model *model;
   const Re3Dataset *dataset;
-  guint32 *counts; /* for each row, how many of the features looked at are 1 */
+  guint32 *counts; /* for each training row, how many of the features looked at are 1 */
 } Detector;
 
-/* Adds a binary column to the counts. @n_ones: (out): how many rows have a 1 there.
- * Returns: %FALSE where a row would have two */
+/* Adds a binary column to the counts. @n_ones: (out): how many training rows have a 1 there.
+ * Returns: %FALSE where one would have two */
 static gboolean
 count_column (Detector *self, gsize feature, gsize *n_ones)
 {
@@ -23,7 +23,7 @@ count_column (Detector *self, gsize feature, gsize *n_ones)
 
   *n_ones = 0;
   for (gsize row = 0; row < n_rows && is_exclusive; row++) {
-    if (column[row] != 1)
+    if (column[row] != 1 || re3_dataset_is_test (self->dataset, row))
       continue;
     is_exclusive = self->counts[row]++ == 0;
     *n_ones += 1;
@@ -48,11 +48,13 @@ static gsize
 measure_group (Detector *self, gsize first, const char *prefix, gsize length)
 {
   gsize n_rows = re3_dataset_get_n_rows (self->dataset);
+  gsize n_train = n_rows - re3_dataset_get_n_test (self->dataset);
   gsize n_chosen = 0;
   gsize n_covered = 0;
   gsize end;
 
-  if (first > 0 && may_be_member (self, first - 1, prefix, length))
+  if ((first > 0 && may_be_member (self, first - 1, prefix, length)) ||
+      !may_be_member (self, first, prefix, length))
     return 0;
 
   memset (self->counts, 0, n_rows * sizeof *self->counts);
@@ -68,7 +70,7 @@ measure_group (Detector *self, gsize first, const char *prefix, gsize length)
   }
 
   /* No row has two, so all have one. */
-  return n_covered == n_rows && n_chosen >= 2 ? end - first : 0;
+  return n_covered == n_train && n_chosen >= 2 ? end - first : 0;
 }
 
 /* (transfer full) (nullable): the group that starts with @first */

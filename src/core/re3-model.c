@@ -162,21 +162,12 @@ re3_model_get_scaler_scale (const Re3Model *self, gsize feature)
   return self->scale != NULL ? self->scale[feature] : 1;
 }
 
-gsize
-re3_model_get_n_groups (const Re3Model *self)
-{
-  g_return_val_if_fail (self != NULL, 0);
-
-  return self->groups->len;
-}
-
-const Re3FeatureGroup *
-re3_model_get_group (const Re3Model *self, gsize index)
+const GPtrArray *
+re3_model_get_groups (const Re3Model *self)
 {
   g_return_val_if_fail (self != NULL, NULL);
-  g_return_val_if_fail (index < self->groups->len, NULL);
 
-  return g_ptr_array_index (self->groups, index);
+  return self->groups;
 }
 
 const Re3FeatureGroup *
@@ -185,15 +176,7 @@ re3_model_find_group_of (const Re3Model *self, gsize feature)
   g_return_val_if_fail (self != NULL, NULL);
   g_return_val_if_fail (feature < re3_model_get_n_features (self), NULL);
 
-  for (guint i = 0; i < self->groups->len; i++) {
-    const Re3FeatureGroup *group = g_ptr_array_index (self->groups, i);
-
-    for (gsize j = 0; j < group->n_features; j++)
-      if (group->features[j] == feature)
-        return group;
-  }
-
-  return NULL;
+  return re3_feature_groups_find (self->groups, feature);
 }
 
 gsize

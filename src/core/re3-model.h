@@ -61,10 +61,9 @@ double              re3_model_get_scaler_mean     (const Re3Model  *self,
                                                    gsize            feature);
 double              re3_model_get_scaler_scale    (const Re3Model  *self,
                                                    gsize            feature);
-/* One-hot groups of features: each feature is in one at most. */
-gsize               re3_model_get_n_groups        (const Re3Model  *self);
-const Re3FeatureGroup *re3_model_get_group        (const Re3Model  *self,
-                                                   gsize            index);
+/* The one-hot groups of features that the file declares: each feature is in one at most.
+ * (element-type Re3FeatureGroup) */
+const GPtrArray    *re3_model_get_groups          (const Re3Model  *self);
 /* (nullable): the group that @feature is in. */
 const Re3FeatureGroup *re3_model_find_group_of    (const Re3Model  *self,
                                                    gsize            feature);

@@ -110,9 +110,11 @@ re3_model_new_with_scaler (const Re3Model *model,
                            GError **error)
 {
   g_autoptr (Re3ModelBuilder) builder = NULL;
+  const GPtrArray *groups;
 
   g_return_val_if_fail (model != NULL && mean != NULL && scale != NULL, NULL);
 
+  groups = re3_model_get_groups (model);
   if (re3_model_has_scaler (model)) {
     g_set_error_literal (error, RE3_CORE_ERROR, RE3_CORE_ERROR_STRUCTURE,
                          _ ("The model has a scaler of its own; leave it as it is."));
@@ -130,8 +132,8 @@ re3_model_new_with_scaler (const Re3Model *model,
                                          (const char *const *) units->pdata, error))
       return NULL;
   }
-  for (gsize i = 0; i < re3_model_get_n_groups (model); i++)
-    if (!copy_group (model, re3_model_get_group (model, i), builder, error))
+  for (guint i = 0; i < groups->len; i++)
+    if (!copy_group (model, g_ptr_array_index (groups, i), builder, error))
       return NULL;
   if (re3_model_has_class_names (model)) {
     g_autoptr (GPtrArray) names =

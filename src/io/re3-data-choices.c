@@ -38,8 +38,8 @@ re3_data_choices_new (const Re3Model *model, const Re3DataColumns *columns)
   self = g_new0 (Re3DataChoices, 1);
   self->choices = g_ptr_array_new_with_free_func (choice_free);
   self->is_member = g_new0 (gboolean, re3_model_get_n_features (model));
-  for (gsize i = 0; i < re3_model_get_n_groups (model); i++) {
-    const Re3FeatureGroup *group = re3_model_get_group (model, i);
+  for (gsize i = 0; i < re3_model_get_groups (model)->len; i++) {
+    const Re3FeatureGroup *group = g_ptr_array_index (re3_model_get_groups (model), i);
     Choice *choice;
 
     if (columns->groups[i] == RE3_NO_COLUMN)

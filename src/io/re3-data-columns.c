@@ -121,8 +121,8 @@ match_groups (const Source *source,
               gboolean *is_found,
               gsize *n_found)
 {
-  for (gsize i = 0; i < re3_model_get_n_groups (source->model); i++) {
-    const Re3FeatureGroup *group = re3_model_get_group (source->model, i);
+  for (gsize i = 0; i < re3_model_get_groups (source->model)->len; i++) {
+    const Re3FeatureGroup *group = g_ptr_array_index (re3_model_get_groups (source->model), i);
     gboolean has_member = FALSE;
     gssize column;
 
@@ -385,7 +385,7 @@ match_by_position (const Source *source,
 static gboolean
 is_choice (const Source *source, const Re3DataColumns *columns, gsize column)
 {
-  for (gsize i = 0; i < re3_model_get_n_groups (source->model); i++) {
+  for (gsize i = 0; i < re3_model_get_groups (source->model)->len; i++) {
     if (columns->groups[i] == (gssize) column)
       return TRUE;
   }
@@ -450,8 +450,8 @@ re3_data_columns_resolve (const Re3CsvFormat *format,
 
   columns = g_new0 (Re3DataColumns, 1);
   columns->features = g_new0 (gsize, re3_model_get_n_features (model));
-  columns->groups = g_new (gssize, MAX (re3_model_get_n_groups (model), 1));
-  for (gsize i = 0; i < re3_model_get_n_groups (model); i++)
+  columns->groups = g_new (gssize, MAX (re3_model_get_groups (model)->len, 1));
+  for (gsize i = 0; i < re3_model_get_groups (model)->len; i++)
     columns->groups[i] = RE3_NO_COLUMN;
   columns->label = RE3_NO_COLUMN;
   columns->split = RE3_NO_COLUMN;

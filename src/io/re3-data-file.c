@@ -275,8 +275,8 @@ report_choices (const Loader *self, const Re3Model *model, Re3DataReport *report
   const Re3DataTable *first = self->tables[0];
 
   report->choice_columns = g_ptr_array_new_with_free_func (choice_column_free);
-  for (gsize i = 0; i < re3_model_get_n_groups (model); i++) {
-    const Re3FeatureGroup *group = re3_model_get_group (model, i);
+  for (gsize i = 0; i < re3_model_get_groups (model)->len; i++) {
+    const Re3FeatureGroup *group = g_ptr_array_index (re3_model_get_groups (model), i);
     Re3ChoiceColumn *choice;
 
     if (first->columns->groups[i] == RE3_NO_COLUMN)

@@ -70,9 +70,11 @@ re3_model_json_read_groups (const cJSON *array,
 void
 re3_model_json_write_groups (const Re3Model *model, Re3JsonWriter *writer)
 {
+  const GPtrArray *groups = re3_model_get_groups (model);
+
   re3_json_writer_begin_array (writer, "groups", RE3_JSON_BLOCK);
-  for (gsize i = 0; i < re3_model_get_n_groups (model); i++) {
-    const Re3FeatureGroup *group = re3_model_get_group (model, i);
+  for (guint i = 0; i < groups->len; i++) {
+    const Re3FeatureGroup *group = g_ptr_array_index (groups, i);
 
     re3_json_writer_begin_object (writer, NULL, RE3_JSON_LINE);
     re3_json_writer_add_string (writer, "name", group->name);

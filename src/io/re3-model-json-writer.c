@@ -130,7 +130,7 @@ write_document (const Re3Model *model, gboolean is_whole)
     re3_json_writer_add_string (writer, "name", re3_model_get_name (model));
   if (re3_model_has_feature_names (model))
     write_features (writer, model);
-  if (re3_model_get_n_groups (model) > 0)
+  if (re3_model_get_groups (model)->len > 0)
     re3_model_json_write_groups (model, writer);
   if (re3_model_is_regression (model))
     re3_json_writer_add_string (writer, "task", "regression");

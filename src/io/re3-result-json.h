@@ -44,7 +44,10 @@ char *re3_analysis_to_json    (const Re3Analysis      *analysis,
 char *re3_response_to_json    (const Re3Response *response,
                                const Re3Model    *model);
 /* "class", "values" and "distance" are null where nothing was found, and "lower_bound" where it is proven
- * that there is nothing. @values: n_features numbers: the sample. */
+ * that there is nothing. Besides design §6: a one-hot group that has changed is one of "changed", with
+ * "group" in place of "feature" and choices by name, of which "from" is null where there was none; and
+ * where the model has groups, "groups_kept" says whether they were kept as they are, since there are too
+ * many choices. The groups searched were the model's. @values: n_features numbers: the sample. */
 char *re3_counterfactual_to_json (const Re3Counterfactual *counterfactual,
                                   const Re3Model          *model,
                                   const double            *values);

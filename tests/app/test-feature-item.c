@@ -42,11 +42,12 @@ test_group (void)
 {
   g_autoptr (Re3Model) model = make_model ();
   g_autoptr (Re3FeatureItem) item =
-      re3_feature_item_new_group (model, re3_model_get_group (model, 0));
+      re3_feature_item_new_group (model, g_ptr_array_index (re3_model_get_groups (model), 0));
   static const double importance[] = { 0.5, 1, 2, 4 };
 
   g_assert_cmpuint (re3_feature_item_get_feature (item), ==, 1);
-  g_assert_true (re3_feature_item_get_group (item) == re3_model_get_group (model, 0));
+  g_assert_true (re3_feature_item_get_group (item) ==
+                 g_ptr_array_index (re3_model_get_groups (model), 0));
   g_assert_cmpstr (re3_feature_item_get_name (item), ==, "colour");
   for (gsize i = 0; i < 4; i++)
     g_assert_cmpint (re3_feature_item_has (item, i), ==, i == 1 || i == 2);
@@ -59,7 +60,7 @@ test_search (void)
   g_autoptr (Re3Model) model = make_model ();
   g_autoptr (Re3FeatureItem) feature = re3_feature_item_new (model, 0);
   g_autoptr (Re3FeatureItem) group =
-      re3_feature_item_new_group (model, re3_model_get_group (model, 0));
+      re3_feature_item_new_group (model, g_ptr_array_index (re3_model_get_groups (model), 0));
 
   g_assert_true (re3_feature_item_matches (feature, ""));
   g_assert_true (re3_feature_item_matches (feature, "ÄNG"));
@@ -76,7 +77,7 @@ test_names (void)
   g_autoptr (Re3Model) model = make_model ();
   g_autoptr (Re3FeatureItem) last = re3_feature_item_new (model, 3);
   g_autoptr (Re3FeatureItem) group =
-      re3_feature_item_new_group (model, re3_model_get_group (model, 0));
+      re3_feature_item_new_group (model, g_ptr_array_index (re3_model_get_groups (model), 0));
 
   g_assert_cmpint (re3_feature_item_compare_names (group, last), <, 0);
   g_assert_cmpint (re3_feature_item_compare_names (last, group), >, 0);

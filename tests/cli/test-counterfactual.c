@@ -136,6 +136,74 @@ test_usage (void)
   }
 }
 
+/* The logits are 0 and relu(size) / 2 + 3 blue - 2: of a red one of size 1, blue is nearer than
+ * size 4.
+ */
+#define GROUPED "grouped.re3.json grouped.csv --row 0"
+
+static void
+write_grouped (void)
+{
+  write_file ("grouped.re3.json",
+              "{\"format\": \"re3-model\", \"version\": 1, \"classes\": [\"no\", \"yes\"], "
+              "\"features\": [{\"name\": \"size\"}, {\"name\": \"colour=red\"}, "
+              "{\"name\": \"colour=green\"}, {\"name\": \"colour=blue\"}], "
+              "\"groups\": [{\"name\": \"colour\", \"features\": "
+              "[\"colour=red\", \"colour=green\", \"colour=blue\"]}], \"layers\": ["
+              "{\"type\": \"linear\", \"weight\": [[1, 0, 0, 0], [0, 0, 0, 1]]}, "
+              "{\"type\": \"relu\"}, "
+              "{\"type\": \"linear\", \"weight\": [[0, 0], [0.5, 3]], \"bias\": [0, -2]}]}");
+  write_file ("grouped.csv", "size,colour=red,colour=green,colour=blue,kind\n1,1,0,0,no\n"
+                             "2,0,1,0,no\n3,0.5,0.5,0,no\n");
+}
+
+static void
+test_groups (void)
+{
+  g_autoptr (cJSON) json = NULL;
+  g_autoptr (cJSON) locked = NULL;
+  g_autoptr (cJSON) none = NULL;
+  g_autoptr (cJSON) edited = NULL;
+  g_auto (Run) text = { 0 };
+  g_auto (Run) grey = { 0 };
+  const cJSON *change;
+
+  write_grouped ();
+  json = run_json ("counterfactual " GROUPED " --json");
+  text = run_cli ("counterfactual " GROUPED);
+  locked = run_json ("counterfactual " GROUPED " --lock Colour --json");
+  none = run_json ("counterfactual grouped.re3.json grouped.csv --row 2 --json");
+  edited = run_json ("explain " GROUPED " --set colour=blue --json");
+  grey = run_cli ("explain " GROUPED " --set colour=grey");
+
+  g_assert_true (cJSON_IsTrue (get (json, "proven")));
+  g_assert_true (cJSON_IsFalse (get (json, "groups_kept")));
+  g_assert_cmpfloat_with_epsilon (get_number (json, "distance"), sqrt (2), 1e-12);
+  g_assert_cmpint (cJSON_GetArraySize (get (json, "changed")), ==, 1);
+  change = cJSON_GetArrayItem (get (json, "changed"), 0);
+  g_assert_cmpstr (get (change, "group")->valuestring, ==, "colour");
+  g_assert_cmpstr (get (change, "from")->valuestring, ==, "red");
+  g_assert_cmpstr (get (change, "to")->valuestring, ==, "blue");
+  g_assert_nonnull (strstr (text.output, "colour"));
+  g_assert_null (strstr (text.output, "colour="));
+  g_assert_null (strstr (text.output, " \n"));
+
+  g_assert_cmpfloat_with_epsilon (get_number (locked, "distance"), 3, 1e-9);
+  change = cJSON_GetArrayItem (get (locked, "changed"), 0);
+  g_assert_cmpstr (get (change, "feature")->valuestring, ==, "size");
+
+  /* What has no choice may keep it: size 4 is nearer than blue. */
+  g_assert_cmpfloat_with_epsilon (get_number (none, "distance"), 1, 1e-9);
+  g_assert_cmpint (cJSON_GetArraySize (get (none, "changed")), ==, 1);
+
+  g_assert_cmpstr (get (edited, "prediction")->valuestring, ==, "yes");
+  g_assert_cmpfloat (get_item (get (edited, "values"), 1), ==, 0);
+  g_assert_cmpfloat (get_item (get (edited, "values"), 3), ==, 1);
+  g_assert_cmpint (grey.status, ==, 1);
+  g_assert_nonnull (strstr (grey.errors, "“grey” is no choice of “colour”; the choices are: red, "
+                                         "green, blue"));
+}
+
 #define N_FEATURES 60
 
 static void
@@ -217,6 +285,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/counterfactual/constraints", test_constraints);
   g_test_add_func ("/cli/counterfactual/text", test_text);
   g_test_add_func ("/cli/counterfactual/usage", test_usage);
+  g_test_add_func ("/cli/counterfactual/groups", test_groups);
   g_test_add_func ("/cli/counterfactual/interrupt", test_interrupt);
 
   status = g_test_run ();

@@ -32,14 +32,23 @@ make_model (const char *const *names)
 }
 
 static Re3Dataset *
-make_dataset (const double rows[N_ROWS][N_FEATURES])
+make_split_dataset (const double rows[N_ROWS][N_FEATURES], const guint8 *is_test)
 {
   double *values = g_new (double, N_ROWS *N_FEATURES);
 
   for (gsize row = 0; row < N_ROWS; row++)
     for (gsize feature = 0; feature < N_FEATURES; feature++)
       values[feature * N_ROWS + row] = rows[row][feature];
-  return re3_dataset_new (N_FEATURES, N_ROWS, 2, values, NULL, NULL, g_new0 (guint8, N_ROWS));
+  return re3_dataset_new (N_FEATURES, N_ROWS, 2, values, NULL, NULL,
+                          g_memdup2 (is_test, N_ROWS * sizeof *is_test));
+}
+
+static Re3Dataset *
+make_dataset (const double rows[N_ROWS][N_FEATURES])
+{
+  static const guint8 none[N_ROWS] = { 0 };
+
+  return make_split_dataset (rows, none);
 }
 
 static void
@@ -53,8 +62,8 @@ test_declared (void)
   g_assert_true (re3_model_builder_add_group (builder, "colour", colours, NULL));
   model = re3_model_builder_finish (builder);
 
-  g_assert_cmpuint (re3_model_get_n_groups (model), ==, 1);
-  group = re3_model_get_group (model, 0);
+  g_assert_cmpuint (re3_model_get_groups (model)->len, ==, 1);
+  group = g_ptr_array_index (re3_model_get_groups (model), 0);
   g_assert_cmpstr (group->name, ==, "colour");
   g_assert_cmpuint (group->n_features, ==, 3);
   g_assert_cmpuint (group->features[0], ==, 3);
@@ -102,7 +111,7 @@ test_refused (void)
 
   /* What was refused left nothing behind. */
   model = re3_model_builder_finish (builder);
-  g_assert_cmpuint (re3_model_get_n_groups (model), ==, 1);
+  g_assert_cmpuint (re3_model_get_groups (model)->len, ==, 1);
 }
 
 static void
@@ -132,10 +141,33 @@ test_choices (void)
   values[3] = 0;
   g_assert_cmpint (re3_feature_group_get_choice (group, values), ==, RE3_NO_CHOICE);
 
+  g_assert_null (re3_feature_group_get_choice_name (group, values));
+  values[3] = 1;
+  g_assert_cmpstr (re3_feature_group_get_choice_name (group, values), ==, "light blue");
+
   g_assert_cmpint (re3_feature_group_find (group, bracketed, "red"), ==, 0);
   g_assert_cmpint (re3_feature_group_find (group, bracketed, "colour[red]"), ==, 0);
   g_assert_cmpint (re3_feature_group_find (group, bracketed, "Light-Blue"), ==, 2);
   g_assert_cmpint (re3_feature_group_find (group, bracketed, "grey"), ==, RE3_NO_CHOICE);
+}
+
+static void
+test_named (void)
+{
+  static const gsize features[] = { 1, 2 };
+  static const char *const names[] = { "a", "b" };
+  g_autoptr (GPtrArray) groups =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) re3_feature_group_free);
+
+  g_ptr_array_add (groups, re3_feature_group_new ("eye colour", features, names, 2));
+  g_ptr_array_add (groups, re3_feature_group_new ("Eye_Colour", features, names, 2));
+  g_ptr_array_add (groups, re3_feature_group_new ("shape", features, names, 2));
+  g_assert_true (re3_feature_groups_find_named (groups, "Eye_Colour") ==
+                 g_ptr_array_index (groups, 1));
+  g_assert_true (re3_feature_groups_find_named (groups, "Shape") == g_ptr_array_index (groups, 2));
+  g_assert_null (re3_feature_groups_find_named (groups, "EyeColour"));
+  g_assert_null (re3_feature_groups_find_named (groups, "size"));
+  g_assert_null (re3_feature_groups_find_named (NULL, "shape"));
 }
 
 static void
@@ -161,6 +193,29 @@ test_detected (void)
   g_assert_cmpstr (shape->name, ==, "shape");
   g_assert_cmpuint (shape->n_features, ==, 2);
   g_assert_cmpuint (shape->features[1], ==, 5);
+}
+
+/* What test rows have does not count: one of two colours, and green, which no other row is. */
+static void
+test_detected_in_training (void)
+{
+  static const double rows[N_ROWS][N_FEATURES] = {
+    { 1, 1, 0, 0, 0, 1 }, { 0, 0, 1, 0, 1, 0 }, { 1, 1, 1, 0, 1, 0 }, { 1, 1, 0, 0, 1, 0 }
+  };
+  static const guint8 last_two[N_ROWS] = { 0, 0, 1, 1 };
+  static const guint8 all_but_first[N_ROWS] = { 0, 1, 1, 1 };
+  g_autoptr (Re3Model) model = make_model (default_names);
+  g_autoptr (Re3Dataset) dataset = make_split_dataset (rows, last_two);
+  g_autoptr (Re3Dataset) one_row = make_split_dataset (rows, all_but_first);
+  g_autoptr (Re3Dataset) unsplit = make_dataset (rows);
+  g_autoptr (GPtrArray) groups = re3_feature_groups_detect (model, dataset);
+  g_autoptr (GPtrArray) of_one = re3_feature_groups_detect (model, one_row);
+  g_autoptr (GPtrArray) of_all = re3_feature_groups_detect (model, unsplit);
+
+  g_assert_cmpuint (groups->len, ==, 2);
+  g_assert_cmpstr (((Re3FeatureGroup *) g_ptr_array_index (groups, 0))->name, ==, "colour");
+  g_assert_cmpuint (of_one->len, ==, 0);
+  g_assert_cmpuint (of_all->len, ==, 1);
 }
 
 /* Both groups' names begin with the same word, which alone makes no group. */
@@ -230,7 +285,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/feature-group/declared", test_declared);
   g_test_add_func ("/feature-group/refused", test_refused);
   g_test_add_func ("/feature-group/choices", test_choices);
+  g_test_add_func ("/feature-group/named", test_named);
   g_test_add_func ("/feature-group/detected", test_detected);
+  g_test_add_func ("/feature-group/detected-in-training", test_detected_in_training);
   g_test_add_func ("/feature-group/longer-prefix", test_longer_prefix);
   g_test_add_func ("/feature-group/not-detected", test_not_detected);
 

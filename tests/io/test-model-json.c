@@ -500,8 +500,8 @@ test_groups (void)
   g_assert_true (re3_model_json_write (model, file, &error));
   again = re3_model_json_read (file, NULL, &error);
   g_assert_no_error (error);
-  g_assert_cmpuint (re3_model_get_n_groups (again), ==, 1);
-  group = re3_model_get_group (again, 0);
+  g_assert_cmpuint (re3_model_get_groups (again)->len, ==, 1);
+  group = g_ptr_array_index (re3_model_get_groups (again), 0);
   g_assert_cmpstr (group->name, ==, "colour");
   g_assert_cmpuint (group->n_features, ==, 2);
   g_assert_cmpuint (group->features[0], ==, 1);

@@ -510,8 +510,11 @@ read_file (const Source *self, const char *key, GFile *folder, GFile **file, GEr
     return TRUE;
   path = g_file_get_parse_name (*file);
   g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
-               _ ("%s: this session needs the file %s, which is not there; put it back, or open "
-                  "model and data and save the session again."),
+               g_str_equal (key, "model")
+                   ? _ ("%s: the model of this session is not at %s; put it back there, or open "
+                        "model and data and save the session again.")
+                   : _ ("%s: the data set of this session is not at %s; put it back there, or open "
+                        "model and data and save the session again."),
                self->file, path);
   return FALSE;
 }

@@ -22,6 +22,7 @@ struct _Re3Session {
 };
 
 enum {
+  OPENING,
   DOCUMENT_CHANGED,
   ANALYSIS_CHANGED,
   ROW_CHANGED,
@@ -357,7 +358,9 @@ set_document (Re3Session *self, Re3Document *document)
   emit (self, ANALYSIS_CHANGED);
 
   if (dataset != NULL) {
-    re3_session_select_row (self, 0);
+    /* Whoever was told may have put back the row of a saved session. */
+    if (re3_session_get_row (self) == RE3_NO_ROW)
+      re3_session_select_row (self, 0);
     re3_session_analyse (self);
   }
 }
@@ -374,13 +377,18 @@ opened_cb (gpointer result, const GError *error, gpointer user_data)
 }
 
 static void
-submit_open (Re3Session *self, GFile *model_file, GFile *data_file, gboolean fit_scaler)
+submit_open (Re3Session *self,
+             GFile *model_file,
+             GFile *data_file,
+             Re3Document *previous,
+             gboolean fit_scaler)
 {
   OpenInput *input = g_new0 (OpenInput, 1);
 
+  emit (self, OPENING);
   g_set_object (&input->model_file, model_file);
   g_set_object (&input->data_file, data_file);
-  g_set_object (&input->previous, self->document);
+  g_set_object (&input->previous, previous);
   input->fit_scaler = fit_scaler;
   re3_worker_submit (self->loader, open_work, input, open_input_free, g_object_unref, NULL,
                      opened_cb, self);
@@ -392,7 +400,16 @@ re3_session_open (Re3Session *self, GFile *model_file, GFile *data_file)
   g_return_if_fail (RE3_IS_SESSION (self));
   g_return_if_fail (model_file != NULL || data_file != NULL);
 
-  submit_open (self, model_file, data_file, FALSE);
+  submit_open (self, model_file, data_file, self->document, FALSE);
+}
+
+void
+re3_session_open_anew (Re3Session *self, GFile *model_file, GFile *data_file, gboolean fit_scaler)
+{
+  g_return_if_fail (RE3_IS_SESSION (self));
+  g_return_if_fail (G_IS_FILE (model_file));
+
+  submit_open (self, model_file, data_file, NULL, fit_scaler);
 }
 
 void
@@ -402,7 +419,7 @@ re3_session_fit_scaler (Re3Session *self)
   g_return_if_fail (re3_session_get_dataset (self) != NULL);
   g_return_if_fail (!re3_model_has_scaler (re3_session_get_model (self)));
 
-  submit_open (self, NULL, re3_document_get_data_file (self->document), TRUE);
+  submit_open (self, NULL, re3_document_get_data_file (self->document), self->document, TRUE);
 }
 
 Re3Worker *
@@ -504,9 +521,13 @@ re3_session_class_init (Re3SessionClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   static const char *const names[] = {
-    [DOCUMENT_CHANGED] = "document-changed", [ANALYSIS_CHANGED] = "analysis-changed",
-    [ROW_CHANGED] = "row-changed",           [EXPLANATION_CHANGED] = "explanation-changed",
-    [PIN_CHANGED] = "pin-changed",           [VIEW_CHANGED] = "view-changed",
+    [OPENING] = "opening",
+    [DOCUMENT_CHANGED] = "document-changed",
+    [ANALYSIS_CHANGED] = "analysis-changed",
+    [ROW_CHANGED] = "row-changed",
+    [EXPLANATION_CHANGED] = "explanation-changed",
+    [PIN_CHANGED] = "pin-changed",
+    [VIEW_CHANGED] = "view-changed",
   };
 
   object_class->dispose = re3_session_dispose;

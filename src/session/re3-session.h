@@ -25,6 +25,7 @@ G_DECLARE_FINAL_TYPE (Re3Session, re3_session, RE3, SESSION, GObject)
  * so that all show the same.
  *
  * Signals:
+ *  - opening: something is about to be opened, and what was being opened is given up
  *  - document-changed, analysis-changed
  *  - row-changed: another sample is selected
  *  - explanation-changed: the sample, an edit or the class has changed what is explained
@@ -38,6 +39,12 @@ Re3Session           *re3_session_new               (void);
 void                  re3_session_open              (Re3Session   *self,
                                                      GFile        *model_file,
                                                      GFile        *data_file);
+/* Opens what a saved session names: nothing of what is open now stays. @data_file: (nullable);
+ * @fit_scaler: with a scaler fitted to the training samples, as below */
+void                  re3_session_open_anew         (Re3Session   *self,
+                                                     GFile        *model_file,
+                                                     GFile        *data_file,
+                                                     gboolean      fit_scaler);
 /* Opens the document again with a scaler fitted to its training samples. Needs a data set and a
  * model without a scaler. */
 void                  re3_session_fit_scaler        (Re3Session   *self);

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "re3-session-file.h"
+
+G_BEGIN_DECLS
+
+#define RE3_TYPE_SESSION_OPENER (re3_session_opener_get_type ())
+G_DECLARE_FINAL_TYPE (Re3SessionOpener, re3_session_opener, RE3, SESSION_OPENER, GObject)
+
+/**
+ * Re3SessionOpener:
+ *
+ * Takes a session to where a file says that it was: opens the model and the data set that it names
+ * and puts back what was selected, edited and filtered, each as soon as what it needs is there.
+ * Where they cannot be opened, the session stays as it is and says why; where something else is
+ * opened in the meantime, nothing is put back.
+ *
+ * Signals:
+ *  - restored: all is as it was but for the filter by region, for which the regions must be known
+ *  - finished (guint): that too; how many edits, locks and choices were left out, as model or data
+ *    do not have what they are of
+ */
+
+/* @session outlives what is returned. (transfer full) */
+Re3SessionOpener *re3_session_opener_new  (Re3Session       *session);
+/* @file: (transfer full) */
+void              re3_session_opener_open (Re3SessionOpener *self,
+                                           Re3SessionFile   *file);
+
+G_END_DECLS

@@ -81,6 +81,8 @@ re3_application_startup (GApplication *application)
     { "window.close", { "<Control>w" } },
     { "win.open-model", { "<Control>o" } },
     { "win.open-data", { "<Control><Shift>o" } },
+    { "win.save-session", { "<Control>s" } },
+    { "win.save-session-as", { "<Control><Shift>s" } },
     { "win.export", { "<Control>e" } },
     { "win.copy", { "<Control><Shift>c" } },
     { "win.search", { "<Control>f" } },
@@ -128,7 +130,7 @@ re3_application_init (Re3Application *self)
   };
 
   g_application_add_main_option_entries (G_APPLICATION (self), options);
-  g_application_set_option_context_parameter_string (G_APPLICATION (self), _ ("[MODEL] [DATA]"));
+  g_application_set_option_context_parameter_string (G_APPLICATION (self), _ ("[MODEL] [DATA] | SESSION"));
   g_application_set_option_context_summary (
       G_APPLICATION (self), _ ("See exactly why a ReLU network answers as it does."));
 }

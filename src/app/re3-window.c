@@ -5,12 +5,12 @@
 #include "re3-dialogs.h"
 #include "re3-document-text.h"
 #include "re3-figure-actions.h"
-#include "re3-model-file.h"
+#include "re3-file-actions.h"
 #include "re3-number-format.h"
 #include "re3-pages.h"
 #include "re3-pathway-page.h"
 #include "re3-samples-panel.h"
-#include "re3-session.h"
+#include "re3-session-files.h"
 #include "re3-settings.h"
 #include "re3-what-if-panel.h"
 
@@ -40,6 +40,8 @@ struct _Re3Window {
   Re3Session *session;
   guint progress_id;
   Re3FigureActions *figure_actions;
+  Re3SessionFiles *session_files;
+  Re3FileActions *file_actions;
 };
 
 G_DEFINE_FINAL_TYPE (Re3Window, re3_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -65,83 +67,31 @@ re3_window_open_files (Re3Window *self, GFile **files, gsize n_files)
 {
   g_return_if_fail (RE3_IS_WINDOW (self));
 
-  GFile *model = NULL;
-  GFile *data = NULL;
-
-  for (gsize i = 0; i < n_files; i++)
-    *(re3_model_file_is_model_name (files[i]) ? &model : &data) = files[i];
-
-  if (model != NULL || data != NULL)
-    re3_session_open (self->session, model, data);
-}
-
-static void
-remember_folder (GFile *file)
-{
-  g_autoptr (GFile) folder = g_file_get_parent (file);
-
-  re3_settings_set_folder ("open-folder", folder);
-}
-
-static void
-model_chosen_cb (GFile *file, gpointer user_data)
-{
-  Re3Window *self = user_data;
-
-  remember_folder (file);
-  re3_session_open (self->session, file, NULL);
-}
-
-static void
-data_chosen_cb (GFile *file, gpointer user_data)
-{
-  Re3Window *self = user_data;
-
-  remember_folder (file);
-  re3_session_open (self->session, NULL, file);
+  re3_file_actions_open (self->file_actions, files, n_files);
 }
 
 static void
 open_model_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
-  static const char *const suffixes[] = { "json", "onnx", "nnet", "safetensors" };
-  Re3Window *self = RE3_WINDOW (widget);
-  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
-  g_autoptr (GFile) folder = re3_settings_get_folder ("open-folder");
-
-  gtk_file_filter_set_name (filter, _ ("Models"));
-  for (gsize i = 0; i < G_N_ELEMENTS (suffixes); i++)
-    gtk_file_filter_add_suffix (filter, suffixes[i]);
-  re3_choose_file_to_open (GTK_WINDOW (self), _ ("Open Model"), filter, folder, model_chosen_cb,
-                           self);
+  re3_file_actions_open_model (RE3_WINDOW (widget)->file_actions);
 }
 
 static void
 open_data_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
-  static const char *const suffixes[] = { "csv", "tsv", "txt", "data", "dat" };
-  Re3Window *self = RE3_WINDOW (widget);
-  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
-  g_autoptr (GFile) folder = re3_settings_get_folder ("open-folder");
-
-  gtk_file_filter_set_name (filter, _ ("Data sets"));
-  for (gsize i = 0; i < G_N_ELEMENTS (suffixes); i++)
-    gtk_file_filter_add_suffix (filter, suffixes[i]);
-  re3_choose_file_to_open (GTK_WINDOW (self), _ ("Open Data"), filter, folder, data_chosen_cb,
-                           self);
+  re3_file_actions_open_data (RE3_WINDOW (widget)->file_actions);
 }
 
-static gboolean
-dropped_cb (Re3Window *self, const GValue *value, double x, double y)
+static void
+save_session_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
-  GdkFileList *list = g_value_get_boxed (value);
-  g_autoptr (GSList) files = gdk_file_list_get_files (list);
-  g_autoptr (GPtrArray) array = g_ptr_array_new ();
+  re3_session_files_save (RE3_WINDOW (widget)->session_files);
+}
 
-  for (GSList *item = files; item != NULL; item = item->next)
-    g_ptr_array_add (array, item->data);
-  re3_window_open_files (self, (GFile **) array->pdata, array->len);
-  return array->len > 0;
+static void
+save_session_as_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  re3_session_files_save_as (RE3_WINDOW (widget)->session_files);
 }
 
 static void
@@ -176,6 +126,11 @@ document_changed_cb (Re3Window *self)
   static const char *const figure_actions[] = {
     "win.export", "win.export-figure", "win.copy", "win.copy-figure", "win.save-figure-data",
   };
+  static const char *const document_actions[] = {
+    "win.document-info",
+    "win.save-session",
+    "win.save-session-as",
+  };
   Re3Document *document = re3_session_get_document (self->session);
   gboolean has_data = document != NULL && re3_document_get_dataset (document) != NULL;
   g_autofree char *alarm = NULL;
@@ -186,7 +141,8 @@ document_changed_cb (Re3Window *self)
                                                                   : "no-data");
   for (gsize i = 0; i < G_N_ELEMENTS (figure_actions); i++)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), figure_actions[i], has_data);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.document-info", document != NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (document_actions); i++)
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), document_actions[i], document != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.fit-scaler",
                                  has_data &&
                                      !re3_model_has_scaler (re3_document_get_model (document)));
@@ -194,7 +150,6 @@ document_changed_cb (Re3Window *self)
   if (document == NULL)
     return;
 
-  gtk_window_set_title (GTK_WINDOW (self), re3_document_get_title (document));
   if (has_data)
     re3_samples_panel_focus_list (self->samples_panel);
   adw_status_page_set_description (self->no_data_page,
@@ -448,6 +403,8 @@ re3_window_dispose (GObject *object)
   g_clear_handle_id (&self->progress_id, g_source_remove);
   g_clear_object (&self->session);
   g_clear_pointer (&self->figure_actions, re3_figure_actions_free);
+  g_clear_pointer (&self->file_actions, re3_file_actions_free);
+  g_clear_pointer (&self->session_files, re3_session_files_free);
 
   G_OBJECT_CLASS (re3_window_parent_class)->dispose (object);
 }
@@ -480,6 +437,9 @@ re3_window_class_init (Re3WindowClass *klass)
 
   gtk_widget_class_install_action (widget_class, "win.open-model", NULL, open_model_action);
   gtk_widget_class_install_action (widget_class, "win.open-data", NULL, open_data_action);
+  gtk_widget_class_install_action (widget_class, "win.save-session", NULL, save_session_action);
+  gtk_widget_class_install_action (widget_class, "win.save-session-as", NULL,
+                                   save_session_as_action);
   gtk_widget_class_install_action (widget_class, "win.export", NULL, export_action);
   gtk_widget_class_install_action (widget_class, "win.export-figure", "s", export_action);
   gtk_widget_class_install_action (widget_class, "win.copy", NULL, copy_action);
@@ -506,13 +466,14 @@ re3_window_class_init (Re3WindowClass *klass)
 static void
 re3_window_init (Re3Window *self)
 {
-  GtkDropTarget *drop;
-
   gtk_widget_init_template (GTK_WIDGET (self));
 
   self->session = re3_session_new ();
   self->figure_actions =
       re3_figure_actions_new (GTK_WINDOW (self), self->toast_overlay, self->session);
+  self->session_files =
+      re3_session_files_new (GTK_WINDOW (self), self->toast_overlay, self->pages, self->session);
+  self->file_actions = re3_file_actions_new (GTK_WINDOW (self), self->session, self->session_files);
   g_signal_connect_object (self->session, "document-changed", G_CALLBACK (document_changed_cb),
                            self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "failed", G_CALLBACK (failed_cb), self,
@@ -527,9 +488,7 @@ re3_window_init (Re3Window *self)
   add_pages (self);
   re3_what_if_panel_set_session (self->what_if_panel, self->session);
 
-  drop = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
-  g_signal_connect_swapped (drop, "drop", G_CALLBACK (dropped_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drop));
+  re3_file_actions_take_drops (self->file_actions, GTK_WIDGET (self));
 
   re3_settings_restore_window (GTK_WINDOW (self));
   re3_settings_restore_pane ("samples-position", self->samples_pane);

@@ -14,7 +14,7 @@ G_DECLARE_FINAL_TYPE (Re3Window, re3_window, RE3, WINDOW, AdwApplicationWindow)
  * One session on screen: samples on the left, the pages in the middle, what-if on the right.
  */
 GtkWidget *re3_window_new        (AdwApplication  *application);
-/* Opens models and data sets, told apart by their names; of each kind the last one counts. */
+/* Opens models, data sets and sessions, as re3_file_actions_open() does. */
 void       re3_window_open_files (Re3Window       *self,
                                   GFile          **files,
                                   gsize            n_files);

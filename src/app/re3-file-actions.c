@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "re3-file-actions.h"
+
+#include "re3-dialogs.h"
+#include "re3-model-file.h"
+#include "re3-session-file.h"
+#include "re3-settings.h"
+
+#include <glib/gi18n.h>
+
+struct _Re3FileActions {
+  GtkWindow *window;
+  Re3Session *session;
+  Re3SessionFiles *session_files;
+};
+
+Re3FileActions *
+re3_file_actions_new (GtkWindow *window, Re3Session *session, Re3SessionFiles *session_files)
+{
+  g_return_val_if_fail (GTK_IS_WINDOW (window), NULL);
+  g_return_val_if_fail (RE3_IS_SESSION (session), NULL);
+  g_return_val_if_fail (session_files != NULL, NULL);
+
+  Re3FileActions *self = g_new0 (Re3FileActions, 1);
+
+  self->window = window;
+  self->session = g_object_ref (session);
+  self->session_files = session_files;
+  return self;
+}
+
+void
+re3_file_actions_free (Re3FileActions *self)
+{
+  if (self == NULL)
+    return;
+
+  g_object_unref (self->session);
+  g_free (self);
+}
+
+void
+re3_file_actions_open (Re3FileActions *self, GFile **files, gsize n_files)
+{
+  GFile *saved = NULL;
+  GFile *model = NULL;
+  GFile *data = NULL;
+
+  g_return_if_fail (self != NULL);
+
+  for (gsize i = 0; i < n_files; i++) {
+    if (re3_session_file_is_name (files[i]))
+      saved = files[i];
+    else if (re3_model_file_is_model_name (files[i]))
+      model = files[i];
+    else
+      data = files[i];
+  }
+
+  if (saved != NULL)
+    re3_session_files_open (self->session_files, saved);
+  else if (model != NULL || data != NULL)
+    re3_session_open (self->session, model, data);
+}
+
+/* --- Choosing ------------------------------------------------------------------------------- */
+
+/* What was asked for decides what a file is, but for a session, which is one wherever it is met. */
+static void
+open_chosen (Re3FileActions *self, GFile *file, gboolean is_model)
+{
+  g_autoptr (GFile) folder = g_file_get_parent (file);
+
+  re3_settings_set_folder ("open-folder", folder);
+  if (re3_session_file_is_name (file))
+    re3_session_files_open (self->session_files, file);
+  else
+    re3_session_open (self->session, is_model ? file : NULL, is_model ? NULL : file);
+}
+
+static void
+model_chosen_cb (GFile *file, gpointer user_data)
+{
+  open_chosen (user_data, file, TRUE);
+}
+
+static void
+data_chosen_cb (GFile *file, gpointer user_data)
+{
+  open_chosen (user_data, file, FALSE);
+}
+
+static void
+choose (Re3FileActions *self,
+        const char *title,
+        const char *kind,
+        const char *const *suffixes,
+        Re3FileChosenFunc chosen)
+{
+  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
+  g_autoptr (GFile) folder = re3_settings_get_folder ("open-folder");
+
+  gtk_file_filter_set_name (filter, kind);
+  for (gsize i = 0; suffixes[i] != NULL; i++)
+    gtk_file_filter_add_suffix (filter, suffixes[i]);
+  re3_choose_file_to_open (self->window, title, filter, folder, chosen, self);
+}
+
+void
+re3_file_actions_open_model (Re3FileActions *self)
+{
+  static const char *const suffixes[] = {
+    "json", "onnx", "nnet", "safetensors", "re3session", NULL
+  };
+
+  g_return_if_fail (self != NULL);
+
+  choose (self, _ ("Open Model or Session"), _ ("Models and sessions"), suffixes, model_chosen_cb);
+}
+
+void
+re3_file_actions_open_data (Re3FileActions *self)
+{
+  static const char *const suffixes[] = { "csv", "tsv", "txt", "data", "dat", NULL };
+
+  g_return_if_fail (self != NULL);
+
+  choose (self, _ ("Open Data"), _ ("Data sets"), suffixes, data_chosen_cb);
+}
+
+/* --- Dropping ------------------------------------------------------------------------------- */
+
+static gboolean
+dropped_cb (Re3FileActions *self, const GValue *value, double x, double y)
+{
+  GdkFileList *list = g_value_get_boxed (value);
+  g_autoptr (GSList) files = gdk_file_list_get_files (list);
+  g_autoptr (GPtrArray) array = g_ptr_array_new ();
+
+  for (GSList *item = files; item != NULL; item = item->next)
+    g_ptr_array_add (array, item->data);
+  re3_file_actions_open (self, (GFile **) array->pdata, array->len);
+  return array->len > 0;
+}
+
+void
+re3_file_actions_take_drops (Re3FileActions *self, GtkWidget *widget)
+{
+  GtkDropTarget *drop;
+
+  g_return_if_fail (self != NULL && GTK_IS_WIDGET (widget));
+
+  drop = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
+  g_signal_connect_swapped (drop, "drop", G_CALLBACK (dropped_cb), self);
+  gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (drop));
+}

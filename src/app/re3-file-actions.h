@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "re3-session-files.h"
+
+G_BEGIN_DECLS
+
+/**
+ * Re3FileActions:
+ *
+ * The ways in which models, data sets and saved sessions come into a window: chosen in a dialog,
+ * dropped, or named on the command line.
+ */
+typedef struct _Re3FileActions Re3FileActions;
+
+/* @window and @session_files outlive what is returned. */
+Re3FileActions *re3_file_actions_new         (GtkWindow        *window,
+                                              Re3Session       *session,
+                                              Re3SessionFiles  *session_files);
+void            re3_file_actions_free        (Re3FileActions   *self);
+/* Told apart by their names; of each kind the last one counts, and a session, which names its
+ * model and data itself, before all others. */
+void            re3_file_actions_open        (Re3FileActions   *self,
+                                              GFile           **files,
+                                              gsize             n_files);
+/* Both ask for a file. */
+void            re3_file_actions_open_model  (Re3FileActions   *self);
+void            re3_file_actions_open_data   (Re3FileActions   *self);
+/* Opens what is dropped on @widget. */
+void            re3_file_actions_take_drops  (Re3FileActions   *self,
+                                              GtkWidget        *widget);
+
+G_END_DECLS

@@ -1,0 +1,257 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "re3-session-files.h"
+
+#include "re3-dialogs.h"
+#include "re3-session-opener.h"
+#include "re3-settings.h"
+
+#include <glib/gi18n.h>
+
+struct _Re3SessionFiles {
+  GtkWindow *window;
+  AdwToastOverlay *toasts;
+  AdwViewStack *pages;
+  Re3Session *session;
+  Re3SessionOpener *opener;
+  GFile *file;       /* (nullable): what the session is kept in */
+  GFile *opening;    /* (nullable): what is being opened */
+  char *opened_page; /* (nullable): the page that was seen when it was saved */
+  GFile *chosen;     /* (nullable): what it may be saved to, once the person agrees */
+  GFile *model_file; /* (nullable): of the document that was last there */
+  GFile *data_file;  /* (nullable) */
+};
+
+static void
+show_note (Re3SessionFiles *self, const char *text)
+{
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+
+  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (escaped));
+}
+
+/* "study.re3session" */
+static char *
+get_file_name (GFile *file)
+{
+  g_autofree char *name = g_file_get_basename (file);
+
+  return g_filename_display_name (name);
+}
+
+static void
+show_title (Re3SessionFiles *self)
+{
+  Re3Document *document = re3_session_get_document (self->session);
+  const char *title = document != NULL ? re3_document_get_title (document) : "Re3";
+  g_autofree char *name = NULL;
+  g_autofree char *whole = NULL;
+
+  if (self->file == NULL) {
+    gtk_window_set_title (self->window, title);
+    return;
+  }
+  name = get_file_name (self->file);
+  if (g_str_has_suffix (name, RE3_SESSION_FILE_SUFFIX))
+    name[strlen (name) - strlen (RE3_SESSION_FILE_SUFFIX)] = '\0';
+  /* Translators: the name of a session, and the model and the data set that it is about. */
+  whole = g_strdup_printf (_ ("%s: %s"), name, title);
+  gtk_window_set_title (self->window, whole);
+}
+
+static gboolean
+is_same_file (GFile *a, GFile *b)
+{
+  return a == b || (a != NULL && b != NULL && g_file_equal (a, b));
+}
+
+/* Other files are another session, which is not to be saved over this one. */
+static void
+document_changed_cb (Re3SessionFiles *self)
+{
+  Re3Document *document = re3_session_get_document (self->session);
+  GFile *model_file = re3_document_get_model_file (document);
+  GFile *data_file = re3_document_get_data_file (document);
+
+  if (!is_same_file (self->model_file, model_file) || !is_same_file (self->data_file, data_file))
+    g_clear_object (&self->file);
+  g_set_object (&self->model_file, model_file);
+  g_set_object (&self->data_file, data_file);
+  show_title (self);
+}
+
+static void
+restored_cb (Re3SessionFiles *self)
+{
+  g_set_object (&self->file, self->opening);
+  g_clear_object (&self->opening);
+  if (self->opened_page != NULL &&
+      adw_view_stack_get_child_by_name (self->pages, self->opened_page) != NULL)
+    adw_view_stack_set_visible_child_name (self->pages, self->opened_page);
+  show_title (self);
+}
+
+static void
+finished_cb (Re3SessionFiles *self, guint n_left_out)
+{
+  g_autofree char *text = NULL;
+
+  if (n_left_out == 0)
+    return;
+  text = g_strdup_printf (ngettext ("%u thing of the session was left out: model or data have "
+                                    "changed since",
+                                    "%u things of the session were left out: model or data have "
+                                    "changed since",
+                                    n_left_out),
+                          n_left_out);
+  show_note (self, text);
+}
+
+void
+re3_session_files_open (Re3SessionFiles *self, GFile *file)
+{
+  g_autoptr (Re3SessionFile) saved = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_return_if_fail (self != NULL && G_IS_FILE (file));
+
+  saved = re3_session_file_read (file, &error);
+  if (saved == NULL) {
+    re3_show_message (self->window, _ ("Could Not Open"), error->message);
+    return;
+  }
+  g_set_object (&self->opening, file);
+  g_free (self->opened_page);
+  self->opened_page = g_strdup (saved->page);
+  re3_session_opener_open (self->opener, g_steal_pointer (&saved));
+}
+
+static void
+save_to (Re3SessionFiles *self, GFile *file)
+{
+  g_autoptr (Re3SessionFile) saved =
+      re3_session_file_capture (self->session, adw_view_stack_get_visible_child_name (self->pages));
+  g_autofree char *name = get_file_name (file);
+  g_autofree char *text = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!re3_session_file_write (saved, file, &error)) {
+    re3_show_message (self->window, _ ("Could Not Save"), error->message);
+    return;
+  }
+  g_set_object (&self->file, file);
+  show_title (self);
+  /* Translators: %s is the name of a file. */
+  text = g_strdup_printf (_ ("Saved %s"), name);
+  show_note (self, text);
+}
+
+static void
+replace_confirmed_cb (gpointer user_data)
+{
+  Re3SessionFiles *self = user_data;
+
+  save_to (self, self->chosen);
+}
+
+/* The dialog has asked about the name that was typed, but not about the one that it is given. */
+static void
+file_chosen_cb (GFile *file, gpointer user_data)
+{
+  Re3SessionFiles *self = user_data;
+  g_autoptr (GFile) folder = g_file_get_parent (file);
+  g_autofree char *name = NULL;
+  g_autofree char *whole_name = NULL;
+  g_autofree char *body = NULL;
+
+  re3_settings_set_folder ("open-folder", folder);
+  if (re3_session_file_is_name (file)) {
+    save_to (self, file);
+    return;
+  }
+  name = g_file_get_basename (file);
+  whole_name = g_strconcat (name, RE3_SESSION_FILE_SUFFIX, NULL);
+  g_clear_object (&self->chosen);
+  self->chosen = g_file_get_child (folder, whole_name);
+  if (!g_file_query_exists (self->chosen, NULL)) {
+    save_to (self, self->chosen);
+    return;
+  }
+  body = g_strdup_printf (_ ("A session of the name %s is there already. Saving this one replaces "
+                             "it."),
+                          whole_name);
+  re3_ask (self->window, _ ("Replace the Session?"), body, _ ("_Replace"), replace_confirmed_cb,
+           self);
+}
+
+void
+re3_session_files_save_as (Re3SessionFiles *self)
+{
+  g_autoptr (GFile) folder = NULL;
+  g_autofree char *name = NULL;
+
+  g_return_if_fail (self != NULL && re3_session_get_document (self->session) != NULL);
+
+  if (self->file != NULL) {
+    folder = g_file_get_parent (self->file);
+    name = get_file_name (self->file);
+  } else {
+    folder = re3_settings_get_folder ("open-folder");
+    name = g_strconcat (re3_document_get_title (re3_session_get_document (self->session)),
+                        RE3_SESSION_FILE_SUFFIX, NULL);
+  }
+  re3_choose_file_to_save (self->window, _ ("Save Session"), name, folder, file_chosen_cb, self);
+}
+
+void
+re3_session_files_save (Re3SessionFiles *self)
+{
+  g_return_if_fail (self != NULL && re3_session_get_document (self->session) != NULL);
+
+  if (self->file != NULL)
+    save_to (self, self->file);
+  else
+    re3_session_files_save_as (self);
+}
+
+Re3SessionFiles *
+re3_session_files_new (GtkWindow *window,
+                       AdwToastOverlay *toasts,
+                       AdwViewStack *pages,
+                       Re3Session *session)
+{
+  g_return_val_if_fail (GTK_IS_WINDOW (window), NULL);
+  g_return_val_if_fail (ADW_IS_TOAST_OVERLAY (toasts), NULL);
+  g_return_val_if_fail (ADW_IS_VIEW_STACK (pages), NULL);
+  g_return_val_if_fail (RE3_IS_SESSION (session), NULL);
+
+  Re3SessionFiles *self = g_new0 (Re3SessionFiles, 1);
+
+  self->window = window;
+  self->toasts = toasts;
+  self->pages = pages;
+  self->session = g_object_ref (session);
+  self->opener = re3_session_opener_new (session);
+  g_signal_connect_swapped (session, "document-changed", G_CALLBACK (document_changed_cb), self);
+  g_signal_connect_swapped (self->opener, "restored", G_CALLBACK (restored_cb), self);
+  g_signal_connect_swapped (self->opener, "finished", G_CALLBACK (finished_cb), self);
+  return self;
+}
+
+void
+re3_session_files_free (Re3SessionFiles *self)
+{
+  if (self == NULL)
+    return;
+
+  g_signal_handlers_disconnect_by_data (self->session, self);
+  g_signal_handlers_disconnect_by_data (self->opener, self);
+  g_object_unref (self->opener);
+  g_object_unref (self->session);
+  g_clear_object (&self->file);
+  g_clear_object (&self->opening);
+  g_free (self->opened_page);
+  g_clear_object (&self->chosen);
+  g_clear_object (&self->model_file);
+  g_clear_object (&self->data_file);
+  g_free (self);
+}

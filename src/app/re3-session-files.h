@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "re3-session.h"
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+/**
+ * Re3SessionFiles:
+ *
+ * The file that a window's session is kept in: saves it there, opens it again, and shows its name
+ * in the title. A session that was opened or saved has that file until other files are opened.
+ */
+typedef struct _Re3SessionFiles Re3SessionFiles;
+
+/* @window, @toasts and @pages own what is returned, and outlive it. @pages: whose visible child is
+ * saved too */
+Re3SessionFiles *re3_session_files_new     (GtkWindow       *window,
+                                            AdwToastOverlay *toasts,
+                                            AdwViewStack    *pages,
+                                            Re3Session      *session);
+void             re3_session_files_free    (Re3SessionFiles *self);
+/* What cannot be read is told in a message, and what was open stays. */
+void             re3_session_files_open    (Re3SessionFiles *self,
+                                            GFile           *file);
+/* To its file, or as below where it has none. Needs a document. */
+void             re3_session_files_save    (Re3SessionFiles *self);
+/* Asks for a file. Needs a document. */
+void             re3_session_files_save_as (Re3SessionFiles *self);
+
+G_END_DECLS

@@ -1,0 +1,167 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Saves and opens files as a person would. Usage: files.py RE3 SAMPLES [SCREENSHOT_FOLDER]
+
+Prints TAP. Each step goes on from where the last one left the window.
+"""
+
+import json
+import pathlib
+import shutil
+import sys
+import tempfile
+
+from steps import Desktop, require, run
+
+
+def title(desktop):
+    return desktop.windows()[0].name
+
+
+def wait_for_title(desktop, text):
+    desktop.wait(lambda: text in title(desktop), f"{text} in the title")
+
+
+def back_in_the_window(desktop):
+    desktop.wait(lambda: len(desktop.windows()) == 1, "end of the dialog")
+
+
+def set_value(desktop, name, value):
+    entry = desktop.find(name=name)
+    desktop.click(entry)
+    desktop.key("ctrl+a")
+    desktop.type(value)
+    desktop.key("Return")
+    desktop.wait(lambda: entry.text() == value, f"{value} as {name}")
+
+
+def select_row(desktop, row, width):
+    """Selects a row, whose sepal width (Fisher 1936) tells that it is shown."""
+    desktop.click(next(node for node in desktop.find_all(name=row) if node.role == "label"))
+    shows_width(desktop, width)
+
+
+def shows_width(desktop, width):
+    entry = desktop.find(name="Value of sepal width")
+    desktop.wait(lambda: entry.text() == width, f"a sepal width of {width} cm")
+
+
+def shows_page(desktop, name):
+    desktop.wait(lambda: any(node.is_selected() for node in desktop.find_all(name=name)),
+                 f"the page {name}")
+
+
+def model_and_data_in_any_order(desktop, folder):
+    """As they are dropped or named: the data first."""
+    wait_for_title(desktop, "model on data.csv")
+    desktop.find_text("150 samples")
+
+
+def saves_a_session(desktop, folder):
+    select_row(desktop, "5", "3.9")
+    set_value(desktop, "Value of sepal width", "3.25")
+    desktop.key("alt+3")
+    desktop.key("ctrl+s")
+    desktop.choose_file(WORK / "study")
+    back_in_the_window(desktop)
+    wait_for_title(desktop, "study: model on data.csv")
+    saved = json.loads((WORK / "study.re3session").read_text())
+    require(saved["model"] == "model.re3.json" and saved["data"] == "data.csv",
+            f"paths are not relative: {saved['model']}, {saved['data']}")
+    require(saved["page"] == "validity" and saved["row"] == 5, "where the window is was not saved")
+
+
+def saves_again_without_asking(desktop, folder):
+    select_row(desktop, "7", "3.4")
+    desktop.key("ctrl+s")
+    desktop.wait(lambda: json.loads((WORK / "study.re3session").read_text())["row"] == 7,
+                 "row 7 in the file")
+    require(len(desktop.windows()) == 1, "saving to a file that is known asks for none")
+
+
+def a_name_that_is_taken_is_asked_about(desktop, folder):
+    (WORK / "taken.re3session").write_text("precious")
+    desktop.key("ctrl+shift+s")
+    desktop.choose_file(WORK / "taken")
+    desktop.find_text("A session of the name taken.re3session")
+    desktop.key("Escape")
+    back_in_the_window(desktop)
+    require((WORK / "taken.re3session").read_text() == "precious", "it was replaced unasked")
+
+
+def another_model_is_another_session(desktop, folder):
+    desktop.key("ctrl+o")
+    desktop.choose_file(SAMPLES / "iris-8.re3.json")
+    wait_for_title(desktop, "iris-8 on data.csv")
+    require("study" not in title(desktop), "another model has the name of the session")
+
+
+def opens_the_session(desktop, folder):
+    desktop.key("alt+1")
+    desktop.key("ctrl+o")
+    desktop.choose_file(WORK / "study.re3session")
+    wait_for_title(desktop, "study: model on data.csv")
+    shows_width(desktop, "3.4")
+    shows_page(desktop, "Validity")
+    for key in ["Home", *["Down"] * 5]:
+        desktop.key(key)
+    shows_width(desktop, "3.25")
+
+
+def a_missing_file_is_named(desktop, folder):
+    (WORK / "data.csv").rename(WORK / "moved.csv")
+    desktop.key("ctrl+o")
+    desktop.choose_file(WORK / "study.re3session")
+    desktop.find_text(f"the data set of this session is not at {WORK / 'data.csv'}")
+    desktop.key("Escape")
+    back_in_the_window(desktop)
+    wait_for_title(desktop, "study: model on data.csv")
+    (WORK / "moved.csv").rename(WORK / "data.csv")
+
+
+def quits_quietly(desktop, folder):
+    desktop.key("ctrl+q")
+    require(desktop.wait_for_end() == 0, "the status is not 0")
+    require(not desktop.log().strip(), f"the program printed:\n{desktop.log()}")
+
+
+def opens_a_session_by_name(desktop, folder):
+    """What the file manager starts."""
+    other = Desktop([PROGRAM, str(WORK / "study.re3session")],
+                    environment={"G_DEBUG": "fatal-warnings"})
+    try:
+        wait_for_title(other, "study: model on data.csv")
+        shows_width(other, "3.4")
+        other.key("ctrl+q")
+        require(other.wait_for_end() == 0, "the status is not 0")
+        require(not other.log().strip(), f"the program printed:\n{other.log()}")
+    finally:
+        other.stop()
+
+
+STEPS = [
+    model_and_data_in_any_order,
+    saves_a_session,
+    saves_again_without_asking,
+    a_name_that_is_taken_is_asked_about,
+    another_model_is_another_session,
+    opens_the_session,
+    a_missing_file_is_named,
+    quits_quietly,
+    opens_a_session_by_name,
+]
+
+
+def main():
+    global PROGRAM, SAMPLES, WORK
+    PROGRAM, SAMPLES = sys.argv[1], pathlib.Path(sys.argv[2]).resolve()
+    with tempfile.TemporaryDirectory(prefix="re3-files-") as folder:
+        WORK = pathlib.Path(folder)
+        shutil.copy(SAMPLES / "iris-16-8-4.re3.json", WORK / "model.re3.json")
+        shutil.copy(SAMPLES / "iris.csv", WORK / "data.csv")
+        return run(STEPS, [PROGRAM, str(WORK / "data.csv"), str(WORK / "model.re3.json")],
+                   sys.argv[3] if len(sys.argv) > 3 else None)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

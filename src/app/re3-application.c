@@ -130,7 +130,8 @@ re3_application_init (Re3Application *self)
   };
 
   g_application_add_main_option_entries (G_APPLICATION (self), options);
-  g_application_set_option_context_parameter_string (G_APPLICATION (self), _ ("[MODEL] [DATA] | SESSION"));
+  g_application_set_option_context_parameter_string (G_APPLICATION (self),
+                                                     _ ("[MODEL] [DATA] | SESSION"));
   g_application_set_option_context_summary (
       G_APPLICATION (self), _ ("See exactly why a ReLU network answers as it does."));
 }

@@ -2,6 +2,7 @@
 #include "re3-session-files.h"
 
 #include "re3-dialogs.h"
+#include "re3-io-file.h"
 #include "re3-session-opener.h"
 #include "re3-settings.h"
 
@@ -29,15 +30,6 @@ show_note (Re3SessionFiles *self, const char *text)
   adw_toast_overlay_add_toast (self->toasts, adw_toast_new (escaped));
 }
 
-/* "study.re3session" */
-static char *
-get_file_name (GFile *file)
-{
-  g_autofree char *name = g_file_get_basename (file);
-
-  return g_filename_display_name (name);
-}
-
 static void
 show_title (Re3SessionFiles *self)
 {
@@ -50,9 +42,7 @@ show_title (Re3SessionFiles *self)
     gtk_window_set_title (self->window, title);
     return;
   }
-  name = get_file_name (self->file);
-  if (g_str_has_suffix (name, RE3_SESSION_FILE_SUFFIX))
-    name[strlen (name) - strlen (RE3_SESSION_FILE_SUFFIX)] = '\0';
+  name = re3_session_file_make_title (self->file);
   /* Translators: the name of a session, and the model and the data set that it is about. */
   whole = g_strdup_printf (_ ("%s: %s"), name, title);
   gtk_window_set_title (self->window, whole);
@@ -130,7 +120,7 @@ save_to (Re3SessionFiles *self, GFile *file)
 {
   g_autoptr (Re3SessionFile) saved =
       re3_session_file_capture (self->session, adw_view_stack_get_visible_child_name (self->pages));
-  g_autofree char *name = get_file_name (file);
+  g_autofree char *name = re3_io_file_get_name (file);
   g_autofree char *text = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -193,7 +183,7 @@ re3_session_files_save_as (Re3SessionFiles *self)
 
   if (self->file != NULL) {
     folder = g_file_get_parent (self->file);
-    name = get_file_name (self->file);
+    name = re3_io_file_get_name (self->file);
   } else {
     folder = re3_settings_get_folder ("open-folder");
     name = g_strconcat (re3_document_get_title (re3_session_get_document (self->session)),

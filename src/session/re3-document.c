@@ -2,6 +2,7 @@
 #include "re3-document.h"
 
 #include "re3-io-error.h"
+#include "re3-io-file.h"
 #include "re3-model-file.h"
 #include "re3-scaler.h"
 #include "re3-scaling-check.h"
@@ -83,18 +84,20 @@ fit_scaler_to_data (Re3Document *self, GError **error)
   return TRUE;
 }
 
-static char *
-make_title (Re3Document *self)
+char *
+re3_document_make_title (GFile *model_file, GFile *data_file)
 {
-  g_autofree char *model = g_file_get_basename (self->model_file);
+  g_return_val_if_fail (G_IS_FILE (model_file), NULL);
+
+  g_autofree char *model = re3_io_file_get_name (model_file);
   g_autofree char *data = NULL;
 
   if (g_str_has_suffix (model, ".re3.json"))
     model[strlen (model) - strlen (".re3.json")] = '\0';
-  if (self->data_file == NULL)
+  if (data_file == NULL)
     return g_steal_pointer (&model);
 
-  data = g_file_get_basename (self->data_file);
+  data = re3_io_file_get_name (data_file);
   /* Translators: a model and the data set that it is applied to. */
   return g_strdup_printf (_ ("%s on %s"), model, data);
 }
@@ -148,7 +151,7 @@ re3_document_open (GFile *model_file,
     self->zero = re3_baseline_new_zero (self->model);
   }
 
-  self->title = make_title (self);
+  self->title = re3_document_make_title (self->model_file, self->data_file);
   return g_steal_pointer (&self);
 }
 

@@ -57,4 +57,8 @@ gboolean             re3_document_has_fitted_scaler (Re3Document *self);
 /* "iris-16-8-4 on iris.csv" */
 const char          *re3_document_get_title       (Re3Document  *self);
 
+/* That of a document of these files. @data_file: (nullable). (transfer full) */
+char                *re3_document_make_title      (GFile        *model_file,
+                                                   GFile        *data_file);
+
 G_END_DECLS

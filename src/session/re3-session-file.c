@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "re3-session-file.h"
 
+#include "re3-io-file.h"
+
 Re3SessionFile *
 re3_session_file_new (void)
 {
@@ -41,6 +43,19 @@ re3_session_file_is_name (GFile *file)
 
   name = g_file_get_basename (file);
   return name != NULL && g_str_has_suffix (name, RE3_SESSION_FILE_SUFFIX);
+}
+
+char *
+re3_session_file_make_title (GFile *file)
+{
+  char *name;
+
+  g_return_val_if_fail (G_IS_FILE (file), NULL);
+
+  name = re3_io_file_get_name (file);
+  if (g_str_has_suffix (name, RE3_SESSION_FILE_SUFFIX))
+    name[strlen (name) - strlen (RE3_SESSION_FILE_SUFFIX)] = '\0';
+  return name;
 }
 
 static void

@@ -81,6 +81,8 @@ Re3SessionFile *re3_session_file_read    (GFile                *file,
                                           GError              **error);
 /* Whether it is called like a session. */
 gboolean        re3_session_file_is_name (GFile                *file);
+/* "study", for study.re3session. (transfer full) */
+char           *re3_session_file_make_title (GFile             *file);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Re3SessionFile, re3_session_file_free)
 

@@ -63,9 +63,21 @@ describe_search (Re3CounterfactualView *self, const Re3Counterfactual *result)
 {
   g_autofree char *text = describe_result (self, result);
 
-  if (re3_model_get_groups (re3_session_get_model (self->session))->len == 0)
+  if (!result->groups_kept)
     return g_steal_pointer (&text);
-  return g_strconcat (text, "\n", _ ("One-hot groups of features were kept as they are."), NULL);
+  return g_strdup_printf (
+      _ ("%s\nOne-hot groups were kept as they are: together they have more than "
+         "%d choices."),
+      text, RE3_COUNTERFACTUAL_MAX_CHOICES);
+}
+
+/* What changes with @feature: it alone, or the group that the search kept to one choice. */
+static Re3CounterfactualChange
+find_change (Re3CounterfactualView *self, gsize feature)
+{
+  const GPtrArray *groups = re3_counterfactual_search_get_groups (self->search);
+
+  return (Re3CounterfactualChange){ feature, re3_feature_groups_find (groups, feature) };
 }
 
 static void
@@ -74,9 +86,15 @@ apply_clicked_cb (Re3CounterfactualView *self, GtkButton *button)
   gsize feature = GPOINTER_TO_SIZE (g_object_get_data (G_OBJECT (button), "feature"));
   const Re3Counterfactual *result = re3_counterfactual_search_get_result (self->search);
   Re3WhatIf *what_if = re3_session_get_what_if (self->session);
+  Re3CounterfactualChange change = find_change (self, feature);
 
   re3_what_if_end_step (what_if);
-  re3_what_if_set_value (what_if, feature, result->values[feature], NULL);
+  if (change.group != NULL)
+    re3_group_choices_choose (re3_session_get_groups (self->session), change.group,
+                              (gsize) re3_feature_group_get_choice (change.group, result->values),
+                              NULL);
+  else
+    re3_what_if_set_value (what_if, feature, result->values[feature], NULL);
   re3_what_if_end_step (what_if);
 }
 
@@ -88,18 +106,55 @@ apply_all_clicked_cb (Re3CounterfactualView *self)
   re3_what_if_set_values (re3_session_get_what_if (self->session), result->values, NULL);
 }
 
-/* "petal width: 1.3 cm → 1.71 cm", and a button that lays it over the sample. */
-static GtkWidget *
-make_change (Re3CounterfactualView *self, const Re3Counterfactual *result, gsize feature)
+static const char *
+get_name (Re3CounterfactualView *self, const Re3CounterfactualChange *change)
 {
-  const Re3Model *model = re3_session_get_model (self->session);
-  const char *name = re3_model_get_feature_name (model, feature);
-  g_autofree char *from =
-      re3_format_number (re3_counterfactual_search_get_start (self->search)[feature], DIGITS);
-  g_autofree char *to = re3_format_with_unit (result->values[feature], DIGITS,
-                                              re3_model_get_feature_unit (model, feature));
+  return change->group != NULL
+             ? change->group->name
+             : re3_model_get_feature_name (re3_session_get_model (self->session), change->feature);
+}
+
+/* "petal width: 1.3 → 1.71 cm", "colour: red → blue" */
+static char *
+describe_change (Re3CounterfactualView *self,
+                 const Re3Counterfactual *result,
+                 const Re3CounterfactualChange *change)
+{
+  const double *start = re3_counterfactual_search_get_start (self->search);
+  g_autofree char *from = NULL;
+  g_autofree char *to = NULL;
+
+  if (change->group != NULL) {
+    const char *choice = re3_feature_group_get_choice_name (change->group, start);
+
+    from = g_strdup (choice != NULL ? choice : _ ("not one choice"));
+    to = g_strdup (re3_feature_group_get_choice_name (change->group, result->values));
+  } else {
+    from = re3_format_number (start[change->feature], DIGITS);
+    to = re3_format_with_unit (result->values[change->feature], DIGITS,
+                               re3_model_get_feature_unit (re3_session_get_model (self->session),
+                                                           change->feature));
+  }
   /* Translators: a feature, its value, and another value with its unit. */
-  g_autofree char *text = g_strdup_printf (_ ("%s: %s → %s"), name, from, to);
+  return g_strdup_printf (_ ("%s: %s → %s"), get_name (self, change), from, to);
+}
+
+static gboolean
+is_locked (Re3CounterfactualView *self, const Re3CounterfactualChange *change)
+{
+  return change->group != NULL
+             ? re3_group_choices_is_locked (re3_session_get_groups (self->session), change->group)
+             : re3_what_if_is_locked (re3_session_get_what_if (self->session), change->feature);
+}
+
+/* What changes, and a button that lays it over the sample. */
+static GtkWidget *
+make_change (Re3CounterfactualView *self,
+             const Re3Counterfactual *result,
+             const Re3CounterfactualChange *change)
+{
+  const char *name = get_name (self, change);
+  g_autofree char *text = describe_change (self, result, change);
   g_autofree char *action = g_strdup_printf (_ ("Apply to %s"), name);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *label = gtk_label_new (text);
@@ -113,11 +168,10 @@ make_change (Re3CounterfactualView *self, const Re3Counterfactual *result, gsize
   gtk_widget_add_css_class (label, "numeric");
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_add_css_class (button, "caption");
-  gtk_widget_set_sensitive (button, !re3_what_if_is_locked (re3_session_get_what_if (self->session),
-                                                            feature));
+  gtk_widget_set_sensitive (button, !is_locked (self, change));
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, action,
                                   -1);
-  g_object_set_data (G_OBJECT (button), "feature", GSIZE_TO_POINTER (feature));
+  g_object_set_data (G_OBJECT (button), "feature", GSIZE_TO_POINTER (change->feature));
   g_signal_connect_swapped (button, "clicked", G_CALLBACK (apply_clicked_cb), self);
   gtk_box_append (GTK_BOX (box), label);
   gtk_box_append (GTK_BOX (box), button);
@@ -127,12 +181,19 @@ make_change (Re3CounterfactualView *self, const Re3Counterfactual *result, gsize
 static void
 show_changes (Re3CounterfactualView *self, const Re3Counterfactual *result)
 {
+  g_autoptr (GArray) changes = NULL;
   GtkWidget *child;
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->changes_box))) != NULL)
     gtk_box_remove (self->changes_box, child);
-  for (gsize i = 0; result != NULL && i < result->n_changed; i++)
-    gtk_box_append (self->changes_box, make_change (self, result, result->changed[i]));
+  if (result == NULL)
+    return;
+  changes =
+      re3_counterfactual_list_changes (result, re3_counterfactual_search_get_groups (self->search));
+  for (guint i = 0; i < changes->len; i++)
+    gtk_box_append (self->changes_box,
+                    make_change (self, result,
+                                 &g_array_index (changes, Re3CounterfactualChange, i)));
 }
 
 static void
@@ -208,7 +269,8 @@ re3_counterfactual_view_set_session (Re3CounterfactualView *self, Re3Session *se
   g_return_if_fail (self->session == NULL);
 
   self->session = g_object_ref (session);
-  self->search = re3_counterfactual_search_new (re3_session_get_what_if (session));
+  self->search = re3_counterfactual_search_new (re3_session_get_what_if (session),
+                                                re3_session_get_groups (session));
   g_signal_connect_object (self->search, "changed", G_CALLBACK (show_search), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (re3_counterfactual_search_get_worker (self->search), "notify::fraction",

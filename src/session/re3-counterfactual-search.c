@@ -7,6 +7,7 @@
 typedef struct {
   gatomicrefcount n_references;
   Re3Model *model;
+  GPtrArray *groups; /* of Re3FeatureGroup */
   double *values;
   guint8 *locked;
   guint8 *integer;
@@ -20,6 +21,7 @@ struct _Re3CounterfactualSearch {
   GObject parent_instance;
 
   Re3WhatIf *what_if;
+  Re3GroupChoices *groups;
   Re3Worker *worker;
   Search *search; /* (nullable): the last one */
   Re3Counterfactual *result;
@@ -40,6 +42,7 @@ search_unref (gpointer data)
   if (!g_atomic_ref_count_dec (&self->n_references))
     return;
   re3_model_unref (self->model);
+  g_ptr_array_unref (self->groups);
   g_free (self->values);
   g_free (self->locked);
   g_free (self->integer);
@@ -56,8 +59,9 @@ search_ref (Search *self)
 }
 
 static Search *
-search_new (Re3WhatIf *what_if, const Re3CounterfactualQuestion *question)
+search_new (Re3WhatIf *what_if, Re3GroupChoices *choices, const Re3CounterfactualQuestion *question)
 {
+  const GPtrArray *groups = re3_group_choices_get_groups (choices);
   Re3Model *model = re3_what_if_get_original (what_if)->model;
   Re3Dataset *dataset = re3_what_if_get_dataset (what_if);
   gsize n_features = re3_model_get_n_features (model);
@@ -66,6 +70,9 @@ search_new (Re3WhatIf *what_if, const Re3CounterfactualQuestion *question)
   g_atomic_ref_count_init (&self->n_references);
   self->model = re3_model_ref (model);
   self->question = *question;
+  self->groups = g_ptr_array_new_with_free_func ((GDestroyNotify) re3_feature_group_free);
+  for (guint i = 0; i < groups->len; i++)
+    g_ptr_array_add (self->groups, re3_feature_group_copy (g_ptr_array_index (groups, i)));
   self->values = g_new (double, n_features);
   self->locked = g_new (guint8, n_features);
   self->integer = g_new (guint8, n_features);
@@ -73,9 +80,7 @@ search_new (Re3WhatIf *what_if, const Re3CounterfactualQuestion *question)
   self->high = g_new (double, n_features);
   for (gsize i = 0; i < n_features; i++) {
     self->values[i] = re3_what_if_get_value (what_if, i);
-    /* A group is one choice, which the search could tear apart: it stays as it is. */
-    self->locked[i] =
-        re3_what_if_is_locked (what_if, i) || re3_model_find_group_of (model, i) != NULL;
+    self->locked[i] = re3_what_if_is_locked (what_if, i);
     self->integer[i] = re3_dataset_get_column_kind (dataset, i) != RE3_COLUMN_REAL;
     re3_dataset_get_range (dataset, i, &self->low[i], &self->high[i]);
     self->low[i] = MIN (self->low[i], self->values[i]);
@@ -109,6 +114,7 @@ search_work (gpointer data, Re3Job *job, GError **error)
   options.target = search->question.target;
   options.metric = search->question.metric;
   options.units = search->question.units;
+  options.groups = search->groups;
   options.locked = search->locked;
   options.integer = search->integer;
   if (search->question.within_data) {
@@ -154,7 +160,7 @@ re3_counterfactual_search_start (Re3CounterfactualSearch *self,
   g_return_if_fail (re3_what_if_get_original (self->what_if) != NULL);
 
   forget (self);
-  self->search = search_new (self->what_if, question);
+  self->search = search_new (self->what_if, self->groups, question);
   re3_worker_submit (self->worker, search_work, search_ref (self->search), search_unref,
                      (GDestroyNotify) re3_counterfactual_free, NULL, found_cb, self);
   g_signal_emit (self, signals[CHANGED], 0);
@@ -194,6 +200,15 @@ re3_counterfactual_search_get_start (Re3CounterfactualSearch *self)
   return self->search->values;
 }
 
+const GPtrArray *
+re3_counterfactual_search_get_groups (Re3CounterfactualSearch *self)
+{
+  g_return_val_if_fail (RE3_IS_COUNTERFACTUAL_SEARCH (self), NULL);
+  g_return_val_if_fail (self->search != NULL, NULL);
+
+  return self->search->groups;
+}
+
 const GError *
 re3_counterfactual_search_get_error (Re3CounterfactualSearch *self)
 {
@@ -210,6 +225,7 @@ re3_counterfactual_search_finalize (GObject *object)
   forget (self);
   g_object_unref (self->worker);
   g_object_unref (self->what_if);
+  g_object_unref (self->groups);
 
   G_OBJECT_CLASS (re3_counterfactual_search_parent_class)->finalize (object);
 }
@@ -230,13 +246,15 @@ re3_counterfactual_search_init (Re3CounterfactualSearch *self)
 }
 
 Re3CounterfactualSearch *
-re3_counterfactual_search_new (Re3WhatIf *what_if)
+re3_counterfactual_search_new (Re3WhatIf *what_if, Re3GroupChoices *groups)
 {
   g_return_val_if_fail (RE3_IS_WHAT_IF (what_if), NULL);
+  g_return_val_if_fail (RE3_IS_GROUP_CHOICES (groups), NULL);
 
   Re3CounterfactualSearch *self = g_object_new (RE3_TYPE_COUNTERFACTUAL_SEARCH, NULL);
 
   self->what_if = g_object_ref (what_if);
+  self->groups = g_object_ref (groups);
   g_signal_connect_object (what_if, "row-changed", G_CALLBACK (row_changed_cb), self,
                            G_CONNECT_SWAPPED);
   return self;

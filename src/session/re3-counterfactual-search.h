@@ -2,6 +2,7 @@
 #pragma once
 
 #include "re3-counterfactual.h"
+#include "re3-group-choices.h"
 #include "re3-what-if.h"
 #include "re3-worker.h"
 
@@ -13,7 +14,7 @@ G_BEGIN_DECLS
  * @metric, @units: how the distance is measured
  * @within_data: keep each feature within the range of the data set, and of the sample
  *
- * What a person asks. What is locked stays, as do the features of one-hot groups, and columns of whole
+ * What a person asks. What is locked stays, one-hot groups remain one choice, and columns of whole
  * numbers stay whole.
  */
 typedef struct {
@@ -39,7 +40,8 @@ G_DECLARE_FINAL_TYPE (Re3CounterfactualSearch,
  * Signals:
  *  - changed: a search has begun or ended, or what it found is forgotten
  */
-Re3CounterfactualSearch *re3_counterfactual_search_new        (Re3WhatIf               *what_if);
+Re3CounterfactualSearch *re3_counterfactual_search_new        (Re3WhatIf               *what_if,
+                                                               Re3GroupChoices         *groups);
 /* Begins; a search that is under way is given up. Needs a selected row. */
 void                     re3_counterfactual_search_start      (Re3CounterfactualSearch *self,
                                                                const Re3CounterfactualQuestion *question);
@@ -51,6 +53,8 @@ Re3Worker               *re3_counterfactual_search_get_worker (Re3Counterfactual
 const Re3Counterfactual *re3_counterfactual_search_get_result (Re3CounterfactualSearch *self);
 /* Needs a result. n_features numbers in original units: the sample that the search began at. */
 const double            *re3_counterfactual_search_get_start  (Re3CounterfactualSearch *self);
+/* Needs a result. (element-type Re3FeatureGroup): the groups that it kept to one choice. */
+const GPtrArray         *re3_counterfactual_search_get_groups (Re3CounterfactualSearch *self);
 /* (nullable): why the last search came to nothing. */
 const GError            *re3_counterfactual_search_get_error  (Re3CounterfactualSearch *self);
 

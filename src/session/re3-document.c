@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "re3-document.h"
 
+#include "re3-group-detection.h"
 #include "re3-io-error.h"
 #include "re3-io-file.h"
 #include "re3-model-file.h"
@@ -15,6 +16,7 @@ struct _Re3Document {
   Re3Model *model;
   Re3Dataset *dataset;
   Re3FeatureReach *reach;
+  GPtrArray *detected_groups;
   Re3Baseline *mean;
   Re3Baseline *zero;
   Re3DataReport *report;
@@ -147,6 +149,7 @@ re3_document_open (GFile *model_file,
     check = re3_scaling_check_new (self->model, self->dataset);
     if (check != NULL)
       self->warning = re3_scaling_check_describe (check, self->model);
+    self->detected_groups = re3_feature_groups_detect (self->model, self->dataset);
     self->mean = re3_baseline_new_mean (self->model, self->dataset);
     self->zero = re3_baseline_new_zero (self->model);
   }
@@ -185,6 +188,14 @@ re3_document_get_baseline (Re3Document *self, Re3BaselineKind kind)
   g_return_val_if_fail (RE3_IS_DOCUMENT (self), NULL);
 
   return kind == RE3_BASELINE_MEAN ? self->mean : kind == RE3_BASELINE_ZERO ? self->zero : NULL;
+}
+
+const GPtrArray *
+re3_document_get_detected_groups (Re3Document *self)
+{
+  g_return_val_if_fail (RE3_IS_DOCUMENT (self), NULL);
+
+  return self->detected_groups;
 }
 
 const Re3DataReport *
@@ -251,6 +262,7 @@ re3_document_finalize (GObject *object)
   g_clear_pointer (&self->model, re3_model_unref);
   g_clear_pointer (&self->dataset, re3_dataset_unref);
   g_clear_pointer (&self->reach, re3_feature_reach_free);
+  g_clear_pointer (&self->detected_groups, g_ptr_array_unref);
   g_clear_pointer (&self->mean, re3_baseline_unref);
   g_clear_pointer (&self->zero, re3_baseline_unref);
   g_clear_pointer (&self->report, re3_data_report_free);

@@ -43,6 +43,8 @@ const Re3FeatureReach *re3_document_get_reach     (Re3Document  *self);
  * no such input. */
 const Re3Baseline   *re3_document_get_baseline    (Re3Document  *self,
                                                    Re3BaselineKind kind);
+/* (nullable) (element-type Re3FeatureGroup): the one-hot groups that the training rows suggest. */
+const GPtrArray     *re3_document_get_detected_groups (Re3Document *self);
 /* (nullable): what was decided while the data set was read. */
 const Re3DataReport *re3_document_get_data_report (Re3Document  *self);
 GFile               *re3_document_get_model_file  (Re3Document  *self);

@@ -14,6 +14,7 @@ re3_session_file_new (void)
   self->view = RE3_VIEW_OPTIONS_DEFAULT;
   self->filters = g_ptr_array_new_with_free_func ((GDestroyNotify) re3_sample_filter_free);
   self->locks = g_array_new (FALSE, FALSE, sizeof (gsize));
+  self->groups = g_ptr_array_new_with_free_func ((GDestroyNotify) re3_feature_group_free);
   self->edits = g_array_new (FALSE, FALSE, sizeof (Re3SavedEdit));
   self->pinned_row = RE3_NO_ROW;
   self->pinned_values = g_array_new (FALSE, FALSE, sizeof (double));
@@ -29,6 +30,7 @@ re3_session_file_free (Re3SessionFile *self)
   g_ptr_array_unref (self->filters);
   g_free (self->region);
   g_array_unref (self->locks);
+  g_ptr_array_unref (self->groups);
   g_array_unref (self->edits);
   g_array_unref (self->pinned_values);
   g_free (self);
@@ -77,6 +79,17 @@ capture_filters (Re3SessionFile *self, Re3Session *session)
           region->pattern, re3_model_get_network (re3_session_get_model (session)));
     }
   }
+}
+
+static void
+capture_groups (Re3SessionFile *self, Re3Session *session)
+{
+  Re3GroupChoices *choices = re3_session_get_groups (session);
+  const GPtrArray *groups = re3_group_choices_get_groups (choices);
+
+  for (guint i = 0; i < groups->len; i++)
+    if (re3_group_choices_is_adopted (choices, g_ptr_array_index (groups, i)))
+      g_ptr_array_add (self->groups, re3_feature_group_copy (g_ptr_array_index (groups, i)));
 }
 
 static void
@@ -135,6 +148,7 @@ re3_session_file_capture (Re3Session *session, const char *page)
   self->purity_threshold = re3_session_get_purity_threshold (session);
   self->view = *re3_session_get_view_options (session);
   capture_filters (self, session);
+  capture_groups (self, session);
   capture_edits (self, session);
   capture_pin (self, session);
   return self;
@@ -225,6 +239,11 @@ re3_session_file_restore (const Re3SessionFile *self, Re3Session *session)
   }
 
   n_left_out += restore_pin (self, session);
+  for (guint i = 0; i < self->groups->len; i++)
+    if (!re3_group_choices_adopt (re3_session_get_groups (session),
+                                  g_ptr_array_index (self->groups, i)))
+      n_left_out++;
+
   re3_session_set_view_options (session, &self->view);
   re3_session_set_purity_threshold (session, self->purity_threshold);
   if (self->class_choice < n_classes)

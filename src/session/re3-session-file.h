@@ -31,6 +31,7 @@ typedef struct {
  * @region: (nullable): pattern of the region that samples are filtered by: its place in the table
  *   would mean another one if the data change
  * @locks: (element-type gsize): features that are locked
+ * @groups: (element-type Re3FeatureGroup): one-hot groups that were adopted
  * @edits: (element-type Re3SavedEdit): what-if edits of all rows
  * @pinned_row: the row of what is pinned, or RE3_NO_ROW
  * @pinned_values: (element-type double): its values in original units
@@ -51,6 +52,7 @@ typedef struct {
   GPtrArray *filters;
   char *region;
   GArray *locks;
+  GPtrArray *groups;
   GArray *edits;
   gssize pinned_row;
   GArray *pinned_values;
@@ -62,7 +64,7 @@ Re3SessionFile *re3_session_file_new     (void);
 Re3SessionFile *re3_session_file_capture (Re3Session           *session,
                                           const char           *page);
 /* Puts @session, which has just opened the files of @self, to where it was; the filter by region
- * needs the regions, see below. Returns: how many edits, locks, choices and pins were left out, as
+ * needs the regions, see below. Returns: how many edits, locks, groups, choices and pins were left out, as
  * model or data do not have what they are of */
 gsize           re3_session_file_restore (const Re3SessionFile *self,
                                           Re3Session           *session);

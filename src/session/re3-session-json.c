@@ -4,6 +4,7 @@
 #include "re3-json-writer.h"
 #include "re3-json.h"
 #include "re3-session-file.h"
+#include "re3-session-json-groups.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -55,12 +56,12 @@ describe_file (GFile *file, GFile *folder)
                                                           : g_file_get_uri (file);
 }
 
-/* @least: the least number that is a class; what is below is written as null. */
+/* @least: the least number that is a class or a row; what is below is written as null. */
 static void
-write_class (Re3JsonWriter *writer, const char *key, int least, int class_index)
+write_index (Re3JsonWriter *writer, const char *key, gssize least, gssize index)
 {
-  if (class_index >= least)
-    re3_json_writer_add_number (writer, key, class_index);
+  if (index >= least)
+    re3_json_writer_add_number (writer, key, (double) index);
   else
     re3_json_writer_add_null (writer, key);
 }
@@ -72,8 +73,8 @@ write_filter (Re3JsonWriter *writer, const Re3SampleFilter *filter)
   re3_json_writer_add_string (writer, "kind", kind_names[filter->kind]);
   switch (filter->kind) {
   case RE3_FILTER_CLASSES:
-    write_class (writer, "actual", RE3_NO_LABEL, filter->actual);
-    write_class (writer, "predicted", RE3_NO_LABEL, filter->predicted);
+    write_index (writer, "actual", RE3_NO_LABEL, filter->actual);
+    write_index (writer, "predicted", RE3_NO_LABEL, filter->predicted);
     re3_json_writer_add_string (writer, "set", set_names[filter->set]);
     break;
   case RE3_FILTER_DISTANCE:
@@ -145,11 +146,8 @@ re3_session_file_write (const Re3SessionFile *self, GFile *file, GError **error)
   re3_json_writer_add_string (writer, "data", data);
   re3_json_writer_add_boolean (writer, "fit_scaler", self->fit_scaler);
   re3_json_writer_add_string (writer, "page", self->page);
-  if (self->row != RE3_NO_ROW)
-    re3_json_writer_add_count (writer, "row", (gsize) self->row);
-  else
-    re3_json_writer_add_null (writer, "row");
-  write_class (writer, "class", 0, self->class_choice);
+  write_index (writer, "row", 0, self->row);
+  write_index (writer, "class", 0, self->class_choice);
   re3_json_writer_add_number (writer, "purity_threshold", self->purity_threshold);
   write_view (writer, &self->view);
 
@@ -162,6 +160,7 @@ re3_session_file_write (const Re3SessionFile *self, GFile *file, GError **error)
   for (guint i = 0; i < self->locks->len; i++)
     re3_json_writer_add_count (writer, NULL, g_array_index (self->locks, gsize, i));
   re3_json_writer_end_array (writer);
+  re3_session_json_write_groups (self->groups, writer);
   re3_json_writer_begin_array (writer, "edits", RE3_JSON_BLOCK);
   for (guint i = 0; i < self->edits->len; i++) {
     const Re3SavedEdit *edit = &g_array_index (self->edits, Re3SavedEdit, i);
@@ -563,6 +562,7 @@ read_document (Re3SessionFile *self, const Source *source, GFile *folder, GError
       !read_text (source, "region", &region, error) || !read_view (&self->view, source, error) ||
       !read_items (source, "filters", read_filter, self, error) ||
       !read_items (source, "locks", read_lock, self, error) ||
+      !re3_session_json_read_groups (source->object, source->file, self->groups, error) ||
       !read_items (source, "edits", read_edit, self, error) || !read_pin (self, source, error))
     return FALSE;
   if (self->purity_threshold < 0.0 || self->purity_threshold > 1.0)

@@ -15,6 +15,7 @@ struct _Re3Session {
   Re3SampleList *samples;
 
   Re3WhatIf *what_if;
+  Re3GroupChoices *groups;
   Re3Pin *pin;
   int class_choice;
   Re3ViewOptions view_options;
@@ -103,6 +104,14 @@ re3_session_get_what_if (Re3Session *self)
   g_return_val_if_fail (RE3_IS_SESSION (self), NULL);
 
   return self->what_if;
+}
+
+Re3GroupChoices *
+re3_session_get_groups (Re3Session *self)
+{
+  g_return_val_if_fail (RE3_IS_SESSION (self), NULL);
+
+  return self->groups;
 }
 
 Re3Pin *
@@ -346,6 +355,8 @@ set_document (Re3Session *self, Re3Document *document)
   g_clear_pointer (&self->analysis, re3_analysis_unref);
   g_clear_object (&self->document);
   self->document = document;
+  re3_group_choices_set_source (self->groups, re3_document_get_model (document),
+                                re3_document_get_detected_groups (document));
 
   self->class_choice = RE3_CLASS_PREDICTED;
   self->view_options.first_region = 0;
@@ -504,6 +515,7 @@ re3_session_finalize (GObject *object)
 {
   Re3Session *self = RE3_SESSION (object);
 
+  g_clear_object (&self->groups);
   g_clear_object (&self->what_if);
   g_clear_object (&self->pin);
   g_clear_object (&self->loader);
@@ -554,6 +566,7 @@ re3_session_init (Re3Session *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->what_if, "changed", G_CALLBACK (edited_cb), self,
                            G_CONNECT_SWAPPED);
+  self->groups = re3_group_choices_new (self->what_if);
   self->pin = re3_pin_new ();
   g_signal_connect_object (self->pin, "changed", G_CALLBACK (pinned_cb), self, G_CONNECT_SWAPPED);
   self->class_choice = RE3_CLASS_PREDICTED;

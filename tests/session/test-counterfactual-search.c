@@ -45,7 +45,8 @@ test_apply (void)
 {
   g_autoptr (Re3Session) session = open_iris ();
   Re3WhatIf *what_if = re3_session_get_what_if (session);
-  g_autoptr (Re3CounterfactualSearch) search = re3_counterfactual_search_new (what_if);
+  g_autoptr (Re3CounterfactualSearch) search =
+      re3_counterfactual_search_new (what_if, re3_session_get_groups (session));
   const Re3CounterfactualQuestion question = { .target = 2, .within_data = TRUE };
   const Re3Counterfactual *result;
   double sum = 0;
@@ -89,8 +90,8 @@ static void
 test_row_changes (void)
 {
   g_autoptr (Re3Session) session = open_iris ();
-  g_autoptr (Re3CounterfactualSearch) search =
-      re3_counterfactual_search_new (re3_session_get_what_if (session));
+  g_autoptr (Re3CounterfactualSearch) search = re3_counterfactual_search_new (
+      re3_session_get_what_if (session), re3_session_get_groups (session));
   const Re3CounterfactualQuestion question = { .target = RE3_ANY_OTHER_CLASS };
   guint n_changes = 0;
 
@@ -118,7 +119,8 @@ test_all_locked (void)
 {
   g_autoptr (Re3Session) session = open_iris ();
   Re3WhatIf *what_if = re3_session_get_what_if (session);
-  g_autoptr (Re3CounterfactualSearch) search = re3_counterfactual_search_new (what_if);
+  g_autoptr (Re3CounterfactualSearch) search =
+      re3_counterfactual_search_new (what_if, re3_session_get_groups (session));
   const Re3CounterfactualQuestion question = { .target = RE3_ANY_OTHER_CLASS };
   const Re3Counterfactual *result;
 
@@ -145,6 +147,7 @@ test_groups (void)
   g_autoptr (Re3CounterfactualSearch) search = NULL;
   const Re3CounterfactualQuestion question = { .target = RE3_ANY_OTHER_CLASS };
   const Re3Counterfactual *result;
+  const Re3FeatureGroup *group;
 
   g_assert_true (g_file_load_contents (iris, NULL, &text, NULL, NULL, NULL));
   grouped = g_string_new (text);
@@ -158,13 +161,24 @@ test_groups (void)
 
   session = open_iris_with (file);
   re3_session_select_row (session, 60);
-  search = re3_counterfactual_search_new (re3_session_get_what_if (session));
+  search = re3_counterfactual_search_new (re3_session_get_what_if (session),
+                                          re3_session_get_groups (session));
   re3_counterfactual_search_start (search, &question);
   wait_for (search);
   result = re3_counterfactual_search_get_result (search);
   g_assert_nonnull (result);
   g_assert_true (result->found && result->proven);
   g_assert_cmpuint (result->n_changed, >, 0);
+  /* The lengths are no choice; where they have changed, they are one. */
+  group = g_ptr_array_index (re3_counterfactual_search_get_groups (search), 0);
+  if (result->changed[0] < 2)
+    g_assert_cmpint (re3_feature_group_get_choice (group, result->values), !=, RE3_NO_CHOICE);
+
+  re3_group_choices_set_locked (re3_session_get_groups (session), group, TRUE);
+  re3_counterfactual_search_start (search, &question);
+  wait_for (search);
+  result = re3_counterfactual_search_get_result (search);
+  g_assert_true (result->found && result->proven);
   for (gsize i = 0; i < result->n_changed; i++)
     g_assert_cmpuint (result->changed[i], >=, 2);
 
@@ -177,8 +191,8 @@ static void
 test_stop (void)
 {
   g_autoptr (Re3Session) session = open_iris ();
-  g_autoptr (Re3CounterfactualSearch) search =
-      re3_counterfactual_search_new (re3_session_get_what_if (session));
+  g_autoptr (Re3CounterfactualSearch) search = re3_counterfactual_search_new (
+      re3_session_get_what_if (session), re3_session_get_groups (session));
   const Re3CounterfactualQuestion question = { .target = RE3_ANY_OTHER_CLASS };
   const Re3Counterfactual *result;
 

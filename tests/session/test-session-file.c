@@ -80,6 +80,13 @@ play (Re3Session *session)
     re3_pin_take (re3_session_get_pin (session), re3_session_get_what_if (session));
   for (gsize i = 0; i < 4; i++)
     re3_what_if_set_locked (re3_session_get_what_if (session), i, g_test_rand_bit ());
+  if (g_test_rand_bit ()) {
+    static const gsize features[] = { 3, 1 };
+    static const char *const choices[] = { "“wide”\n\\", "narrow" };
+    g_autoptr (Re3FeatureGroup) group = re3_feature_group_new ("kind", features, choices, 2);
+
+    g_assert_true (re3_group_choices_adopt (re3_session_get_groups (session), group));
+  }
   re3_session_select_row (session, g_test_rand_int_range (0, 150));
   re3_session_set_view_options (session, &view);
   re3_session_set_class_choice (session, g_test_rand_int_range (RE3_CLASS_PREDICTED, 3));
@@ -116,6 +123,24 @@ assert_same_pin (Re3Pin *pin, Re3Pin *other)
                      4 * sizeof (double));
 }
 
+static void
+assert_same_groups (Re3Session *session, Re3Session *other)
+{
+  const GPtrArray *groups = re3_group_choices_get_groups (re3_session_get_groups (session));
+  const GPtrArray *other_groups = re3_group_choices_get_groups (re3_session_get_groups (other));
+
+  g_assert_cmpuint (groups->len, ==, other_groups->len);
+  for (guint i = 0; i < groups->len; i++) {
+    const Re3FeatureGroup *group = g_ptr_array_index (groups, i);
+    const Re3FeatureGroup *found = g_ptr_array_index (other_groups, i);
+
+    g_assert_cmpstr (group->name, ==, found->name);
+    g_assert_cmpmem (group->features, group->n_features * sizeof (gsize), found->features,
+                     found->n_features * sizeof (gsize));
+    g_assert_cmpstrv (group->choices, found->choices);
+  }
+}
+
 /* To the last bit; a -0 in the place of a 0 would be another one. */
 static void
 assert_same (Re3Session *session, Re3Session *other)
@@ -140,6 +165,7 @@ assert_same (Re3Session *session, Re3Session *other)
   for (gsize i = 0; i < 4; i++)
     g_assert_cmpint (re3_what_if_is_locked (what_if, i), ==,
                      re3_what_if_is_locked (other_what_if, i));
+  assert_same_groups (session, other);
   for (guint kind = 0; kind < RE3_N_FILTER_KINDS; kind++) {
     const Re3SampleFilter *filter =
         re3_selection_get_filter (re3_session_get_selection (session), (Re3FilterKind) kind);
@@ -228,6 +254,14 @@ test_refused (void)
     { HEAD ", \"pin\": {\"row\": 0, \"values\": [1, null]}}", "pin.values[1]" },
     { HEAD ", \"filters\": [{\"kind\": \"region\"}]}", "filters[0].kind" },
     { HEAD ", \"locks\": [0, \"x\"]}", "locks[1]" },
+    { HEAD ", \"groups\": 1}", "groups" },
+    { HEAD ", \"groups\": [{\"name\": \"a\", \"features\": [0], \"choices\": [\"x\"]}]}",
+      "groups[0]" },
+    { HEAD
+      ", \"groups\": [{\"name\": \"a\", \"features\": [0, 1.5], \"choices\": [\"x\", \"y\"]}]}",
+      "groups[0].features[1]" },
+    { HEAD ", \"groups\": [{\"name\": \"a\", \"features\": [0, 1], \"choices\": [\"x\", 2]}]}",
+      "groups[0].choices[1]" },
     { HEAD ", \"edits\": [{\"row\": 0, \"feature\": 0}]}", "edits[0].value" },
     { HEAD ", \"edits\": [{\"row\": 0, \"feature\": 0, \"value\": 1e999}]}", "edits[0].value" },
   };
@@ -271,6 +305,7 @@ test_left_out (void)
       "\"pin\": {\"row\": 1, \"values\": [5, 3, 1]}, \"region\": \"1|1\", \"locks\": [1, 4], "
       "\"filters\": [{\"kind\": \"classes\", \"actual\": "
       "3}],"
+      "\"groups\": [{\"name\": \"a\", \"features\": [3, 4], \"choices\": [\"x\", \"y\"]}], "
       "\"edits\": [{\"row\": 2, \"feature\": 0, \"value\": 7.5}, {\"row\": 2, \"feature\": 4, "
       "\"value\": 1}, {\"row\": 150, \"feature\": 0, \"value\": 1}, {\"row\": 3, \"feature\": 0, "
       "\"value\": 1.7e308}]}";
@@ -282,7 +317,7 @@ test_left_out (void)
 
   g_assert_no_error (error);
   session = open_session (file->model_file, file->data_file);
-  g_assert_cmpuint (re3_session_file_restore (file, session), ==, 8);
+  g_assert_cmpuint (re3_session_file_restore (file, session), ==, 9);
   g_assert_null (re3_pin_get_baseline (re3_session_get_pin (session)));
   g_assert_cmpuint (re3_session_file_restore_region (file, session), ==, 1);
   g_assert_cmpint (re3_session_get_row (session), ==, 0);

@@ -121,7 +121,7 @@ re3_file_actions_open_model (Re3FileActions *self)
 void
 re3_file_actions_open_data (Re3FileActions *self)
 {
-  static const char *const suffixes[] = { "csv", "tsv", "txt", "data", "dat", NULL };
+  static const char *const suffixes[] = { "csv", "tsv", "txt", "data", "dat", "npy", "gz", NULL };
 
   g_return_if_fail (self != NULL);
 

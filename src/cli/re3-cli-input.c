@@ -19,6 +19,9 @@ re3_cli_input_add_options (Re3CliInput *self, Re3CliParser *parser)
     { "label", 0, 0, G_OPTION_ARG_STRING, &self->label,
       N_ ("The column with the true classes, by name or by number from 1; \"\" for none"),
       N_ ("COLUMN") },
+    { "labels", 0, 0, G_OPTION_ARG_FILENAME, &self->labels,
+      N_ ("Of an array (IDX, NumPy): the file with its labels, where it is not found beside it"),
+      N_ ("FILE") },
     { "no-header", 0, 0, G_OPTION_ARG_NONE, &self->no_header,
       N_ ("The first line is a row, whatever it looks like"), NULL },
     { "test", 0, 0, G_OPTION_ARG_FILENAME, &self->test,
@@ -50,6 +53,7 @@ re3_cli_input_clear (Re3CliInput *self)
   g_clear_pointer (&self->data_name, g_free);
   g_clear_pointer (&self->report, re3_data_report_free);
   g_clear_pointer (&self->label, g_free);
+  g_clear_pointer (&self->labels, g_free);
   g_clear_pointer (&self->test, g_free);
   g_clear_pointer (&self->split, g_free);
   g_clear_pointer (&self->test_fraction, g_free);
@@ -228,7 +232,11 @@ load_data (Re3CliInput *self, const char *path, Re3DataOptions *options, GError 
 {
   g_autoptr (GFile) data_file = g_file_new_for_commandline_arg (path);
   g_autoptr (GFile) test_file = NULL;
+  g_autoptr (GFile) labels_file = NULL;
 
+  if (self->labels != NULL)
+    labels_file = g_file_new_for_commandline_arg (self->labels);
+  options->labels_file = labels_file;
   if (self->test != NULL)
     test_file = g_file_new_for_commandline_arg (self->test);
   options->test_file = test_file;

@@ -33,6 +33,7 @@ typedef struct {
   GCancellable *cancellable;
   /*< private >*/
   char *label;
+  char *labels;
   gboolean no_header;
   char *test;
   char *split;

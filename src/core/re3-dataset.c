@@ -24,6 +24,8 @@ struct _Re3Dataset {
   guint8 *is_test;
   Column *columns;
   GArray *filled; /* (nullable): of Re3Cell */
+  gsize picture_rows;
+  gsize picture_columns;
 };
 
 static void
@@ -122,6 +124,27 @@ re3_dataset_set_filled (Re3Dataset *self, GArray *cells)
   g_return_if_fail (self->filled == NULL);
 
   self->filled = g_array_ref (cells);
+}
+
+void
+re3_dataset_set_picture (Re3Dataset *self, gsize n_rows, gsize n_columns)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (n_rows > 0 && n_rows * n_columns == self->n_features);
+
+  self->picture_rows = n_rows;
+  self->picture_columns = n_columns;
+}
+
+gboolean
+re3_dataset_get_picture (const Re3Dataset *self, gsize *n_rows, gsize *n_columns)
+{
+  g_return_val_if_fail (self != NULL && n_rows != NULL && n_columns != NULL, FALSE);
+
+  *n_rows = self->picture_rows;
+  *n_columns = self->picture_columns;
+
+  return self->picture_rows > 0;
 }
 
 double

@@ -58,6 +58,10 @@ Re3Dataset   *re3_dataset_new_with_targets (gsize           n_features,
  * @cells: (element-type Re3Cell): by row, and by feature within one; kept with a reference */
 void          re3_dataset_set_filled     (Re3Dataset       *self,
                                           GArray           *cells);
+/* Likewise: the features are the pixels of a picture, row after row. */
+void          re3_dataset_set_picture    (Re3Dataset       *self,
+                                          gsize             n_rows,
+                                          gsize             n_columns);
 Re3Dataset   *re3_dataset_ref            (Re3Dataset       *self);
 void          re3_dataset_unref          (Re3Dataset       *self);
 gsize         re3_dataset_get_n_features (const Re3Dataset *self);
@@ -95,6 +99,10 @@ const Re3Cell *re3_dataset_get_filled    (const Re3Dataset *self,
 gboolean      re3_dataset_is_filled      (const Re3Dataset *self,
                                           gsize             row,
                                           gsize             feature);
+/* Whether the samples are known to be pictures, and then their shape. */
+gboolean      re3_dataset_get_picture    (const Re3Dataset *self,
+                                          gsize            *n_rows,
+                                          gsize            *n_columns);
 /* Line of the file, from 1; 0 where it is not known. */
 guint         re3_dataset_get_line       (const Re3Dataset *self,
                                           gsize             row);

@@ -270,7 +270,6 @@ check_signature (const char *head, gsize length, const char *name, GError **erro
     { "\x1f\x8b", 2, N_ ("compressed with gzip; unpack it first") },
     { "PAR1", 4, N_ ("a Parquet file; save it as CSV") },
     { "\x89HDF", 4, N_ ("an HDF5 file; save the table in it as CSV") },
-    { "\x93NUMPY", 6, N_ ("a NumPy array; save it as CSV") },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (signatures); i++) {

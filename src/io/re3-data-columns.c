@@ -40,6 +40,24 @@ list_columns (const Source *source)
                             source->format->n_columns);
 }
 
+Re3DataColumns *
+re3_data_columns_new (const Re3Model *model)
+{
+  Re3DataColumns *self;
+
+  g_return_val_if_fail (model != NULL, NULL);
+
+  self = g_new0 (Re3DataColumns, 1);
+  self->features = g_new0 (gsize, re3_model_get_n_features (model));
+  self->groups = g_new (gssize, MAX (re3_model_get_groups (model)->len, 1));
+  for (gsize i = 0; i < re3_model_get_groups (model)->len; i++)
+    self->groups[i] = RE3_NO_COLUMN;
+  self->label = RE3_NO_COLUMN;
+  self->split = RE3_NO_COLUMN;
+
+  return self;
+}
+
 void
 re3_data_columns_free (Re3DataColumns *self)
 {
@@ -448,13 +466,7 @@ re3_data_columns_resolve (const Re3CsvFormat *format,
   g_return_val_if_fail (format != NULL && heads != NULL && model != NULL, NULL);
   g_return_val_if_fail (heads->len == format->n_columns, NULL);
 
-  columns = g_new0 (Re3DataColumns, 1);
-  columns->features = g_new0 (gsize, re3_model_get_n_features (model));
-  columns->groups = g_new (gssize, MAX (re3_model_get_groups (model)->len, 1));
-  for (gsize i = 0; i < re3_model_get_groups (model)->len; i++)
-    columns->groups[i] = RE3_NO_COLUMN;
-  columns->label = RE3_NO_COLUMN;
-  columns->split = RE3_NO_COLUMN;
+  columns = re3_data_columns_new (model);
   roles = g_new0 (Role, format->n_columns);
 
   if (split != NULL) {

@@ -30,6 +30,8 @@ typedef struct {
   gboolean matched_by_name;
 } Re3DataColumns;
 
+/* No column is anything yet. (transfer full) */
+Re3DataColumns *re3_data_columns_new     (const Re3Model     *model);
 /* @heads: (element-type Re3ColumnHead)
  * @label: (nullable): as in Re3DataOptions
  * @split: (nullable): as in Re3DataOptions

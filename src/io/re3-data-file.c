@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "re3-data-file.h"
 
+#include "re3-array.h"
 #include "re3-data-labels.h"
 #include "re3-data-table.h"
 #include "re3-fill.h"
@@ -199,7 +200,7 @@ make_dataset (Loader *self, const Re3Model *model, const Re3DataOptions *options
     for (gsize i = 0; i < re3_data_table_get_n_rows (table); i++) {
       for (gsize j = 0; j < n_features; j++)
         values[j * n_rows + row] = numbers[i * n_features + j];
-      lines[row] = g_array_index (table->lines, guint32, i);
+      lines[row] = table->array == NULL ? g_array_index (table->lines, guint32, i) : 0;
       if (labels != NULL)
         labels[row] = get_class (self, table, i);
       if (targets != NULL)
@@ -222,6 +223,9 @@ make_dataset (Loader *self, const Re3Model *model, const Re3DataOptions *options
                                g_steal_pointer (&lines), g_steal_pointer (&is_test));
   if (self->fill != NULL)
     re3_dataset_set_filled (dataset, self->fill->cells);
+  if (self->tables[0]->picture_rows > 0)
+    re3_dataset_set_picture (dataset, self->tables[0]->picture_rows,
+                             self->tables[0]->picture_columns);
 
   return dataset;
 }
@@ -299,6 +303,7 @@ make_report (Loader *self, const Re3Model *model, const Re3Dataset *dataset)
   g_autoptr (GHashTable) is_read = g_hash_table_new (NULL, NULL);
   g_autoptr (GPtrArray) left_out = g_ptr_array_new ();
 
+  report->array = g_strdup (first->array);
   report->label_guessed = columns->label_guessed;
   report->label_mapping = g_strdup (self->label_mapping);
   report->matched_by_name = columns->matched_by_name;
@@ -395,6 +400,11 @@ re3_data_file_look (GFile *file, Re3CsvHeader header, GCancellable *cancellable,
   name = re3_io_file_get_name (file);
   if (!re3_io_stream_read (stream, head, LOOK_SIZE, name, cancellable, error))
     return NULL;
+  if (re3_array_is_array (head->data, head->len)) {
+    g_set_error (error, RE3_IO_ERROR, RE3_IO_ERROR_UNSUPPORTED,
+                 _ ("%s: this is an array of numbers; it has no delimiter and no header."), name);
+    return NULL;
+  }
 
   return re3_csv_format_detect ((const char *) head->data, head->len, head->len < LOOK_SIZE, header,
                                 name, error);

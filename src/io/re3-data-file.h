@@ -27,6 +27,7 @@ typedef enum {
  *   Not together with @split_column
  * @test_fraction: the share of samples to test on, where no column and no file says
  * @seed: of that choice
+ * @labels_file: (nullable): the file with the labels of an array, where it is not found beside it
  * @fill: whether missing values are filled. A row without label, or without the choice of a one-hot
  *   group, is skipped in any case, and so is one without any value
  *
@@ -37,6 +38,7 @@ typedef struct {
   const char *label;
   const char *split_column;
   GFile *test_file;
+  GFile *labels_file;
   double test_fraction;
   guint64 seed;
   Re3DataFill fill;
@@ -49,17 +51,20 @@ typedef struct {
  * Re3SkippedRow:
  * @file: name of the file
  * @line: its line, from 1
+ * @is_index: there are no lines: @line counts the rows of an array
  * @column: (nullable): name of the column, where it is one that is at fault
  * @reason: what is wrong, as part of a sentence
  */
 typedef struct {
   char *file;
   guint line;
+  gboolean is_index;
   char *column;
   char *reason;
 } Re3SkippedRow;
 
-/* "file.csv:12: column “x”: the cell is empty". (transfer full) */
+/* "file.csv:12: column “x”: the cell is empty", or "X.npy[11]: ..." as Python counts its rows.
+ * (transfer full) */
 char *re3_skipped_row_describe (const Re3SkippedRow *self);
 
 /**
@@ -95,7 +100,8 @@ typedef struct {
 /**
  * Re3DataReport:
  * @format: the form of the (first) file
- * @label_column: (nullable): name of the label column, or %NULL where there is none
+ * @array: (nullable): of an array file, which has no delimiter and no header: "IDX, 300 × 28 × 28"
+ * @label_column: (nullable): name of the label column, or of the file with an array's labels, or %NULL where there is none
  * @label_guessed: whether it was found by looking
  * @label_mapping: (nullable): "1 = setosa, 2 = ...", where labels are numbers that stand for
  *   classes with other names
@@ -113,6 +119,7 @@ typedef struct {
  */
 typedef struct {
   Re3CsvFormat *format;
+  char *array;
   char *label_column;
   gboolean label_guessed;
   char *label_mapping;
@@ -137,7 +144,8 @@ Re3Dataset *re3_data_file_read   (GFile                *file,
                                   Re3DataReport       **report,
                                   GError              **error);
 
-/* Only looks at the beginning of @file: its form, without a model. (transfer full) */
+/* Only looks at the beginning of @file: its form, without a model. Fails with
+ * RE3_IO_ERROR_UNSUPPORTED for an array, of which there is nothing to choose. (transfer full) */
 Re3CsvFormat *re3_data_file_look (GFile                *file,
                                   Re3CsvHeader          header,
                                   GCancellable         *cancellable,

@@ -15,6 +15,7 @@ re3_data_report_free (Re3DataReport *self)
     return;
 
   g_clear_pointer (&self->format, re3_csv_format_free);
+  g_free (self->array);
   g_free (self->label_column);
   g_free (self->label_mapping);
   g_strfreev (self->feature_columns);
@@ -28,13 +29,32 @@ re3_data_report_free (Re3DataReport *self)
 char *
 re3_skipped_row_describe (const Re3SkippedRow *self)
 {
+  g_autofree char *place = NULL;
+
   g_return_val_if_fail (self != NULL, NULL);
 
+  place = self->is_index ? g_strdup_printf ("%s[%u]", self->file, self->line - 1)
+                         : g_strdup_printf ("%s:%u", self->file, self->line);
   if (self->column == NULL)
-    return g_strdup_printf (_ ("%s:%u: %s"), self->file, self->line, self->reason);
+    /* Translators: a place in a file, and what is wrong there. */
+    return g_strdup_printf (_ ("%s: %s"), place, self->reason);
 
-  return g_strdup_printf (_ ("%s:%u: column “%s”: %s"), self->file, self->line, self->column,
-                          self->reason);
+  return g_strdup_printf (_ ("%s: column “%s”: %s"), place, self->column, self->reason);
+}
+
+static void
+describe_form (const Re3DataReport *self, GString *text)
+{
+  if (self->array != NULL) {
+    /* Translators: such as "IDX, 300 × 28 × 28". */
+    g_string_append_printf (text, _ ("Array: %s.\n"), self->array);
+    return;
+  }
+
+  g_string_append_printf (text, _ ("Delimiter: %s.\n"),
+                          re3_csv_format_get_delimiter_name (self->format));
+  g_string_append (text, self->format->has_header ? _ ("The first line names the columns.\n")
+                                                  : _ ("There is no line of names.\n"));
 }
 
 static void
@@ -45,7 +65,11 @@ describe_label (const Re3DataReport *self, GString *text)
     return;
   }
 
-  if (self->label_guessed)
+  if (self->array != NULL && self->label_guessed)
+    g_string_append_printf (text, _ ("Labels: in %s, found beside it.\n"), self->label_column);
+  else if (self->array != NULL)
+    g_string_append_printf (text, _ ("Labels: in %s.\n"), self->label_column);
+  else if (self->label_guessed)
     g_string_append_printf (text, _ ("Label: the column “%s”, found by looking.\n"),
                             self->label_column);
   else
@@ -123,10 +147,7 @@ re3_data_report_describe (const Re3DataReport *self)
   g_return_val_if_fail (self != NULL, NULL);
 
   text = g_string_new (NULL);
-  g_string_append_printf (text, _ ("Delimiter: %s.\n"),
-                          re3_csv_format_get_delimiter_name (self->format));
-  g_string_append (text, self->format->has_header ? _ ("The first line names the columns.\n")
-                                                  : _ ("There is no line of names.\n"));
+  describe_form (self, text);
   g_string_append (text, self->matched_by_name ? _ ("Features: found by name.\n")
                                                : _ ("Features: taken by position.\n"));
   describe_choices (self, text);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "re3-data-table.h"
 
+#include "re3-array-table.h"
+#include "re3-array.h"
 #include "re3-column-head.h"
 #include "re3-csv-cell.h"
 #include "re3-csv-reader.h"
@@ -82,7 +84,31 @@ skip_row (Re3DataTable *self, GPtrArray *skipped, guint line, gssize column, cha
   row->line = line;
   row->column = column == RE3_NO_COLUMN ? NULL : re3_io_quote (self->format->columns[column]);
   row->reason = reason;
+  row->is_index = self->array != NULL;
   g_ptr_array_add (skipped, row);
+}
+
+void
+re3_data_table_skip_row (Re3DataTable *self, guint line, gssize column, char *reason)
+{
+  g_return_if_fail (self != NULL && reason != NULL);
+
+  skip_row (self, self->skipped, line, column, reason);
+}
+
+void
+re3_data_table_add_row (Re3DataTable *self, guint line, const char *label, guint8 is_test)
+{
+  guint32 id = RE3_NO_LABEL_TEXT;
+
+  g_return_if_fail (self != NULL);
+
+  if (label != NULL)
+    id = label_texts_add (self->label_texts, label);
+  g_array_append_vals (self->values, self->row, (guint) self->n_features);
+  g_array_append_val (self->labels, id);
+  g_array_append_val (self->lines, line);
+  g_byte_array_append (self->is_test, &is_test, 1);
 }
 
 static gboolean
@@ -161,7 +187,6 @@ take_row_cb (const char *const *cells,
 {
   Re3DataTable *self = user_data;
   gssize column = RE3_NO_COLUMN;
-  guint32 label = RE3_NO_LABEL_TEXT;
   guint8 is_test = FALSE;
   char *reason;
 
@@ -196,13 +221,9 @@ take_row_cb (const char *const *cells,
     return FALSE;
   }
 
-  if (self->columns->label != RE3_NO_COLUMN)
-    label = label_texts_add (self->label_texts, cells[self->columns->label]);
-
-  g_array_append_vals (self->values, self->row, (guint) self->n_features);
-  g_array_append_val (self->labels, label);
-  g_array_append_val (self->lines, line);
-  g_byte_array_append (self->is_test, &is_test, 1);
+  re3_data_table_add_row (
+      self, line, self->columns->label != RE3_NO_COLUMN ? cells[self->columns->label] : NULL,
+      is_test);
 
   return TRUE;
 }
@@ -312,6 +333,13 @@ re3_data_table_read (GFile *file,
       !re3_io_stream_read (stream, head, HEAD_SIZE, self->name, cancellable, error))
     return NULL;
 
+  self->keep_missing = options->fill == RE3_DATA_FILL_MEAN;
+  if (re3_array_is_array (head->data, head->len))
+    return re3_array_table_read (self, file, stream, head, model, options,
+                                 training == NULL ? options->labels_file : NULL, cancellable, error)
+               ? g_steal_pointer (&self)
+               : NULL;
+
   bytes = (const char *) head->data;
   whole = head->len < HEAD_SIZE;
   self->format =
@@ -330,7 +358,6 @@ re3_data_table_read (GFile *file,
   if (self->columns == NULL)
     return NULL;
 
-  self->keep_missing = options->fill == RE3_DATA_FILL_MEAN;
   self->choices = re3_data_choices_new (model, self->columns);
   if (!read_rows (self, stream, head, cancellable, error))
     return NULL;
@@ -353,6 +380,8 @@ re3_data_table_free (Re3DataTable *self)
   g_byte_array_unref (self->is_test);
   g_ptr_array_unref (self->skipped);
   g_clear_pointer (&self->choices, re3_data_choices_free);
+  g_free (self->array);
+  g_free (self->labels_name);
   g_free (self->row);
   g_free (self);
 }

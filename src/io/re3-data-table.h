@@ -40,6 +40,9 @@ void           re3_label_texts_free (Re3LabelTexts *self);
  * @skipped: (element-type Re3SkippedRow): rows left out, at most RE3_MAX_SKIPPED_KEPT
  * @n_skipped: their number
  * @n_missing: how many of them for a value that is missing, by its cell or by name
+ * @array: (nullable): of an array file "IDX, 300 × 28 × 28"; its lines are rows from 1
+ * @labels_name: (nullable): of an array file the name of the file with its labels
+ * @picture_rows, @picture_columns: of an array of pictures their shape, else 0
  *
  * The rows of one file, as far as they could be read.
  */
@@ -55,6 +58,10 @@ typedef struct {
   GPtrArray *skipped;
   gsize n_skipped;
   gsize n_missing;
+  char *array;
+  char *labels_name;
+  gsize picture_rows;
+  gsize picture_columns;
   /*< private >*/
   Re3LabelTexts *label_texts;
   Re3DataChoices *choices;
@@ -75,6 +82,17 @@ Re3DataTable *re3_data_table_read        (GFile                *file,
                                           GError              **error);
 void          re3_data_table_free        (Re3DataTable         *self);
 gsize         re3_data_table_get_n_rows  (const Re3DataTable   *self);
+
+/* For the readers: adds the row that is in row, with the label @label (nullable), or leaves one out, of
+ * which @column (or RE3_NO_COLUMN for all of it) is at fault. @reason: (transfer full) */
+void          re3_data_table_add_row     (Re3DataTable         *self,
+                                          guint                 line,
+                                          const char           *label,
+                                          guint8                is_test);
+void          re3_data_table_skip_row    (Re3DataTable         *self,
+                                          guint                 line,
+                                          gssize                column,
+                                          char                 *reason);
 
 /* Leaves out the rows whose label is no class, or no number where labels are targets.
  * @is_known: for each label text whether it is */

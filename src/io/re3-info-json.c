@@ -79,6 +79,19 @@ write_skipped (Re3JsonWriter *writer, const Re3DataReport *report)
 }
 
 static void
+write_form (Re3JsonWriter *writer, const Re3DataReport *report)
+{
+  re3_json_writer_add_string (writer, "array", report->array);
+  if (report->array != NULL) {
+    re3_json_writer_add_null (writer, "delimiter");
+    re3_json_writer_add_null (writer, "header");
+  } else {
+    re3_json_writer_add_string (writer, "delimiter", (char[]){ report->format->delimiter, '\0' });
+    re3_json_writer_add_boolean (writer, "header", report->format->has_header);
+  }
+}
+
+static void
 write_choices (Re3JsonWriter *writer, const Re3DataReport *report)
 {
   re3_json_writer_begin_array (writer, "choice_columns", RE3_JSON_BLOCK);
@@ -123,8 +136,7 @@ write_data (Re3JsonWriter *writer, const Re3Dataset *dataset, const Re3DataRepor
   re3_json_writer_add_count (writer, "train", n_rows - n_test);
   re3_json_writer_add_count (writer, "test", n_test);
   if (report != NULL) {
-    re3_json_writer_add_string (writer, "delimiter", (char[]){ report->format->delimiter, '\0' });
-    re3_json_writer_add_boolean (writer, "header", report->format->has_header);
+    write_form (writer, report);
     re3_json_writer_add_boolean (writer, "matched_by_name", report->matched_by_name);
     write_strings (writer, "feature_columns", (const char *const *) report->feature_columns);
     re3_json_writer_add_string (writer, "label", report->label_column);

@@ -46,3 +46,18 @@ fuzz_check_foreign (Re3ForeignModel *model)
   fuzz_check_model (re3_foreign_model_build (model, NULL, NULL, NULL));
   re3_foreign_model_free (model);
 }
+
+void
+fuzz_check_array (Re3Array *array)
+{
+  if (array == NULL)
+    return;
+
+  for (gsize row = 0; row < re3_array_get_n_rows (array); row++)
+    for (gsize column = 0; column < re3_array_get_n_columns (array); column++) {
+      gboolean is_exact;
+
+      re3_array_get_value (array, row, column, &is_exact);
+    }
+  re3_array_free (array);
+}

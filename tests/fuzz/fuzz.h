@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "re3-array.h"
 #include "re3-foreign-model.h"
 
 #include <stddef.h>
@@ -19,3 +20,4 @@ char *fuzz_make_text         (const uint8_t   *bytes,
 /* Goes on to what follows on reading, and sees that the answer is one. (nullable) (transfer full) */
 void  fuzz_check_foreign     (Re3ForeignModel *model);
 void  fuzz_check_model       (Re3Model        *model);
+void  fuzz_check_array       (Re3Array        *array);

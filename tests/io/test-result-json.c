@@ -384,7 +384,7 @@ test_info (void)
   g_assert_no_error (error);
   with_data = parse (re3_info_to_json (model, dataset, report));
   assert_keys (get (with_data, "data"),
-               "rows train test delimiter header matched_by_name feature_columns label "
+               "rows train test array delimiter header matched_by_name feature_columns label "
                "label_guessed label_mapping left_out choice_columns skipped skipped_rows missing "
                "filled filled_rows filled_columns");
   assert_number (with_data, "data.rows", 2);

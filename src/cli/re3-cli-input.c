@@ -33,11 +33,11 @@ re3_cli_input_add_options (Re3CliInput *self, Re3CliParser *parser)
     { "seed", 0, 0, G_OPTION_ARG_STRING, &self->seed, N_ ("The seed of that choice (42)"),
       N_ ("N") },
     { "fill", 0, 0, G_OPTION_ARG_STRING, &self->fill,
-      N_ ("What missing values become: none, so that their rows are skipped, or mean, the mean of "
-          "their column over the training rows that have a value in it (none)"),
+      N_ ("What missing values become: none or mean (none): their rows are skipped, or each takes "
+          "the mean of its column over the training rows that have a value there"),
       N_ ("WITH") },
     { "fit-scaler", 0, 0, G_OPTION_ARG_STRING, &self->fit_scaler,
-      N_ ("For a model without scaler: fit one to the training rows (train)"), N_ ("ROWS") },
+      N_ ("For a model without scaler: fit one to the training rows"), "train" },
     G_OPTION_ENTRY_NULL,
   };
 

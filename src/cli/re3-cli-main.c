@@ -54,7 +54,11 @@ describe_program (void)
   for (gsize i = 0; i < n_figures; i++)
     g_string_append_printf (text, "%s %s", i == 0 ? "" : ",", figures[i].name);
   g_string_append (
-      text, _ ("\n\n“re3-cli COMMAND --help” tells a command's options.\n"
+      text, _ ("\n\n"
+               "  -h, --help    Show this help\n"
+               "  --version     Print the version\n"
+               "\n"
+               "“re3-cli COMMAND --help” tells a command's options.\n"
                "Rows and classes are counted from 0, columns from 1; layers and neurons from 0 in\n"
                "JSON, and from 1 in names such as L2·1.\n"
                "Exit status: 0, or 1 if a file is at fault, or 2 for wrong usage.\n"));

@@ -93,7 +93,8 @@ add_options (Options *self, Re3CliParser *parser)
     { "set", 0, 0, G_OPTION_ARG_STRING, &self->set,
       N_ ("Of the data set: train, test or all (test, or all without test rows)"), N_ ("SET") },
     { "metric", 0, 0, G_OPTION_ARG_STRING, &self->metric,
-      N_ ("Of distances: l2, l1, linf, paper; or both, l2 and paper, in the validity curve (l2)"),
+      N_ ("Of distances: l2, l1, linf, paper or both (l2); both, l2 and paper, is for the validity "
+          "curve"),
       N_ ("METRIC") },
     { "order", 0, 0, G_OPTION_ARG_STRING, &self->order,
       N_ ("Of the regions in their profiles: size or clustered (size)"), N_ ("ORDER") },
@@ -106,8 +107,8 @@ add_options (Options *self, Re3CliParser *parser)
           "(16)"),
       N_ ("K") },
     { "contributions", 0, 0, G_OPTION_ARG_STRING, &self->contributions,
-      N_ ("What contributions add up to: logit, probability, or linearised, the probability's "
-          "linearisation (logit)"),
+      N_ ("What contributions add up to: logit, probability or linearised (logit); the last is "
+          "the probability's linearisation"),
       N_ ("OUTPUT") },
     { "form", 0, 0, G_OPTION_ARG_STRING, &self->form,
       N_ ("Of the contributions: bars or waterfall (bars)"), N_ ("FORM") },

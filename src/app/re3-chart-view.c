@@ -4,6 +4,7 @@
 #include "re3-chart-light.h"
 #include "re3-chart-viewport.h"
 #include "re3-desktop-theme.h"
+#include "re3-scene-picture.h"
 
 #include <adwaita.h>
 #include <math.h>
@@ -380,15 +381,13 @@ query_tooltip (GtkWidget *widget, int x, int y, gboolean keyboard, GtkTooltip *t
   return TRUE;
 }
 
-/* A Cairo context for what is seen, in the scene's units. */
-static cairo_t *
-begin_scene (Re3ChartView *self, GskRenderNode *node)
+/* Moves @cr to the scene's units, of which the part that is seen is drawn. */
+static void
+begin_scene (Re3ChartView *self, cairo_t *cr)
 {
   Re3Rect seen = re3_chart_viewport_get_seen (self->viewport);
-  cairo_t *cr = gsk_cairo_node_get_draw_context (node);
 
   cairo_translate (cr, -seen.x, -seen.y);
-  return cr;
 }
 
 /* What is outlined is drawn anew, not all that lies below it. */
@@ -408,18 +407,17 @@ re3_chart_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   if (scene == NULL)
     return;
 
-  if (self->picture == NULL) {
-    self->picture = gsk_cairo_node_new (&bounds);
-    cr = begin_scene (self, self->picture);
-    re3_scene_draw_highlighted (scene, cr, re3_chart_light_get_highlight (self->light));
-    cairo_destroy (cr);
-  }
+  if (self->picture == NULL)
+    self->picture = re3_scene_picture_new (scene, re3_chart_light_get_highlight (self->light),
+                                           re3_chart_viewport_get_seen (self->viewport),
+                                           gtk_widget_get_scale_factor (widget));
   gtk_snapshot_append_node (snapshot, self->picture);
 
   if (self->is_selected == NULL && hover->item == RE3_NO_ITEM && !has_focus)
     return;
   outlines = gsk_cairo_node_new (&bounds);
-  cr = begin_scene (self, outlines);
+  cr = gsk_cairo_node_get_draw_context (outlines);
+  begin_scene (self, cr);
   if (self->is_selected != NULL)
     re3_scene_draw_outline (scene, cr, self->is_selected, self->is_selected_data);
   if (hover->item != RE3_NO_ITEM)

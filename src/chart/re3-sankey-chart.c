@@ -68,21 +68,6 @@ ribbon_color (const Re3SankeyChart *self, const Re3Theme *theme, const Re3Sankey
   return re3_color_with_alpha (&color, alpha);
 }
 
-/* Appends the part of @ribbon between two heights of it to the path. */
-static void
-trace_ribbon (Re3Scene *scene, const Re3SankeyRibbon *ribbon, double from, double to)
-{
-  double bend = (ribbon->x0 + ribbon->x1) / 2;
-
-  re3_scene_move_to (scene, ribbon->x0, ribbon->y0 + from);
-  re3_scene_curve_to (scene, bend, ribbon->y0 + from, bend, ribbon->y1 + from, ribbon->x1,
-                      ribbon->y1 + from);
-  re3_scene_line_to (scene, ribbon->x1, ribbon->y1 + to);
-  re3_scene_curve_to (scene, bend, ribbon->y1 + to, bend, ribbon->y0 + to, ribbon->x0,
-                      ribbon->y0 + to);
-  re3_scene_close_path (scene);
-}
-
 /* Edges are areas, not strokes: Cairo fills them several times faster. */
 static void
 add_ribbon (const Re3SankeyChart *self,
@@ -90,7 +75,7 @@ add_ribbon (const Re3SankeyChart *self,
             const Re3SankeyGeometry *geometry,
             guint index)
 {
-  const Re3SankeyRibbon *ribbon = &geometry->ribbons[index];
+  const Re3Ribbon *ribbon = &geometry->ribbons[index];
   const Re3SankeyLink *link = &self->links[index];
   const Re3Theme *theme = re3_scene_get_theme (scene);
   Re3Color color = ribbon_color (self, theme, link);
@@ -99,25 +84,26 @@ add_ribbon (const Re3SankeyChart *self,
   gboolean has_edges =
       self->is_signed && link->value < 0 && ribbon->width >= LEAST_EDGED_WIDTH * theme->font_size;
   Re3Paint paint = { .fill = color };
+  Re3Ribbon edges[2];
 
   if (ribbon->width < LEAST_RIBBON_WIDTH)
     return;
   if (has_edges)
     paint.fill.alpha *= LOWER_ALPHA_SHARE;
-  trace_ribbon (scene, ribbon, 0, ribbon->width);
-  re3_scene_add_path (scene, &paint, &datum);
+  re3_scene_add_ribbons (scene, ribbon, 1, &paint, &datum);
   if (!has_edges)
     return;
-  trace_ribbon (scene, ribbon, 0, edge);
-  trace_ribbon (scene, ribbon, ribbon->width - edge, ribbon->width);
-  re3_scene_add_path (scene, &(Re3Paint){ .fill = re3_color_with_alpha (&color, 1) }, NULL);
+  edges[0] = re3_ribbon_get_part (ribbon, 0, edge);
+  edges[1] = re3_ribbon_get_part (ribbon, ribbon->width - edge, ribbon->width);
+  re3_scene_add_ribbons (scene, edges, 2, &(Re3Paint){ .fill = re3_color_with_alpha (&color, 1) },
+                         NULL);
   re3_scene_light_with (scene, &datum);
 }
 
 static int
 compare_widths (gconstpointer a, gconstpointer b, gpointer data)
 {
-  const Re3SankeyRibbon *ribbons = data;
+  const Re3Ribbon *ribbons = data;
   guint left = *(const guint *) a;
   guint right = *(const guint *) b;
 

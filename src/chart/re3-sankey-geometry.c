@@ -168,7 +168,7 @@ stack_ends (const Re3SankeyChart *chart, Re3SankeyGeometry *self, gboolean by_so
 
   for (gsize i = 0; i < chart->n_links; i++) {
     const Re3SankeyLink *link = &chart->links[links[i]];
-    Re3SankeyRibbon *ribbon = &self->ribbons[links[i]];
+    Re3Ribbon *ribbon = &self->ribbons[links[i]];
     guint node = by_source ? link->source : link->target;
     const Re3Rect *box = &self->boxes[node];
 
@@ -196,7 +196,7 @@ re3_sankey_geometry_new (const Re3SankeyChart *chart,
   Re3SankeyGeometry *self = g_new0 (Re3SankeyGeometry, 1);
 
   self->boxes = g_new0 (Re3Rect, MAX (chart->n_nodes, 1));
-  self->ribbons = g_new0 (Re3SankeyRibbon, MAX (chart->n_links, 1));
+  self->ribbons = g_new0 (Re3Ribbon, MAX (chart->n_links, 1));
   self->node_width = node_width;
   self->scale = find_scale (chart, area->height, gap);
   place_nodes (chart, self, area, gap);

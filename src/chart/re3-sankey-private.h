@@ -2,6 +2,7 @@
 #pragma once
 
 #include "re3-chart-private.h"
+#include "re3-ribbon-private.h"
 #include "re3-sankey-chart.h"
 
 G_BEGIN_DECLS
@@ -32,15 +33,6 @@ typedef struct {
   guint *column_nodes;
 } Re3SankeyChart;
 
-/* A band from (x0, y0), its upper edge at the source, to (x1, y1), as wide as @width upright. */
-typedef struct {
-  double x0;
-  double y0;
-  double x1;
-  double y1;
-  double width;
-} Re3SankeyRibbon;
-
 /**
  * Re3SankeyGeometry:
  * @boxes: n_nodes rectangles
@@ -50,7 +42,7 @@ typedef struct {
  */
 typedef struct {
   Re3Rect *boxes;
-  Re3SankeyRibbon *ribbons;
+  Re3Ribbon *ribbons;
   double node_width;
   double scale;
 } Re3SankeyGeometry;

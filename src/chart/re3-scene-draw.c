@@ -180,6 +180,28 @@ draw_cells (const Re3ScenePart *part, cairo_t *cr)
   cairo_restore (cr);
 }
 
+static Re3Ribbon
+read_ribbon (const Re3PathElement *elements)
+{
+  return (Re3Ribbon){ elements[0].x[0], elements[0].y[0], elements[1].x[2], elements[1].y[2],
+                      elements[2].y[0] - elements[1].y[2] };
+}
+
+/* Returns: %FALSE where nothing is drawn and their path is to be filled. */
+static gboolean
+fill_ribbons (const Re3Scene *self, const Re3ScenePart *part, cairo_t *cr)
+{
+  const Re3PathElement *elements = re3_scene_get_elements (self, part);
+
+  for (guint i = 0; i < part->n_elements; i += RE3_RIBBON_ELEMENTS) {
+    Re3Ribbon ribbon = read_ribbon (&elements[i]);
+
+    if (!re3_ribbon_fill (&ribbon, &part->paint.fill, cr))
+      return FALSE;
+  }
+  return TRUE;
+}
+
 static void
 draw_part (const Re3Scene *self, const Re3ScenePart *part, cairo_t *cr)
 {
@@ -195,6 +217,8 @@ draw_part (const Re3Scene *self, const Re3ScenePart *part, cairo_t *cr)
     return;
   }
   if (!has_fill && !has_stroke)
+    return;
+  if (part->is_ribbons && !has_stroke && fill_ribbons (self, part, cr))
     return;
 
   /* Sixteen levels along the edges of curves cannot be told from Cairo's 255 and are drawn a good

@@ -3,6 +3,7 @@
 
 #include "re3-cells-private.h"
 #include "re3-chart.h"
+#include "re3-ribbon-private.h"
 
 #include <pango/pangocairo.h>
 
@@ -43,6 +44,9 @@ typedef struct {
   double x[3];
   double y[3];
 } Re3PathElement;
+
+/* Of the path of a ribbon: a move, a curve, a line, a curve, and the end. */
+#define RE3_RIBBON_ELEMENTS 5
 
 /* Which point of a text stands at the place it is given: along its direction. */
 typedef enum {
@@ -86,7 +90,8 @@ re3_text_style (double size, const Re3Color *color, Re3Anchor anchor)
  * Re3ScenePart:
  *
  * A mark with its paint: all that drawing it, hitting it or writing it to a file needs. @x and @y
- * are where a text is anchored: on its baseline. @lit_item and @lit_series are the datum that it is
+ * are where a text is anchored: on its baseline. The path of ribbons is RE3_RIBBON_ELEMENTS for each.
+ * @lit_item and @lit_series are the datum that it is
  * lit with.
  */
 typedef struct {
@@ -96,6 +101,7 @@ typedef struct {
   Re3Paint paint;
   guint first_element;
   guint n_elements;
+  gboolean is_ribbons;
   Re3TextStyle style;
   PangoLayout *text;
   Re3Cells *cells;
@@ -141,6 +147,12 @@ void     re3_scene_curve_to      (Re3Scene           *self,
                                   double              y3);
 void     re3_scene_close_path    (Re3Scene           *self);
 void     re3_scene_add_path      (Re3Scene           *self,
+                                  const Re3Paint     *paint,
+                                  const Re3Datum     *datum);
+/* One mark of @n_ribbons ribbons, which do not overlap. */
+void     re3_scene_add_ribbons   (Re3Scene           *self,
+                                  const Re3Ribbon    *ribbons,
+                                  gsize               n_ribbons,
                                   const Re3Paint     *paint,
                                   const Re3Datum     *datum);
 /* The mark that was added last stands for nothing, but goes with @datum: it is lit and fades with

@@ -272,6 +272,33 @@ re3_scene_add_path (Re3Scene *self, const Re3Paint *paint, const Re3Datum *datum
                                     paint->stroke.alpha > 0 ? paint->stroke_width / 2 : 0);
 }
 
+static void
+trace_ribbon (Re3Scene *self, const Re3Ribbon *ribbon)
+{
+  double bend = (ribbon->x0 + ribbon->x1) / 2;
+  double bottom0 = ribbon->y0 + ribbon->width;
+  double bottom1 = ribbon->y1 + ribbon->width;
+
+  re3_scene_move_to (self, ribbon->x0, ribbon->y0);
+  re3_scene_curve_to (self, bend, ribbon->y0, bend, ribbon->y1, ribbon->x1, ribbon->y1);
+  re3_scene_line_to (self, ribbon->x1, bottom1);
+  re3_scene_curve_to (self, bend, bottom1, bend, bottom0, ribbon->x0, bottom0);
+  re3_scene_close_path (self);
+}
+
+void
+re3_scene_add_ribbons (Re3Scene *self,
+                       const Re3Ribbon *ribbons,
+                       gsize n_ribbons,
+                       const Re3Paint *paint,
+                       const Re3Datum *datum)
+{
+  for (gsize i = 0; i < n_ribbons; i++)
+    trace_ribbon (self, &ribbons[i]);
+  re3_scene_add_path (self, paint, datum);
+  g_array_index (self->parts, Re3ScenePart, self->parts->len - 1).is_ribbons = TRUE;
+}
+
 double
 re3_scene_snap (double position, double most)
 {

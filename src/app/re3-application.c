@@ -89,6 +89,7 @@ re3_application_startup (GApplication *application)
     { "win.undo", { "<Control>z" } },
     { "win.redo", { "<Control><Shift>z" } },
     { "win.reset", { "<Control>r" } },
+    { "win.pin", { "<Control>d" } },
     { "win.document-info", { "<Control>i" } },
     { "win.analyse", { "F5" } },
     { "win.cancel", { "<Control>period" } },
@@ -99,6 +100,7 @@ re3_application_startup (GApplication *application)
     { "win.show-page::neurons", { "<Alt>5" } },
     { "win.show-page::quality", { "<Alt>6" } },
     { "win.show-page::response", { "<Alt>7" } },
+    { "win.show-page::compare", { "<Alt>8" } },
     { "win.show-help-overlay", { "F1", "<Control>question" } },
   };
 

@@ -21,6 +21,7 @@ struct _Re3FigurePage {
 
   const Re3PageDescription *description;
   Re3Session *session;
+  GtkStack *stack; /* (nullable): of content and what stands in its place */
   GtkLabel *summary;
   Part parts[RE3_PAGE_MOST_FIGURES];
   gsize n_parts;
@@ -46,6 +47,8 @@ refresh (Re3FigurePage *self)
     re3_linked_figure_refresh (self->parts[i].figure);
     chart = re3_chart_view_get_chart (re3_linked_figure_get_view (self->parts[i].figure));
     gtk_label_set_text (self->parts[i].title, chart != NULL ? re3_chart_get_title (chart) : "");
+    if (i == 0 && self->stack != NULL)
+      gtk_stack_set_visible_child_name (self->stack, chart != NULL ? "content" : "empty");
   }
 }
 
@@ -186,7 +189,14 @@ build (Re3FigurePage *self)
   gtk_box_append (GTK_BOX (box), parts_new (self));
   if (self->description->extra != NULL)
     gtk_box_append (GTK_BOX (box), self->description->extra (self->session));
-  gtk_widget_set_parent (box, GTK_WIDGET (self));
+  if (self->description->empty == NULL) {
+    gtk_widget_set_parent (box, GTK_WIDGET (self));
+    return;
+  }
+  self->stack = GTK_STACK (gtk_stack_new ());
+  gtk_stack_add_named (self->stack, box, "content");
+  gtk_stack_add_named (self->stack, self->description->empty (self->session), "empty");
+  gtk_widget_set_parent (GTK_WIDGET (self->stack), GTK_WIDGET (self));
 }
 
 static void
@@ -199,6 +209,7 @@ re3_figure_page_dispose (GObject *object)
     gtk_widget_unparent (child);
   self->n_parts = 0;
   self->summary = NULL;
+  self->stack = NULL;
   g_clear_object (&self->session);
 
   G_OBJECT_CLASS (re3_figure_page_parent_class)->dispose (object);
@@ -249,6 +260,8 @@ re3_figure_page_new (Re3Session *session, const Re3PageDescription *description)
                            G_CONNECT_SWAPPED);
   if (needs_sample (description)) {
     g_signal_connect_object (session, "explanation-changed", G_CALLBACK (changed_cb), self,
+                             G_CONNECT_SWAPPED);
+    g_signal_connect_object (session, "pin-changed", G_CALLBACK (changed_cb), self,
                              G_CONNECT_SWAPPED);
     g_signal_connect_object (re3_session_get_selection (session), "unit-changed",
                              G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);

@@ -21,6 +21,7 @@ typedef GtkWidget *(*Re3PageWidgetFunc) (Re3Session *session);
  * @figures: names of the figures, from top to bottom
  * @options: (nullable): what stands beside the title of the first figure
  * @extra: (nullable): what stands below the figures
+ * @empty: (nullable): what stands in place of all of it while there is no first figure
  * @summarise: (nullable): a line at the top; it may return %NULL. (transfer full)
  */
 typedef struct {
@@ -30,6 +31,7 @@ typedef struct {
   const char *figures[RE3_PAGE_MOST_FIGURES];
   Re3PageWidgetFunc options[RE3_PAGE_MOST_OPTIONS];
   Re3PageWidgetFunc extra;
+  Re3PageWidgetFunc empty;
   char *(*summarise) (Re3Session *session);
 } Re3PageDescription;
 

@@ -129,3 +129,15 @@ re3_single_response_option_new (Re3Session *session)
                      _ ("Draw the response to the selected feature alone, instead of to those that "
                         "contribute most"));
 }
+
+GtkWidget *
+re3_unpin_option_new (Re3Session *session)
+{
+  g_return_val_if_fail (RE3_IS_SESSION (session), NULL);
+
+  GtkWidget *button = gtk_button_new_with_label (_ ("Unpin"));
+
+  gtk_widget_set_tooltip_text (button, _ ("Compare with nothing any more"));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.unpin");
+  return button;
+}

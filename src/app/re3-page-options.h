@@ -19,6 +19,8 @@ GtkWidget *re3_both_metrics_option_new (Re3Session *session);
 GtkWidget *re3_signed_option_new (Re3Session *session);
 /* Whether the profiles of regions are clustered. */
 GtkWidget *re3_cluster_option_new (Re3Session *session);
+/* Takes the pinned sample back. */
+GtkWidget *re3_unpin_option_new (Re3Session *session);
 /* Whether the response to the selected feature alone is drawn. */
 GtkWidget *re3_single_response_option_new (Re3Session *session);
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "re3-pages.h"
 
+#include "re3-compare-table.h"
 #include "re3-labels.h"
 #include "re3-number-format.h"
 #include "re3-page-options.h"
@@ -108,6 +109,15 @@ static const Re3PageDescription pages[] = {
       .icon_name = "applications-graphics-symbolic",
       .figures = { "response" },
       .options = { re3_single_response_option_new },
+  },
+  {
+      .name = "compare",
+      .title = N_ ("Compare"),
+      .icon_name = "view-dual-symbolic",
+      .figures = { "compare" },
+      .options = { re3_unpin_option_new },
+      .extra = re3_compare_table_new,
+      .empty = re3_compare_empty_new,
   },
 };
 

@@ -21,9 +21,11 @@ struct _Re3PathwayPage {
   GtkLabel *output_label;
   GtkDropDown *output_drop_down;
   GtkDropDown *form_drop_down;
+  GtkDropDown *baseline_drop_down; /* in the order of Re3BaselineKind */
   GtkWidget *probabilities_box;
   Re3ChartView *sankey_view;
   Re3ChartView *probabilities_view;
+  GtkScrollable *contributions_viewport;
   Re3ChartView *contributions_view;
   GtkLabel *contributions_title;
 
@@ -67,6 +69,23 @@ describe_sample (Re3PathwayPage *self)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
+/* Two columns of contributions have all the width, and scroll where there is too little height; one
+ * has its share, and is drawn in what there is. */
+static void
+make_room (Re3PathwayPage *self)
+{
+  const Re3Model *model = re3_session_get_model (self->session);
+  gboolean is_regression = model != NULL && re3_model_is_regression (model);
+  gboolean has_two_columns =
+      re3_session_get_baseline (self->session) != NULL &&
+      (is_regression ||
+       re3_session_get_view_options (self->session)->contribution_output != RE3_CONTRIBUTION_PATH);
+
+  gtk_widget_set_visible (self->probabilities_box, !is_regression && !has_two_columns);
+  gtk_scrollable_set_vscroll_policy (self->contributions_viewport,
+                                     has_two_columns ? GTK_SCROLL_NATURAL : GTK_SCROLL_MINIMUM);
+}
+
 static void
 refresh (Re3PathwayPage *self)
 {
@@ -76,6 +95,7 @@ refresh (Re3PathwayPage *self)
 
   for (gsize i = 0; i < N_FIGURES; i++)
     re3_linked_figure_refresh (self->figures[i]);
+  make_room (self);
 
   contributions = re3_chart_view_get_chart (self->contributions_view);
   if (contributions == NULL) {
@@ -123,6 +143,7 @@ explanation_changed_cb (Re3PathwayPage *self)
   gtk_spin_button_set_value (self->nodes_button, (double) view->pathway_nodes);
   gtk_drop_down_set_selected (self->output_drop_down, view->contribution_output);
   gtk_drop_down_set_selected (self->form_drop_down, view->waterfall ? 1 : 0);
+  gtk_drop_down_set_selected (self->baseline_drop_down, view->baseline);
   self->is_syncing = FALSE;
   queue_refresh (self);
 }
@@ -137,7 +158,6 @@ show_what_applies (Re3PathwayPage *self, const Re3Model *model)
                           has_classes || re3_model_get_n_classes (model) > 1);
   gtk_widget_set_visible (GTK_WIDGET (self->output_label), has_classes);
   gtk_widget_set_visible (GTK_WIDGET (self->output_drop_down), has_classes);
-  gtk_widget_set_visible (self->probabilities_box, has_classes);
 }
 
 static void
@@ -147,6 +167,7 @@ document_changed_cb (Re3PathwayPage *self)
   g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
 
   show_what_applies (self, model);
+  make_room (self);
   gtk_string_list_append (names, _ ("Predicted"));
   for (gsize c = 0; model != NULL && c < re3_model_get_n_classes (model); c++)
     gtk_string_list_append (names, re3_model_get_class_name (model, c));
@@ -179,6 +200,7 @@ view_chosen_cb (Re3PathwayPage *self)
   options.contribution_output =
       (Re3ContributionOutput) gtk_drop_down_get_selected (self->output_drop_down);
   options.waterfall = gtk_drop_down_get_selected (self->form_drop_down) == 1;
+  options.baseline = (Re3BaselineKind) gtk_drop_down_get_selected (self->baseline_drop_down);
   re3_session_set_view_options (self->session, &options);
 }
 
@@ -197,6 +219,8 @@ re3_pathway_page_set_session (Re3PathwayPage *self, Re3Session *session)
   g_signal_connect_object (session, "explanation-changed", G_CALLBACK (explanation_changed_cb),
                            self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "view-changed", G_CALLBACK (explanation_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "pin-changed", G_CALLBACK (queue_refresh), self,
                            G_CONNECT_SWAPPED);
   document_changed_cb (self);
 }
@@ -241,9 +265,11 @@ re3_pathway_page_class_init (Re3PathwayPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, Re3PathwayPage, output_label);
   gtk_widget_class_bind_template_child (widget_class, Re3PathwayPage, output_drop_down);
   gtk_widget_class_bind_template_child (widget_class, Re3PathwayPage, form_drop_down);
+  gtk_widget_class_bind_template_child (widget_class, Re3PathwayPage, baseline_drop_down);
   gtk_widget_class_bind_template_child (widget_class, Re3PathwayPage, probabilities_box);
   gtk_widget_class_bind_template_child (widget_class, Re3PathwayPage, sankey_view);
   gtk_widget_class_bind_template_child (widget_class, Re3PathwayPage, probabilities_view);
+  gtk_widget_class_bind_template_child (widget_class, Re3PathwayPage, contributions_viewport);
   gtk_widget_class_bind_template_child (widget_class, Re3PathwayPage, contributions_view);
   gtk_widget_class_bind_template_child (widget_class, Re3PathwayPage, contributions_title);
   gtk_widget_class_bind_template_callback (widget_class, class_selected_cb);

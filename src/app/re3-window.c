@@ -55,7 +55,7 @@ show_toast (Re3Window *self, const char *text, const char *button, const char *a
 
   if (action_name != NULL) {
     adw_toast_set_button_label (toast, button);
-    adw_toast_set_action_name (toast, action_name);
+    adw_toast_set_detailed_action_name (toast, action_name);
   }
   adw_toast_overlay_add_toast (self->toast_overlay, toast);
 }
@@ -340,6 +340,25 @@ reset_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 }
 
 static void
+pin_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  Re3Window *self = RE3_WINDOW (widget);
+  g_autofree char *text = NULL;
+
+  re3_pin_take (re3_session_get_pin (self->session), re3_session_get_what_if (self->session));
+  /* Translators: %zd is the number of a data row. */
+  text = g_strdup_printf (_ ("Row %zd is pinned"),
+                          re3_pin_get_row (re3_session_get_pin (self->session)));
+  show_toast (self, text, _ ("Compare"), "win.show-page::compare");
+}
+
+static void
+unpin_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  re3_pin_clear (re3_session_get_pin (RE3_WINDOW (widget)->session));
+}
+
+static void
 clear_selection_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   re3_selection_clear (re3_session_get_selection (RE3_WINDOW (widget)->session));
@@ -373,6 +392,7 @@ edited_cb (Re3Window *self)
   gtk_widget_action_set_enabled (widget, "win.undo", re3_what_if_can_undo (what_if));
   gtk_widget_action_set_enabled (widget, "win.redo", re3_what_if_can_redo (what_if));
   gtk_widget_action_set_enabled (widget, "win.reset", re3_what_if_has_edits (what_if));
+  gtk_widget_action_set_enabled (widget, "win.pin", re3_what_if_get_explanation (what_if) != NULL);
 }
 
 static void
@@ -455,6 +475,8 @@ re3_window_class_init (Re3WindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo_action);
   gtk_widget_class_install_action (widget_class, "win.redo", NULL, redo_action);
   gtk_widget_class_install_action (widget_class, "win.reset", NULL, reset_action);
+  gtk_widget_class_install_action (widget_class, "win.pin", NULL, pin_action);
+  gtk_widget_class_install_action (widget_class, "win.unpin", NULL, unpin_action);
   gtk_widget_class_install_action (widget_class, "win.show-page", "s", show_page_action);
   gtk_widget_class_install_action (widget_class, "win.clear-selection", NULL,
                                    clear_selection_action);

@@ -1,6 +1,10 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""How quickly the real window follows a slider. Usage: frames.py RE3
+"""How quickly the real window follows a slider.
+
+    frames.py RE3               frames a second and time of a frame, for several networks
+    frames.py RE3 serve CASE    for re3-bench: a drag for each line of stdin (see bench-partner.h);
+                                CASE is iris, 57 or 784
 
 A slider is dragged up and down for some seconds, a motion every few milliseconds, with the Cairo
 renderer at 1280x800. What counts is what reaches the screen, and the processor time that the
@@ -22,7 +26,9 @@ from Xlib import X
 from Xlib.ext import damage
 
 FRAME = 1000 / 60
+CASES = {"iris": None, "57": (57, 16, 8, 4, 2), "784": (784, 256, 128, 10)}
 SECONDS = 4
+SECONDS_SERVED = 2
 STEP = 0.004            # between two motions: more of them than frames
 SAME_FRAME = 0.006      # damage that follows so soon belongs to the frame before
 
@@ -53,30 +59,34 @@ def processor_seconds(pid):
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-def measure(program, files, feature):
-    """Frames a second, and milliseconds of processor time for each."""
-    desktop = Desktop([program, *map(str, files)])
-    try:
-        slider = desktop.find(name=feature, role="slider")
+class Drag:
+    """The window of a program, whose slider is dragged."""
+
+    def __init__(self, program, files, feature):
+        self.desktop = Desktop([program, *map(str, files)])
+        self.slider = self.desktop.find(name=feature, role="slider")
         time.sleep(1.5)         # the analysis is done, and what it changed is painted
-        screen = desktop.screen
+        screen = self.desktop.screen
         screen.damage_query_version()
-        drawable = desktop._x_windows()[-1]
-        watch = drawable.damage_create(damage.DamageReportNonEmpty)
-        left, y = desktop.point(slider, (0.15, 0.6))
-        right, _ = desktop.point(slider, (0.85, 0.6))
-        desktop.click(slider, (0.5, 0.6))
+        self.watch = self.desktop._x_windows()[-1].damage_create(damage.DamageReportNonEmpty)
+
+    def run(self, seconds=SECONDS):
+        """Frames a second, and milliseconds of processor time for each."""
+        desktop, screen = self.desktop, self.desktop.screen
+        left, y = desktop.point(self.slider, (0.15, 0.6))
+        right, _ = desktop.point(self.slider, (0.85, 0.6))
+        desktop.click(self.slider, (0.5, 0.6))
         desktop.button(True)
 
         frames, last = 0, 0.0
         start, spent = time.monotonic(), processor_seconds(desktop.program.pid)
         x, step = (left + right) // 2, 1
-        while time.monotonic() < start + SECONDS:
+        while time.monotonic() < start + seconds:
             x, step = (x + step, step) if left < x + step < right else (x - step, -step)
             desktop.move(x, y)
             while screen.pending_events():
                 screen.next_event()
-                screen.damage_subtract(watch, X.NONE, X.NONE)
+                screen.damage_subtract(self.watch, X.NONE, X.NONE)
                 if time.monotonic() - last > SAME_FRAME:
                     frames += 1
                 last = time.monotonic()
@@ -85,27 +95,56 @@ def measure(program, files, feature):
         spent = processor_seconds(desktop.program.pid) - spent
         desktop.button(False)
         return frames / elapsed, 1000 * spent / max(frames, 1)
+
+    def stop(self):
+        self.desktop.stop()
+
+
+def prepare(case, folder):
+    """What it is called, the files to open, and the feature whose slider is dragged."""
+    if case == "iris":
+        samples = pathlib.Path(__file__).resolve().parent.parent.parent / "data" / "samples"
+        return ("4-16-8-4-3 (Iris)", [samples / "iris-16-8-4.re3.json", samples / "iris.csv"],
+                "petal width (cm)")
+    widths = CASES[case]
+    place = pathlib.Path(folder) / case
+    place.mkdir()
+    return "-".join(map(str, widths)), *write_random(place, widths)
+
+
+def serve(program, case, folder):
+    """The wall time of a frame is no matter of how busy the machine is: it is the processor time
+    of one, which is what has to fit between two."""
+    drag = Drag(program, *prepare(case, folder)[1:])
+    try:
+        print("ready", flush=True)
+        for _ in sys.stdin:
+            seconds = drag.run(SECONDS_SERVED)[1] / 1000
+            print(seconds, seconds, 1.0, flush=True)
     finally:
-        desktop.stop()
+        drag.stop()
+
+
+def print_all(program, folder):
+    print("\nA slider dragged in the real window at 1280x800, Cairo renderer; "
+          "ratio: 16.7 ms to the processor time of a frame")
+    for case in CASES:
+        name, files, feature = prepare(case, folder)
+        drag = Drag(program, files, feature)
+        try:
+            rate, milliseconds = drag.run()
+        finally:
+            drag.stop()
+        print(f"  {name:30} {rate:6.1f} frames/s {milliseconds:8.1f} ms/frame "
+              f"{FRAME / milliseconds:6.2f} x", flush=True)
 
 
 def main():
-    program = sys.argv[1]
-    samples = pathlib.Path(__file__).resolve().parent.parent.parent / "data" / "samples"
-    print("\nA slider dragged in the real window at 1280x800, Cairo renderer; "
-          "ratio: 16.7 ms to the processor time of a frame")
     with tempfile.TemporaryDirectory(prefix="re3-bench-") as folder:
-        cases = [("4-16-8-4-3 (Iris)",
-                  ([samples / "iris-16-8-4.re3.json", samples / "iris.csv"], "petal width (cm)"))]
-        for widths in ((57, 16, 8, 4, 2), (784, 256, 128, 10)):
-            name = "-".join(map(str, widths))
-            place = pathlib.Path(folder) / name
-            place.mkdir()
-            cases.append((name, write_random(place, widths)))
-        for name, (files, feature) in cases:
-            rate, milliseconds = measure(program, files, feature)
-            print(f"  {name:30} {rate:6.1f} frames/s {milliseconds:8.1f} ms/frame "
-                  f"{FRAME / milliseconds:6.2f} x", flush=True)
+        if sys.argv[2:3] == ["serve"]:
+            serve(sys.argv[1], sys.argv[3], folder)
+        else:
+            print_all(sys.argv[1], folder)
 
 
 main()

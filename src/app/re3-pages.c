@@ -119,6 +119,12 @@ static const Re3PageDescription pages[] = {
       .extra = re3_compare_table_new,
       .empty = re3_compare_empty_new,
   },
+  {
+      .name = "picture",
+      .title = N_ ("Picture"),
+      .icon_name = "image-x-generic-symbolic",
+      .figures = { "picture" },
+  },
 };
 
 const Re3PageDescription *

@@ -1,6 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "re3-session-figures.h"
 
+#include "re3-picture-shape.h"
+
+gboolean
+re3_session_find_picture_shape (Re3Session *session, gsize *n_rows, gsize *n_columns)
+{
+  g_return_val_if_fail (RE3_IS_SESSION (session), FALSE);
+
+  const Re3Model *model = re3_session_get_model (session);
+
+  return model != NULL &&
+         re3_picture_shape_find (model, re3_session_get_dataset (session), n_rows, n_columns);
+}
+
 gboolean
 re3_session_get_figure_input (Re3Session *session, const Re3Figure *figure, Re3FigureInput *input)
 {
@@ -40,10 +53,14 @@ re3_session_get_figure_input (Re3Session *session, const Re3Figure *figure, Re3F
     input->feature_highs = reach->highs;
   }
 
+  if (!re3_session_find_picture_shape (session, &input->picture_rows, &input->picture_columns))
+    input->picture_rows = input->picture_columns = 0;
+
   if (figure->needs_classes && model != NULL && re3_model_is_regression (model))
     return FALSE;
   if (figure->needs_sample)
-    return input->explanation != NULL && (!figure->needs_pin || input->pinned != NULL);
+    return input->explanation != NULL && (!figure->needs_pin || input->pinned != NULL) &&
+           (!figure->needs_picture || input->picture_rows > 0);
   return input->analysis != NULL &&
          (!figure->needs_complete || re3_analysis_is_complete (input->analysis));
 }

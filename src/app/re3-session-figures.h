@@ -9,6 +9,10 @@ G_BEGIN_DECLS
 /* So many regions are shown one by one; a page of them scrolls. */
 #define RE3_MAX_REGIONS_SHOWN 200
 
+/* The shape of the samples where they are pictures. */
+gboolean  re3_session_find_picture_shape (Re3Session    *session,
+                                          gsize         *n_rows,
+                                          gsize         *n_columns);
 /* What the figures of what @session shows now are made from; its own, and valid until it changes.
  * Returns: %FALSE while there is nothing to draw @figure from */
 gboolean  re3_session_get_figure_input (Re3Session      *session,

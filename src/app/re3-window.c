@@ -10,6 +10,7 @@
 #include "re3-pages.h"
 #include "re3-pathway-page.h"
 #include "re3-samples-panel.h"
+#include "re3-session-figures.h"
 #include "re3-session-files.h"
 #include "re3-settings.h"
 #include "re3-what-if-panel.h"
@@ -120,6 +121,24 @@ fit_scaler_action (GtkWidget *widget, const char *action_name, GVariant *paramet
   re3_session_fit_scaler (RE3_WINDOW (widget)->session);
 }
 
+/* A page of pictures is there where the samples are some. */
+static void
+show_pages (Re3Window *self)
+{
+  gsize n_pages;
+  const Re3PageDescription *pages = re3_pages_list (&n_pages);
+  gsize n_rows;
+  gsize n_columns;
+  gboolean has_pictures = re3_session_find_picture_shape (self->session, &n_rows, &n_columns);
+
+  for (gsize i = 0; i < n_pages; i++) {
+    GtkWidget *child = adw_view_stack_get_child_by_name (self->pages, pages[i].name);
+
+    if (re3_figures_find (pages[i].figures[0])->needs_picture)
+      adw_view_stack_page_set_visible (adw_view_stack_get_page (self->pages, child), has_pictures);
+  }
+}
+
 static void
 document_changed_cb (Re3Window *self)
 {
@@ -146,6 +165,7 @@ document_changed_cb (Re3Window *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.fit-scaler",
                                  has_data &&
                                      !re3_model_has_scaler (re3_document_get_model (document)));
+  show_pages (self);
   show_warning (self, document != NULL ? re3_document_get_warning (document) : NULL);
   if (document == NULL)
     return;

@@ -30,7 +30,7 @@ re3_color_bar_add (const Re3ColorBar *self, Re3Scene *scene, double x, double y,
   Re3Rect step = { x, y, bar, HEIGHT * theme->font_size };
   double bottom = y + step.height + TICK_LENGTH;
   double largest = self->largest > 0 ? self->largest : 1;
-  double low = self->scale == RE3_SCALE_DIVERGING ? -1 : 0;
+  double low = re3_color_scale_is_signed (self->scale) ? -1 : 0;
   g_autofree char *title = NULL;
   Re3Axis axis;
 

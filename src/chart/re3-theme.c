@@ -184,8 +184,25 @@ re3_theme_sequential (const Re3Theme *self, double value)
 Re3Color
 re3_theme_scale_color (const Re3Theme *self, Re3ColorScale scale, double value)
 {
-  return scale == RE3_SCALE_SEQUENTIAL ? re3_theme_sequential (self, value)
-                                       : re3_theme_diverging (self, value);
+  double grey = CLAMP (scale == RE3_SCALE_SIGNED_GREY ? (value + 1) / 2 : value, 0, 1);
+
+  switch (scale) {
+  case RE3_SCALE_DIVERGING:
+    return re3_theme_diverging (self, value);
+  case RE3_SCALE_SEQUENTIAL:
+    return re3_theme_sequential (self, value);
+  case RE3_SCALE_GREY:
+  case RE3_SCALE_SIGNED_GREY:
+    return (Re3Color){ grey, grey, grey, 1 };
+  default:
+    g_assert_not_reached ();
+  }
+}
+
+gboolean
+re3_color_scale_is_signed (Re3ColorScale scale)
+{
+  return scale == RE3_SCALE_DIVERGING || scale == RE3_SCALE_SIGNED_GREY;
 }
 
 Re3Color

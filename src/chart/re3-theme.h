@@ -47,6 +47,8 @@ typedef struct {
 typedef enum {
   RE3_SCALE_DIVERGING,  /* signed numbers, symmetric about 0 */
   RE3_SCALE_SEQUENTIAL, /* numbers from 0 on */
+  RE3_SCALE_GREY,        /* the same as a picture in every theme: 0 is black, 1 is white */
+  RE3_SCALE_SIGNED_GREY, /* signed numbers as a picture: -1 is black, 1 is white */
 } Re3ColorScale;
 
 extern const Re3Theme re3_theme_light;
@@ -68,10 +70,11 @@ Re3Color        re3_theme_diverging  (const Re3Theme *self,
  * lightness, so that it holds in grey too. */
 Re3Color        re3_theme_sequential (const Re3Theme *self,
                                       double          value);
-/* Either of the two; @value: -1 to 1 or 0 to 1. */
+/* Any of them; @value: -1 to 1 where the scale is signed, else 0 to 1. */
 Re3Color        re3_theme_scale_color (const Re3Theme *self,
                                        Re3ColorScale   scale,
                                        double          value);
+gboolean        re3_color_scale_is_signed (Re3ColorScale scale);
 /* Black or white, whichever reads better on @fill. */
 Re3Color        re3_theme_text_on    (const Re3Color *fill);
 

@@ -4,6 +4,8 @@
 #include "re3-cli-input.h"
 #include "re3-export.h"
 #include "re3-figures.h"
+#include "re3-io-error.h"
+#include "re3-picture-shape.h"
 
 #include <glib/gi18n.h>
 
@@ -368,6 +370,16 @@ create_chart (const Re3Figure *figure,
       pinned = re3_cli_baseline_new_for_row (input, "--with", options->with, error);
       if (pinned == NULL)
         return NULL;
+    }
+    if (!re3_picture_shape_find (input->model, input->dataset, &figure_input->picture_rows,
+                                 &figure_input->picture_columns) &&
+        figure->needs_picture) {
+      g_set_error (error, RE3_IO_ERROR, RE3_IO_ERROR_MISMATCH,
+                   _ ("%s is a figure of samples that are pictures: the data are an IDX file or a "
+                      "NumPy array of three dimensions, or the features of %s are called p(1,1), "
+                      "p(1,2), ..."),
+                   figure->name, input->model_name);
+      return NULL;
     }
     figure_input->baseline = baseline;
     figure_input->pinned = pinned;

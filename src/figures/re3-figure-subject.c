@@ -64,6 +64,18 @@ re3_figure_identify_feature (const Re3FigureInput *input,
 }
 
 void
+re3_figure_identify_pixel (const Re3FigureInput *input,
+                           const Re3FigureDatum *datum,
+                           Re3FigureSubject *subject)
+{
+  gsize row = index_below (datum->item, input->picture_rows);
+  gsize column = index_below (datum->series, input->picture_columns);
+
+  if (row != RE3_NO_SUBJECT && column != RE3_NO_SUBJECT)
+    subject->feature = row * input->picture_columns + column;
+}
+
+void
 re3_figure_identify_class (const Re3FigureInput *input,
                            const Re3FigureDatum *datum,
                            Re3FigureSubject *subject)

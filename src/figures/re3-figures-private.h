@@ -44,6 +44,9 @@ void   re3_figure_identify_profile    (const Re3FigureInput *input,
 void   re3_figure_identify_feature    (const Re3FigureInput *input,
                                        const Re3FigureDatum *datum,
                                        Re3FigureSubject     *subject);
+void   re3_figure_identify_pixel      (const Re3FigureInput *input,
+                                       const Re3FigureDatum *datum,
+                                       Re3FigureSubject     *subject);
 void   re3_figure_identify_class      (const Re3FigureInput *input,
                                        const Re3FigureDatum *datum,
                                        Re3FigureSubject     *subject);

@@ -76,6 +76,13 @@ create_compare (const Re3FigureInput *input)
   return re3_figure_compare (input->explanation, input->pinned);
 }
 
+static Re3Chart *
+create_picture (const Re3FigureInput *input)
+{
+  return re3_figure_picture (input->explanation, input->class_index, input->picture_rows,
+                             input->picture_columns);
+}
+
 static gsize
 get_max_regions (const Re3FigureInput *input)
 {
@@ -163,6 +170,11 @@ static const Re3Figure figures[] = {
     .create = create_probabilities,
     .identify = re3_figure_identify_class },
   { .name = "compare", .needs_sample = TRUE, .needs_pin = TRUE, .create = create_compare },
+  { .name = "picture",
+    .needs_sample = TRUE,
+    .needs_picture = TRUE,
+    .create = create_picture,
+    .identify = re3_figure_identify_pixel },
   { .name = "regions", .create = create_regions, .identify = re3_figure_identify_region },
   { .name = "profiles",
     .needs_complete = TRUE,

@@ -62,6 +62,14 @@ Re3Chart *re3_figure_response      (const Re3Explanation *explanation,
  * of a regression network the outputs. Marks: those of re3-line-chart.h. */
 Re3Chart *re3_figure_compare       (const Re3Explanation *explanation,
                                     const Re3Baseline    *pinned);
+/* A sample whose features are the pixels of a picture, row after row: the picture in grey, and in panel
+ * 1 what each pixel contributes to the logit of @class_index (or to an output), in the colours of signed
+ * numbers. Greys run from 0 to 255, or to 1 where no pixel is beyond it. Marks: item = row, series =
+ * column. */
+Re3Chart *re3_figure_picture       (const Re3Explanation *explanation,
+                                    gsize                 class_index,
+                                    gsize                 n_rows,
+                                    gsize                 n_columns);
 /* Samples per region by class (paper, Fig. 2 a, c), from @first_region of the table on, up to
  * @max_regions, of the training samples and of the test samples; purity and the mark are those of the
  * region with all its samples. Last bars sum up the other regions: those of one sample apart from
@@ -146,6 +154,8 @@ Re3Chart *re3_figure_weights       (const Re3Model       *model);
  * @feature_lows, @feature_highs: (nullable): n_features numbers: between which values features move
  * @has_feature: whether the figure is about @feature; else it is about the most important ones
  * @max_features: how many of these; 0 for as many as fit a page
+ * @picture_rows, @picture_columns: the shape of the picture that the features are; 0 where they are
+ *   none (see re3-picture-shape.h)
  *
  * What a figure that is asked for by name may be made from.
  */
@@ -174,6 +184,8 @@ typedef struct {
   gboolean has_feature;
   gsize feature;
   gsize max_features;
+  gsize picture_rows;
+  gsize picture_columns;
 } Re3FigureInput;
 
 /* In place of a region or a feature; RE3_NO_NEURON and RE3_NO_LABEL say so of neurons and classes. */
@@ -222,6 +234,7 @@ typedef struct {
  * @name: what it is called on the command line
  * @needs_sample: made from an explanation, or else from an analysis
  * @needs_pin: of a sample: made from what it is compared with, too
+ * @needs_picture: of a sample that is a picture
  * @needs_complete: of an analysis: made from what a first one lacks
  * @shows_both_metrics: has a second curve for the paper's metric
  * @needs_classes: about classes, which a regression network does not have
@@ -232,6 +245,7 @@ typedef struct {
   const char *name;
   gboolean needs_sample;
   gboolean needs_pin;
+  gboolean needs_picture;
   gboolean needs_complete;
   gboolean shows_both_metrics;
   gboolean needs_classes;

@@ -148,6 +148,11 @@ fill_folder (void)
   write_file ("umlaut.re3.json",
               "{\"format\": \"re3-model\", \"version\": 1, \"classes\": [\"kleiner\", \"größer\"], "
               "\"layers\": [{\"type\": \"linear\", \"weight\": [[-1], [1]]}]}");
+  write_file ("pixels.re3.json",
+              "{\"format\": \"re3-model\", \"version\": 1, \"features\": [\"p(1,1)\", \"p(1,2)\", "
+              "\"p(2,1)\", \"p(2,2)\"], \"classes\": [\"bag\", \"boot\"], \"layers\": [{\"type\": "
+              "\"linear\", \"weight\": [[-1, 0, 1, 2], [1, 3, 0, -1]]}]}");
+  write_file ("pixels.csv", "p(1,1);p(1,2);p(2,1);p(2,2);kind\n0;255;0;0;boot\n0;0;0;255;bag\n");
   write_file ("two.csv", "x,y\n-1.5,kleiner\n1.5,größer\n");
 }
 

@@ -136,6 +136,7 @@ test_render (void)
     { "render confusion " MODEL " " DATA " --set all -o h.svg", "h.svg", "<?xm" },
     { "render importance " MODEL " " DATA " --signed -o i.svg", "i.svg", "<?xm" },
     { "render neurons " MODEL " " DATA " -o j.svg", "j.svg", "<?xm" },
+    { "render picture pixels.re3.json pixels.csv --row 1 -o n.png --dpi 96", "n.png", "\x89PNG" },
     { "render weights " MODEL " " DATA " -o k.svg", "k.svg", "<?xm" },
   };
 
@@ -221,6 +222,8 @@ test_faults (void)
       "iris.csv: the values of row 1" },
     { "convert " MODEL " -o a.h5", "a.h5: Re3 writes models as Re3 JSON" },
     { "convert " MODEL " -o no/a.json", "no/a.json: there is no such folder" },
+    { "render picture " MODEL " " DATA " --row 1 -o a.svg",
+      "picture is a figure of samples that are pictures: the data are an IDX file" },
     { "render regions " MODEL " " DATA " -o a.gif", "a.gif: Figures are not written as “.gif”" },
     { "render regions " MODEL " " DATA " -o no/a.svg", "no/a.svg: there is no such folder" },
   };
@@ -279,6 +282,7 @@ test_usage (void)
     { "render profiles " MODEL " " DATA " -o a.svg --order x", "--order is one of size, clust" },
     { "render profiles " MODEL " " DATA " -o a.svg --regions 0", "--regions takes a number from" },
     { "render violin " MODEL " " DATA " -o a.svg --metric both", "violin shows one metric" },
+    { "render picture pixels.re3.json pixels.csv -o a.svg", "picture is a figure of one sample" },
     { "render violin " MODEL " " DATA " -o a.svg --metric l3", "--metric is one of l2, l1, " },
   };
 

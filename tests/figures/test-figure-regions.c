@@ -223,10 +223,10 @@ test_validity (void)
 static void
 test_list (void)
 {
-  static const char *const names[] = { "sankey",   "contributions", "response", "probabilities",
-                                       "compare",  "regions",       "profiles", "validity",
-                                       "violin",   "importance",    "neurons",  "weights",
-                                       "confusion" };
+  static const char *const names[] = { "sankey",   "contributions", "response",   "probabilities",
+                                       "compare",  "picture",       "regions",    "profiles",
+                                       "validity", "violin",        "importance", "neurons",
+                                       "weights",  "confusion" };
   g_autoptr (Re3Analysis) analysis = small_analysis_new (rows, G_N_ELEMENTS (rows));
   g_autoptr (Re3Explanation) explanation = small_explanation_new ();
   g_autoptr (Re3Baseline) pinned = re3_baseline_new_zero (explanation->model);
@@ -239,7 +239,9 @@ test_list (void)
     Re3FigureInput input = { .analysis = figure->needs_sample ? NULL : analysis,
                              .explanation = figure->needs_sample ? explanation : NULL,
                              .pinned = figure->needs_pin ? pinned : NULL,
-                             .class_index = 1 };
+                             .class_index = 1,
+                             .picture_rows = 1,
+                             .picture_columns = 2 };
     g_autoptr (Re3Chart) chart = NULL;
 
     g_assert_true (figure == &figures[i]);

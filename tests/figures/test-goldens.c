@@ -23,8 +23,9 @@
 #define PINNED_ROW 120
 
 typedef enum {
-  SUBJECT_IRIS, /* the sample that ships */
-  SUBJECT_WIDE, /* 57 features, in hundreds of regions */
+  SUBJECT_IRIS,    /* the sample that ships */
+  SUBJECT_WIDE,    /* 57 features, in hundreds of regions */
+  SUBJECT_FASHION, /* the pictures that ship */
 } Subject;
 
 typedef struct {
@@ -48,9 +49,11 @@ static const Golden others[] = {
   { "importance", SUBJECT_WIDE, &re3_theme_print },
   { "neurons", SUBJECT_WIDE, &re3_theme_print },
   { "weights", SUBJECT_WIDE, &re3_theme_print },
+  { "picture", SUBJECT_FASHION, &re3_theme_print },
+  { "picture", SUBJECT_FASHION, &re3_theme_dark },
 };
 
-static Re3Analysis *analyses[SUBJECT_WIDE + 1];
+static Re3Analysis *analyses[SUBJECT_FASHION + 1];
 
 /* "contributions-from-mean-wide-dark" */
 static char *
@@ -69,11 +72,11 @@ golden_path (const char *name)
 }
 
 static Re3Analysis *
-read_iris (void)
+read_sample (const char *model_name, const char *data_name)
 {
   g_autofree char *folder = g_build_filename (g_getenv ("RE3_SOURCE_ROOT"), "data/samples", NULL);
-  g_autofree char *model_path = g_build_filename (folder, "iris-16-8-4.re3.json", NULL);
-  g_autofree char *data_path = g_build_filename (folder, "iris.csv", NULL);
+  g_autofree char *model_path = g_build_filename (folder, model_name, NULL);
+  g_autofree char *data_path = g_build_filename (folder, data_name, NULL);
   g_autoptr (GFile) model_file = g_file_new_for_path (model_path);
   g_autoptr (GFile) data_file = g_file_new_for_path (data_path);
   g_autoptr (GError) error = NULL;
@@ -115,6 +118,8 @@ draw (const Golden *golden, GBytes **png)
     .baseline = golden->from_mean ? mean : NULL,
     .pinned = figure->needs_pin ? pinned : NULL,
     .class_index = (gsize) re3_analysis_get_prediction (analysis, SAMPLE_ROW),
+    .picture_rows = golden->subject == SUBJECT_FASHION ? 28 : 0,
+    .picture_columns = golden->subject == SUBJECT_FASHION ? 28 : 0,
   };
   g_autoptr (Re3Chart) chart = figure->create (&input);
   Re3ExportOptions options = { .theme = golden->theme, .width = WIDTH, .dpi = DPI };
@@ -271,7 +276,8 @@ list_goldens (void)
   for (gsize i = 0; i < n_figures; i++) {
     Golden golden = { figures[i].name, SUBJECT_IRIS, &re3_theme_print };
 
-    g_array_append_val (goldens, golden);
+    if (!figures[i].needs_picture)
+      g_array_append_val (goldens, golden);
   }
   g_array_append_vals (goldens, others, G_N_ELEMENTS (others));
   return goldens;
@@ -316,7 +322,9 @@ main (int argc, char *argv[])
   g_autoptr (GArray) goldens = list_goldens ();
   int status;
 
-  analyses[SUBJECT_IRIS] = read_iris ();
+  analyses[SUBJECT_IRIS] = read_sample ("iris-16-8-4.re3.json", "iris.csv");
+  analyses[SUBJECT_FASHION] =
+      read_sample ("fashion-32-16.re3.json", "fashion-images-idx3-ubyte.gz");
   analyses[SUBJECT_WIDE] = make_wide ();
   if (argc == 2 && g_str_equal (argv[1], "--renew")) {
     status = renew_all (goldens);

@@ -62,6 +62,36 @@ test_sample (gconstpointer data)
                     samples[i].n_regions);
 }
 
+/* What NumPy says of the network's answers to the pictures. */
+static void
+test_fashion (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GFile) model_file = get_sample ("fashion-32-16.re3.json");
+  g_autoptr (GFile) data_file = get_sample ("fashion-images-idx3-ubyte.gz");
+  g_autoptr (Re3Model) model = re3_model_file_read (model_file, NULL, &error);
+  g_autoptr (Re3Dataset) dataset = NULL;
+  g_autoptr (Re3DataReport) report = NULL;
+  g_autoptr (Re3Analysis) analysis = NULL;
+  Re3DataOptions options = RE3_DATA_OPTIONS_DEFAULT;
+  double worst;
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (re3_model_get_n_tests (model), ==, 5);
+  g_assert_true (re3_model_reproduces_tests (model, &worst));
+
+  options.test_fraction = 1;
+  dataset = re3_data_file_read (data_file, model, &options, NULL, &report, &error);
+  g_assert_no_error (error);
+  g_assert_true (report->matched_by_name);
+  g_assert_cmpstr (report->label_column, ==, "fashion-labels-idx1-ubyte.gz");
+  analysis = re3_analysis_new (model, dataset, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpfloat (re3_analysis_get_test_accuracy (analysis), ==, 271.0 / 300);
+  g_assert_cmpuint (re3_region_table_get_n_regions (re3_analysis_get_region_table (analysis)), ==,
+                    293);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -72,6 +102,8 @@ main (int argc, char **argv)
 
     g_test_add_data_func (path, GSIZE_TO_POINTER (i), test_sample);
   }
+
+  g_test_add_func ("/samples/fashion", test_fashion);
 
   return g_test_run ();
 }

@@ -4,6 +4,7 @@
 #include "re3-labels.h"
 #include "re3-number-format.h"
 #include "re3-region-change.h"
+#include "re3-tooltip.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
@@ -124,7 +125,7 @@ show_switches (Re3AnswerView *self, const Re3Explanation *now, const Re3Explanat
 
   if (neurons->len == 0) {
     gtk_label_set_text (self->switched_label, _ ("No neuron has switched"));
-    gtk_widget_set_tooltip_text (GTK_WIDGET (self->switched_label), NULL);
+    re3_tooltip_set_text (GTK_WIDGET (self->switched_label), NULL);
     return;
   }
 
@@ -138,7 +139,7 @@ show_switches (Re3AnswerView *self, const Re3Explanation *now, const Re3Explanat
                                 "feature that it changes most:\n%s"),
                              re3_model_get_class_name (now->model, class_index), all);
   gtk_label_set_text (self->switched_label, shown);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->switched_label), tooltip);
+  re3_tooltip_set_text (GTK_WIDGET (self->switched_label), tooltip);
 }
 
 static char *
@@ -177,7 +178,7 @@ show_nothing (Re3AnswerView *self)
   gtk_label_set_text (self->original_label, "");
   gtk_label_set_text (self->region_label, "");
   gtk_label_set_text (self->switched_label, "");
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->switched_label), NULL);
+  re3_tooltip_set_text (GTK_WIDGET (self->switched_label), NULL);
 }
 
 static void

@@ -4,6 +4,7 @@
 #include "re3-labels.h"
 #include "re3-linked-figure.h"
 #include "re3-number-format.h"
+#include "re3-tooltip.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
@@ -109,7 +110,7 @@ refresh (Re3PathwayPage *self)
   about = describe_sample (self);
   gtk_label_set_text (self->sample_label, sample);
   gtk_label_set_text (self->about_label, about);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->about_label), about);
+  re3_tooltip_set_text (GTK_WIDGET (self->about_label), about);
 }
 
 static gboolean

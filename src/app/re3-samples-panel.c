@@ -21,6 +21,7 @@ struct _Re3SamplesPanel {
 
   Re3Session *session;
   GtkSingleSelection *selection;
+  GHashTable *cells;   /* of GtkListItem, that shows something, to its Column */
   gboolean is_syncing; /* the selection is being set to the session's row */
   int asked_key;       /* see read_order() */
   int sorted_key;      /* -1 for file order */
@@ -101,8 +102,22 @@ make_cell_text (Re3SamplesPanel *self, Re3SampleKey key, gsize row, gboolean *is
   }
 }
 
+/* For each tooltip that is set, GTK asks the X server where the pointer is. */
 static void
-bind_cell_cb (GtkSignalListItemFactory *factory, GtkListItem *item, Column *column)
+mark_misclassified (GtkWidget *label, gboolean is_misclassified)
+{
+  if (is_misclassified == gtk_widget_has_css_class (label, "misclassified"))
+    return;
+
+  if (is_misclassified)
+    gtk_widget_add_css_class (label, "misclassified");
+  else
+    gtk_widget_remove_css_class (label, "misclassified");
+  gtk_widget_set_tooltip_text (label, is_misclassified ? _ ("Not the true class") : NULL);
+}
+
+static void
+show_cell (GtkListItem *item, Column *column)
 {
   Re3SamplesPanel *self = column->panel;
   GtkWidget *label = gtk_list_item_get_child (item);
@@ -116,15 +131,33 @@ bind_cell_cb (GtkSignalListItemFactory *factory, GtkListItem *item, Column *colu
   else
     gtk_label_set_text (GTK_LABEL (label), text);
 
-  if (column->key == RE3_SAMPLE_PREDICTION) {
-    if (analysis != NULL && re3_analysis_is_misclassified (analysis, row)) {
-      gtk_widget_add_css_class (label, "misclassified");
-      gtk_widget_set_tooltip_text (label, _ ("Not the true class"));
-    } else {
-      gtk_widget_remove_css_class (label, "misclassified");
-      gtk_widget_set_tooltip_text (label, NULL);
-    }
-  }
+  if (column->key == RE3_SAMPLE_PREDICTION)
+    mark_misclassified (label, analysis != NULL && re3_analysis_is_misclassified (analysis, row));
+}
+
+static void
+bind_cell_cb (GtkSignalListItemFactory *factory, GtkListItem *item, Column *column)
+{
+  g_hash_table_insert (column->panel->cells, item, column);
+  show_cell (item, column);
+}
+
+static void
+unbind_cell_cb (GtkSignalListItemFactory *factory, GtkListItem *item, Column *column)
+{
+  g_hash_table_remove (column->panel->cells, item);
+}
+
+/* The rows are the same, and more is known of them. */
+static void
+show_cells (Re3SamplesPanel *self)
+{
+  GHashTableIter iter;
+  gpointer item, column;
+
+  g_hash_table_iter_init (&iter, self->cells);
+  while (g_hash_table_iter_next (&iter, &item, &column))
+    show_cell (item, column);
 }
 
 /* --- Order ---------------------------------------------------------------------------------- */
@@ -185,6 +218,7 @@ add_column (Re3SamplesPanel *self, Re3SampleKey key, const char *title, gboolean
   g_object_set_data_full (G_OBJECT (view_column), "re3-column", column, g_free);
   g_signal_connect (factory, "setup", G_CALLBACK (setup_cell_cb), column);
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cell_cb), column);
+  g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cell_cb), column);
   sorter = GTK_SORTER (gtk_custom_sorter_new (note_order_cb, column, NULL));
   gtk_column_view_column_set_sorter (view_column, sorter);
   gtk_column_view_column_set_resizable (view_column, TRUE);
@@ -357,6 +391,8 @@ re3_samples_panel_set_session (Re3SamplesPanel *self, Re3Session *session)
                            G_CALLBACK (filters_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "document-changed", G_CALLBACK (document_changed_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "analysis-changed", G_CALLBACK (show_cells), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "row-changed", G_CALLBACK (show_selection), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (gtk_column_view_get_sorter (self->column_view), "changed",
@@ -398,11 +434,20 @@ re3_samples_panel_dispose (GObject *object)
 }
 
 static void
+re3_samples_panel_finalize (GObject *object)
+{
+  g_hash_table_unref (RE3_SAMPLES_PANEL (object)->cells);
+
+  G_OBJECT_CLASS (re3_samples_panel_parent_class)->finalize (object);
+}
+
+static void
 re3_samples_panel_class_init (Re3SamplesPanelClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = re3_samples_panel_dispose;
+  G_OBJECT_CLASS (klass)->finalize = re3_samples_panel_finalize;
   widget_class->focus = re3_samples_panel_focus;
 
   g_type_ensure (RE3_TYPE_FILTER_BAR);
@@ -423,6 +468,7 @@ re3_samples_panel_class_init (Re3SamplesPanelClass *klass)
 static void
 re3_samples_panel_init (Re3SamplesPanel *self)
 {
+  self->cells = g_hash_table_new (NULL, NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
 
   self->sorted_key = -1;

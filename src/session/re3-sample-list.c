@@ -114,7 +114,6 @@ filter_rows (Re3SampleList *self)
       re3_sample_predicate_new ((const Re3SampleFilter *const *) self->filters->pdata,
                                 self->filters->len, self->dataset, self->analysis);
 
-  g_free (self->rows);
   g_free (self->positions);
   self->rows = g_new (guint32, MAX (n, 1));
   self->positions = g_new (guint32, MAX (n, 1));
@@ -129,9 +128,12 @@ filter_rows (Re3SampleList *self)
   }
 }
 
+/* Where the same rows of the same data stand in the same order, nothing has changed: a view would
+ * make all its widgets anew. */
 static void
-rebuild (Re3SampleList *self, gboolean sort)
+rebuild (Re3SampleList *self, gboolean sort, gboolean has_other_data)
 {
+  g_autofree guint32 *rows_before = g_steal_pointer (&self->rows);
   guint n_before = self->n_rows;
 
   if (self->dataset != NULL) {
@@ -140,12 +142,13 @@ rebuild (Re3SampleList *self, gboolean sort)
     filter_rows (self);
   } else {
     g_clear_pointer (&self->order, g_free);
-    g_clear_pointer (&self->rows, g_free);
     g_clear_pointer (&self->positions, g_free);
     self->n_rows = 0;
   }
 
-  g_list_model_items_changed (G_LIST_MODEL (self), 0, n_before, self->n_rows);
+  if (has_other_data || self->n_rows != n_before ||
+      (n_before > 0 && memcmp (self->rows, rows_before, n_before * sizeof *rows_before) != 0))
+    g_list_model_items_changed (G_LIST_MODEL (self), 0, n_before, self->n_rows);
 }
 
 void
@@ -154,13 +157,15 @@ re3_sample_list_set_source (Re3SampleList *self, Re3Dataset *dataset, Re3Analysi
   g_return_if_fail (RE3_IS_SAMPLE_LIST (self));
   g_return_if_fail (analysis == NULL || re3_analysis_get_dataset (analysis) == dataset);
 
+  gboolean has_other_data = dataset != self->dataset;
+
   g_clear_pointer (&self->dataset, re3_dataset_unref);
   g_clear_pointer (&self->analysis, re3_analysis_unref);
   if (dataset != NULL)
     self->dataset = re3_dataset_ref (dataset);
   if (analysis != NULL)
     self->analysis = re3_analysis_ref (analysis);
-  rebuild (self, TRUE);
+  rebuild (self, TRUE, has_other_data);
 }
 
 void
@@ -173,7 +178,7 @@ re3_sample_list_set_order (Re3SampleList *self, Re3SampleKey key, gboolean desce
 
   self->key = key;
   self->descending = descending;
-  rebuild (self, TRUE);
+  rebuild (self, TRUE, FALSE);
 }
 
 void
@@ -187,7 +192,7 @@ re3_sample_list_set_filters (Re3SampleList *self,
   g_ptr_array_set_size (self->filters, 0);
   for (gsize i = 0; i < n_filters; i++)
     g_ptr_array_add (self->filters, re3_sample_filter_copy (filters[i]));
-  rebuild (self, FALSE);
+  rebuild (self, FALSE, FALSE);
 }
 
 gsize

@@ -32,7 +32,8 @@ G_DECLARE_FINAL_TYPE (Re3SampleList, re3_sample_list, RE3, SAMPLE_LIST, GObject)
  * Re3SampleList:
  *
  * The rows of a data set as a GListModel of Re3Sample, sorted and filtered over plain numbers: an
- * object exists only for the rows on screen, so that hundreds of thousands are no weight.
+ * object exists only for the rows on screen, so that hundreds of thousands are no weight. What an
+ * analysis says of a row is no part of the item: items-changed tells of other rows or another order.
  */
 Re3SampleList *re3_sample_list_new        (void);
 /* @dataset, @analysis: (nullable). Without an analysis, what it knows is neither sorted nor

@@ -116,6 +116,35 @@ test_changes (void)
   g_assert_cmpuint (re3_sample_list_find_row (list, 0), ==, G_MAXUINT);
 }
 
+static void
+count_cb (GListModel *model, guint position, guint removed, guint added, guint *n_changes)
+{
+  ++*n_changes;
+}
+
+/* Nothing is said where the same rows stay where they are, whatever is known of them; of other data
+ * it is, though the rows have the same numbers. */
+static void
+test_same_rows (void)
+{
+  g_autoptr (Re3Analysis) analysis = two_regions_analyse ();
+  g_autoptr (Re3Analysis) other = two_regions_analyse ();
+  g_autoptr (Re3SampleList) list = re3_sample_list_new ();
+  guint n_changes = 0;
+
+  g_signal_connect (list, "items-changed", G_CALLBACK (count_cb), &n_changes);
+  re3_sample_list_set_source (list, re3_analysis_get_dataset (analysis), NULL);
+  g_assert_cmpuint (n_changes, ==, 1);
+  re3_sample_list_set_source (list, re3_analysis_get_dataset (analysis), analysis);
+  g_assert_cmpuint (n_changes, ==, 1);
+  re3_sample_list_set_order (list, RE3_SAMPLE_DISTANCE, FALSE);
+  g_assert_cmpuint (n_changes, ==, 2);
+  re3_sample_list_set_source (list, re3_analysis_get_dataset (analysis), NULL);
+  g_assert_cmpuint (n_changes, ==, 3);
+  re3_sample_list_set_source (list, re3_analysis_get_dataset (other), NULL);
+  g_assert_cmpuint (n_changes, ==, 4);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -123,5 +152,6 @@ main (int argc, char **argv)
   g_test_add_func ("/sample-list/order", test_order);
   g_test_add_func ("/sample-list/filters", test_filters);
   g_test_add_func ("/sample-list/changes", test_changes);
+  g_test_add_func ("/sample-list/same-rows", test_same_rows);
   return g_test_run ();
 }

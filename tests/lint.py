@@ -2,8 +2,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Checks what the compiler does not: formatting, licence lines, layers, length of files, texts."""
 
+import os
 import pathlib
 import re
+import shutil
 import subprocess
 import sys
 
@@ -20,7 +22,7 @@ LAYERS = {
     "app": {"app", "session", "figures", "io", "core", "chart"},
     "cli": {"cli", "figures", "io", "core", "chart"},
 }
-COMMENTED = {".c", ".h", ".py", ".ui", ".build", ".css", ".xml", ".in", ".svg"}
+COMMENTED = {".c", ".h", ".py", ".ui", ".build", ".css", ".xml", ".in", ".svg", ".sh", ".yml", ".proto"}
 
 problems = []
 
@@ -50,6 +52,15 @@ def check_licences(files):
             head = path.read_text(errors="replace")[:400]
             if "SPDX-License-Identifier:" not in head:
                 complain(path, "no SPDX-License-Identifier line")
+
+
+def check_reuse():
+    """Of what has no place for such a line, .reuse/dep5 tells the licence."""
+    if shutil.which("reuse") is None and "CI" not in os.environ:
+        return
+    result = subprocess.run(["reuse", "--root", str(ROOT), "lint"], capture_output=True, text=True)
+    if result.returncode != 0:
+        problems.append(f"reuse: {(result.stdout + result.stderr).strip()}")
 
 
 def check_layers(sources):
@@ -92,6 +103,7 @@ def main():
     sources = [path for path in files if path.suffix in (".c", ".h") and ROOT / "src" in path.parents]
     check_format([path for path in files if path.suffix == ".c"])
     check_licences(files)
+    check_reuse()
     check_layers(sources)
     check_lengths(files)
     check_translations()

@@ -6,7 +6,8 @@ import textwrap
 from program import FIGURE, FILE, FOLDER
 
 SCRIPT = """\
-# Completion of {name} for bash. SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Completion of {name} for bash.
 
 {function}() {{
   local word=${{COMP_WORDS[COMP_CWORD]}} option=${{COMP_WORDS[COMP_CWORD - 1]}} words="" files=""

@@ -3,6 +3,13 @@
 
 from program import FIGURE, FILE, FOLDER
 
+SCRIPT = """\
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Completion of {name} for fish.
+
+{lines}
+"""
+
 
 def quote(text):
     return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'"
@@ -34,7 +41,7 @@ def write_command(start, command, figures):
 
 def write_completion(program):
     start = f"complete -c {program.name}"
-    lines = [f"# Completion of {program.name} for fish. SPDX-License-Identifier: GPL-3.0-or-later"]
+    lines = []
     if program.commands:
         first = f"{start} -n __fish_use_subcommand"
         lines.append(f"{start} -f")
@@ -45,4 +52,4 @@ def write_completion(program):
     lines += write_options(first, program.itself.options)
     for command in program.commands:
         lines += write_command(start, command, program.figures)
-    return "\n".join(lines) + "\n"
+    return SCRIPT.format(name=program.name, lines="\n".join(lines))

@@ -8,7 +8,8 @@ from program import FIGURE, FILE, FOLDER
 
 SCRIPT = """\
 #compdef {name}
-# Completion of {name} for zsh. SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Completion of {name} for zsh.
 
 {function}() {{
 {body}

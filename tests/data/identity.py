@@ -1,15 +1,19 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The files that tell a desktop of the program agree with each other, and with what there is.
-Usage: identity.py APP_ID VERSION METAINFO DESKTOP_FILE MIME_FILE DATA_FOLDER ICON_FOLDER"""
+Usage: identity.py APP_ID VERSION METAINFO DESKTOP_FILE MIME_FILE MANIFEST DATA_FOLDER ICON_FOLDER"""
 
 import configparser
 import pathlib
+import re
 import struct
 import sys
 import xml.etree.ElementTree as xml
 
 MIME = "{http://www.freedesktop.org/standards/shared-mime-info}"
+
+# Of a Flatpak: to show a window. Neither network nor folders.
+NEEDED_RIGHTS = {"--socket=wayland", "--socket=fallback-x11", "--share=ipc", "--device=dri"}
 
 
 def read_png_size(path):
@@ -34,7 +38,7 @@ def check_metainfo(metainfo, app_id, version, desktop, screenshots):
 
 def main():
     app_id, version, *paths = sys.argv[1:]
-    metainfo_file, desktop_file, mime_file, data, icons = map(pathlib.Path, paths)
+    metainfo_file, desktop_file, mime_file, manifest, data, icons = map(pathlib.Path, paths)
     parser = configparser.ConfigParser(interpolation=None, delimiters="=")
     parser.read(desktop_file, encoding="utf-8")
     desktop = parser["Desktop Entry"]
@@ -46,6 +50,10 @@ def main():
     types = {element.get("type") for element in xml.parse(mime_file).iter(MIME + "mime-type")}
     assert types == {element.text for element in metainfo.iter("mediatype")}
     assert types <= set(desktop["MimeType"].split(";"))
+
+    rights = re.findall(r"^  - (--\S+)$", manifest.read_text(encoding="utf-8"), re.MULTILINE)
+    assert manifest.stem == app_id
+    assert set(rights) == NEEDED_RIGHTS, rights
 
     assert desktop["Icon"] == app_id
     for name in (app_id, f"{app_id}-symbolic"):

@@ -5,7 +5,7 @@ struct _Re3FeatureItem {
   GObject parent_instance;
 
   Re3Model *model;
-  const Re3FeatureGroup *group; /* of the model; NULL for a feature by itself */
+  Re3FeatureGroup *group; /* NULL for a feature by itself */
   gsize feature;
   char *collation_key;
 };
@@ -18,6 +18,7 @@ re3_feature_item_finalize (GObject *object)
   Re3FeatureItem *self = RE3_FEATURE_ITEM (object);
 
   re3_model_unref (self->model);
+  re3_feature_group_free (self->group);
   g_free (self->collation_key);
 
   G_OBJECT_CLASS (re3_feature_item_parent_class)->finalize (object);
@@ -40,7 +41,7 @@ make_item (Re3Model *model, const Re3FeatureGroup *group, gsize feature)
   Re3FeatureItem *self = g_object_new (RE3_TYPE_FEATURE_ITEM, NULL);
 
   self->model = re3_model_ref (model);
-  self->group = group;
+  self->group = group != NULL ? re3_feature_group_copy (group) : NULL;
   self->feature = feature;
   self->collation_key = g_utf8_collate_key (re3_feature_item_get_name (self), -1);
   return self;

@@ -18,7 +18,7 @@ G_DECLARE_FINAL_TYPE (Re3FeatureItem, re3_feature_item, RE3, FEATURE_ITEM, GObje
  */
 Re3FeatureItem        *re3_feature_item_new            (Re3Model              *model,
                                                         gsize                  feature);
-/* @group: one of @model's */
+/* @group: of @model's features; copied */
 Re3FeatureItem        *re3_feature_item_new_group      (Re3Model              *model,
                                                         const Re3FeatureGroup *group);
 

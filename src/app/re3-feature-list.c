@@ -2,6 +2,8 @@
 #include "re3-feature-list.h"
 
 #include "re3-feature-row.h"
+#include "re3-group-offer.h"
+#include "re3-group-row.h"
 #include "re3-row-view.h"
 
 /* So many can be looked through without a search. */
@@ -20,6 +22,7 @@ struct _Re3FeatureList {
   GtkWidget *tools_box;
   GtkEditable *search_entry;
   GtkDropDown *order_drop_down;
+  Re3GroupOffer *group_offer;
   GtkScrolledWindow *scrolled_window;
   Re3RowView *row_view;
   GtkWidget *nothing_label;
@@ -134,7 +137,7 @@ find_feature (Re3FeatureList *self, gsize feature)
 static GType
 choose_row_type (gpointer item)
 {
-  return RE3_TYPE_FEATURE_ROW;
+  return re3_feature_item_get_group (item) != NULL ? RE3_TYPE_GROUP_ROW : RE3_TYPE_FEATURE_ROW;
 }
 
 static void
@@ -325,19 +328,39 @@ matches_changed_cb (Re3FeatureList *self)
   queue_refresh (self);
 }
 
-/* All at once: each change would have all of them sorted. */
+/* A group stands where its first feature is, in the place of all. All at once: each change would
+ * have all of them sorted. */
 static void
 replace_items (Re3FeatureList *self)
 {
+  const GPtrArray *groups = re3_group_choices_get_groups (re3_session_get_groups (self->session));
+  g_autoptr (GHashTable) has_item = g_hash_table_new (NULL, NULL);
   g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
   Re3Model *model = re3_session_get_model (self->session);
   gsize n_features =
       re3_session_get_dataset (self->session) != NULL ? re3_model_get_n_features (model) : 0;
 
-  for (gsize i = 0; i < n_features; i++)
-    g_ptr_array_add (items, re3_feature_item_new (model, i));
+  for (gsize i = 0; i < n_features; i++) {
+    const Re3FeatureGroup *group = re3_feature_groups_find (groups, i);
+
+    if (group == NULL)
+      g_ptr_array_add (items, re3_feature_item_new (model, i));
+    else if (g_hash_table_add (has_item, (gpointer) group))
+      g_ptr_array_add (items, re3_feature_item_new_group (model, group));
+  }
   g_list_store_splice (self->items, 0, g_list_model_get_n_items (G_LIST_MODEL (self->items)),
                        items->pdata, items->len);
+}
+
+static void
+groups_changed_cb (Re3FeatureList *self)
+{
+  replace_items (self);
+  gtk_widget_set_visible (self->tools_box,
+                          g_list_model_get_n_items (G_LIST_MODEL (self->items)) > FEW_FEATURES);
+  /* No row is about a feature of the document that has gone, or a group that there is no more. */
+  re3_row_view_fill (self->row_view);
+  queue_refresh (self);
 }
 
 static void
@@ -345,12 +368,7 @@ document_changed_cb (Re3FeatureList *self)
 {
   re3_worker_abandon (self->tracer);
   gtk_editable_set_text (self->search_entry, "");
-  replace_items (self);
-  gtk_widget_set_visible (self->tools_box,
-                          g_list_model_get_n_items (G_LIST_MODEL (self->items)) > FEW_FEATURES);
-  /* No row is about a feature of the document that has gone. */
-  re3_row_view_fill (self->row_view);
-  queue_refresh (self);
+  groups_changed_cb (self);
 }
 
 void
@@ -362,6 +380,9 @@ re3_feature_list_set_session (Re3FeatureList *self, Re3Session *session)
   GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scrolled_window);
 
   self->session = g_object_ref (session);
+  re3_group_offer_set_session (self->group_offer, session);
+  g_signal_connect_object (re3_session_get_groups (session), "changed",
+                           G_CALLBACK (groups_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "document-changed", G_CALLBACK (document_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "analysis-changed", G_CALLBACK (analysis_changed_cb), self,
@@ -422,12 +443,14 @@ re3_feature_list_class_init (Re3FeatureListClass *klass)
   G_OBJECT_CLASS (klass)->dispose = re3_feature_list_dispose;
   G_OBJECT_CLASS (klass)->finalize = re3_feature_list_finalize;
 
+  g_type_ensure (RE3_TYPE_GROUP_OFFER);
   g_type_ensure (RE3_TYPE_ROW_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/re3/Re3/ui/re3-feature-list.ui");
   gtk_widget_class_bind_template_child (widget_class, Re3FeatureList, tools_box);
   gtk_widget_class_bind_template_child (widget_class, Re3FeatureList, search_entry);
   gtk_widget_class_bind_template_child (widget_class, Re3FeatureList, order_drop_down);
+  gtk_widget_class_bind_template_child (widget_class, Re3FeatureList, group_offer);
   gtk_widget_class_bind_template_child (widget_class, Re3FeatureList, scrolled_window);
   gtk_widget_class_bind_template_child (widget_class, Re3FeatureList, row_view);
   gtk_widget_class_bind_template_child (widget_class, Re3FeatureList, nothing_label);

@@ -181,6 +181,10 @@ read_order (Re3SamplesPanel *self)
   g_autoptr (GObject) other = g_object_new (G_TYPE_OBJECT, NULL);
   GtkOrdering ordering;
 
+  /* The view forgets its order too as it is taken down. */
+  if (self->session == NULL)
+    return;
+
   self->asked_key = -1;
   ordering = gtk_sorter_compare (gtk_column_view_get_sorter (self->column_view), one, other);
   self->sorted_key = self->asked_key;

@@ -3,6 +3,8 @@
 
 #include "re3-dialogs.h"
 #include "re3-model-file.h"
+#include "re3-recent-files.h"
+#include "re3-recent-list.h"
 #include "re3-session-file.h"
 #include "re3-settings.h"
 
@@ -13,6 +15,17 @@ struct _Re3FileActions {
   Re3Session *session;
   Re3SessionFiles *session_files;
 };
+
+/* A session stands for its model and data. */
+static void
+document_changed_cb (Re3FileActions *self)
+{
+  Re3Document *document = re3_session_get_document (self->session);
+
+  if (!re3_session_files_is_opening (self->session_files))
+    re3_recent_files_add (re3_document_get_model_file (document),
+                          re3_document_get_data_file (document));
+}
 
 Re3FileActions *
 re3_file_actions_new (GtkWindow *window, Re3Session *session, Re3SessionFiles *session_files)
@@ -26,6 +39,7 @@ re3_file_actions_new (GtkWindow *window, Re3Session *session, Re3SessionFiles *s
   self->window = window;
   self->session = g_object_ref (session);
   self->session_files = session_files;
+  g_signal_connect_swapped (session, "document-changed", G_CALLBACK (document_changed_cb), self);
   return self;
 }
 
@@ -35,6 +49,7 @@ re3_file_actions_free (Re3FileActions *self)
   if (self == NULL)
     return;
 
+  g_signal_handlers_disconnect_by_data (self->session, self);
   g_object_unref (self->session);
   g_free (self);
 }
@@ -61,6 +76,34 @@ re3_file_actions_open (Re3FileActions *self, GFile **files, gsize n_files)
     re3_session_files_open (self->session_files, saved);
   else if (model != NULL || data != NULL)
     re3_session_open (self->session, model, data);
+}
+
+void
+re3_file_actions_open_recent (Re3FileActions *self, GVariant *pair)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (g_variant_is_of_type (pair, G_VARIANT_TYPE ("(ss)")));
+
+  g_autoptr (GVariant) list =
+      g_variant_ref_sink (g_variant_new_array (G_VARIANT_TYPE ("(ss)"), &pair, 1));
+  g_autoptr (GPtrArray) entries = re3_recent_list_read (list);
+  const Re3RecentEntry *entry = entries->len > 0 ? g_ptr_array_index (entries, 0) : NULL;
+  GFile *missing = entry != NULL ? re3_recent_entry_find_missing (entry) : NULL;
+
+  if (entry == NULL)
+    return;
+  if (missing != NULL) {
+    g_autofree char *path = g_file_get_parse_name (missing);
+    g_autofree char *body =
+        g_strdup_printf (_ ("%s is not there any more, and was taken off the list."), path);
+
+    re3_recent_files_remove (entry->first, entry->data);
+    re3_show_message (self->window, _ ("Could Not Open"), body);
+  } else if (re3_session_file_is_name (entry->first)) {
+    re3_session_files_open (self->session_files, entry->first);
+  } else {
+    re3_session_open_anew (self->session, entry->first, entry->data, FALSE);
+  }
 }
 
 /* --- Choosing ------------------------------------------------------------------------------- */

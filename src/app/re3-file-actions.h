@@ -9,7 +9,7 @@ G_BEGIN_DECLS
  * Re3FileActions:
  *
  * The ways in which models, data sets and saved sessions come into a window: chosen in a dialog,
- * dropped, or named on the command line.
+ * dropped, named on the command line, or opened before.
  */
 typedef struct _Re3FileActions Re3FileActions;
 
@@ -23,6 +23,9 @@ void            re3_file_actions_free        (Re3FileActions   *self);
 void            re3_file_actions_open        (Re3FileActions   *self,
                                               GFile           **files,
                                               gsize             n_files);
+/* @pair: an (ss) of re3-recent-list.h. What is not there any more is taken off the list. */
+void            re3_file_actions_open_recent (Re3FileActions   *self,
+                                              GVariant         *pair);
 /* Both ask for a file. */
 void            re3_file_actions_open_model  (Re3FileActions   *self);
 void            re3_file_actions_open_data   (Re3FileActions   *self);

@@ -3,6 +3,7 @@
 
 #include "re3-dialogs.h"
 #include "re3-io-file.h"
+#include "re3-recent-files.h"
 #include "re3-session-opener.h"
 #include "re3-settings.h"
 
@@ -70,10 +71,17 @@ document_changed_cb (Re3SessionFiles *self)
 }
 
 static void
+opening_cb (Re3SessionFiles *self)
+{
+  g_clear_object (&self->opening);
+}
+
+static void
 restored_cb (Re3SessionFiles *self)
 {
   g_set_object (&self->file, self->opening);
   g_clear_object (&self->opening);
+  re3_recent_files_add (self->file, NULL);
   if (self->opened_page != NULL &&
       adw_view_stack_get_child_by_name (self->pages, self->opened_page) != NULL)
     adw_view_stack_set_visible_child_name (self->pages, self->opened_page);
@@ -109,10 +117,18 @@ re3_session_files_open (Re3SessionFiles *self, GFile *file)
     re3_show_message (self->window, _ ("Could Not Open"), error->message);
     return;
   }
-  g_set_object (&self->opening, file);
   g_free (self->opened_page);
   self->opened_page = g_strdup (saved->page);
   re3_session_opener_open (self->opener, g_steal_pointer (&saved));
+  g_set_object (&self->opening, file);
+}
+
+gboolean
+re3_session_files_is_opening (Re3SessionFiles *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->opening != NULL;
 }
 
 static void
@@ -129,6 +145,7 @@ save_to (Re3SessionFiles *self, GFile *file)
     return;
   }
   g_set_object (&self->file, file);
+  re3_recent_files_add (file, NULL);
   show_title (self);
   /* Translators: %s is the name of a file. */
   text = g_strdup_printf (_ ("Saved %s"), name);
@@ -221,6 +238,7 @@ re3_session_files_new (GtkWindow *window,
   self->pages = pages;
   self->session = g_object_ref (session);
   self->opener = re3_session_opener_new (session);
+  g_signal_connect_swapped (session, "opening", G_CALLBACK (opening_cb), self);
   g_signal_connect_swapped (session, "document-changed", G_CALLBACK (document_changed_cb), self);
   g_signal_connect_swapped (self->opener, "restored", G_CALLBACK (restored_cb), self);
   g_signal_connect_swapped (self->opener, "finished", G_CALLBACK (finished_cb), self);

@@ -25,6 +25,8 @@ void             re3_session_files_free    (Re3SessionFiles *self);
 /* What cannot be read is told in a message, and what was open stays. */
 void             re3_session_files_open    (Re3SessionFiles *self,
                                             GFile           *file);
+/* Whether what is about to be shown is a session's. */
+gboolean         re3_session_files_is_opening (Re3SessionFiles *self);
 /* To its file, or as below where it has none. Needs a document. */
 void             re3_session_files_save    (Re3SessionFiles *self);
 /* Asks for a file. Needs a document. */

@@ -9,6 +9,7 @@
 #include "re3-number-format.h"
 #include "re3-pages.h"
 #include "re3-pathway-page.h"
+#include "re3-recent-files.h"
 #include "re3-samples-panel.h"
 #include "re3-session-figures.h"
 #include "re3-session-files.h"
@@ -37,6 +38,7 @@ struct _Re3Window {
   GtkProgressBar *progress_bar;
   GtkPaned *samples_pane;
   GtkPaned *what_if_pane;
+  GMenu *recent_menu;
 
   Re3Session *session;
   guint progress_id;
@@ -81,6 +83,18 @@ static void
 open_data_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   re3_file_actions_open_data (RE3_WINDOW (widget)->file_actions);
+}
+
+static void
+open_recent_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  re3_file_actions_open_recent (RE3_WINDOW (widget)->file_actions, parameter);
+}
+
+static void
+clear_recent_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  re3_recent_files_clear ();
 }
 
 static void
@@ -474,9 +488,12 @@ re3_window_class_init (Re3WindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, Re3Window, progress_bar);
   gtk_widget_class_bind_template_child (widget_class, Re3Window, samples_pane);
   gtk_widget_class_bind_template_child (widget_class, Re3Window, what_if_pane);
+  gtk_widget_class_bind_template_child (widget_class, Re3Window, recent_menu);
 
   gtk_widget_class_install_action (widget_class, "win.open-model", NULL, open_model_action);
   gtk_widget_class_install_action (widget_class, "win.open-data", NULL, open_data_action);
+  gtk_widget_class_install_action (widget_class, "win.open-recent", "(ss)", open_recent_action);
+  gtk_widget_class_install_action (widget_class, "win.clear-recent", NULL, clear_recent_action);
   gtk_widget_class_install_action (widget_class, "win.save-session", NULL, save_session_action);
   gtk_widget_class_install_action (widget_class, "win.save-session-as", NULL,
                                    save_session_as_action);
@@ -530,6 +547,7 @@ re3_window_init (Re3Window *self)
   add_pages (self);
   re3_what_if_panel_set_session (self->what_if_panel, self->session);
 
+  re3_recent_files_fill_menu (self->recent_menu);
   re3_file_actions_take_drops (self->file_actions, GTK_WIDGET (self));
 
   re3_settings_restore_window (GTK_WINDOW (self));

@@ -119,6 +119,33 @@ def a_missing_file_is_named(desktop, folder):
     (WORK / "moved.csv").rename(WORK / "data.csv")
 
 
+def choose_recent(desktop, name):
+    desktop.click(desktop.find(name="Main Menu"))
+    item = desktop.find(name="Open Recent", role="menu item")
+    desktop.wait(lambda: item.box()[2] > 0, "menu")
+    desktop.click(item)
+    desktop.wait(lambda: desktop.find(name=name, role="menu item").box()[2] > 0, f"{name} in the menu")
+    desktop.click(desktop.find(name=name, role="menu item"))
+
+
+def opens_what_was_open_before(desktop, folder):
+    """Model and data together, and the session that was closed for it."""
+    choose_recent(desktop, "iris-8 on data.csv")
+    wait_for_title(desktop, "iris-8 on data.csv")
+    choose_recent(desktop, "study")
+    wait_for_title(desktop, "study: model on data.csv")
+
+
+def what_is_gone_is_taken_off_the_list(desktop, folder):
+    (WORK / "model.re3.json").rename(WORK / "moved.re3.json")
+    choose_recent(desktop, "model on data.csv")
+    desktop.find_text("model.re3.json is not there any more")
+    desktop.key("Escape")
+    back_in_the_window(desktop)
+    require(not desktop.find_all(name="model on data.csv", role="menu item"), "it is still listed")
+    (WORK / "moved.re3.json").rename(WORK / "model.re3.json")
+
+
 def quits_quietly(desktop, folder):
     desktop.key("ctrl+q")
     require(desktop.wait_for_end() == 0, "the status is not 0")
@@ -147,6 +174,8 @@ STEPS = [
     another_model_is_another_session,
     opens_the_session,
     a_missing_file_is_named,
+    opens_what_was_open_before,
+    what_is_gone_is_taken_off_the_list,
     quits_quietly,
     opens_a_session_by_name,
 ]

@@ -305,6 +305,7 @@ static Trial *
 find_best_trial (const char *head,
                  gsize length,
                  gboolean whole,
+                 char wanted,
                  const char *name,
                  char *delimiter,
                  GError **error)
@@ -314,8 +315,12 @@ find_best_trial (const char *head,
 
   /* A quote left open for one delimiter may be none for another. */
   for (gsize i = 0; i < G_N_ELEMENTS (delimiters); i++) {
-    g_autoptr (Trial) trial = trial_new (head, length, whole, delimiters[i], name,
-                                         first_error == NULL ? &first_error : NULL);
+    g_autoptr (Trial) trial = NULL;
+
+    if (wanted != RE3_CSV_GUESS_DELIMITER && wanted != delimiters[i])
+      continue;
+    trial = trial_new (head, length, whole, delimiters[i], name,
+                       first_error == NULL ? &first_error : NULL);
 
     if (trial != NULL && trial->rows->len > 0 &&
         (best == NULL || trial_score (trial) > trial_score (best))) {
@@ -370,13 +375,13 @@ Re3CsvFormat *
 re3_csv_format_detect (const char *head,
                        gsize length,
                        gboolean whole,
+                       char delimiter,
                        Re3CsvHeader header,
                        const char *name,
                        GError **error)
 {
   g_autoptr (Re3CsvFormat) format = NULL;
   g_autoptr (Trial) trial = NULL;
-  char delimiter = delimiters[0];
   gsize first_row;
   gsize n_numeric = 0;
 
@@ -390,7 +395,7 @@ re3_csv_format_detect (const char *head,
   if (!check_signature (head, length, name, error))
     return NULL;
 
-  trial = find_best_trial (head, length, whole, name, &delimiter, error);
+  trial = find_best_trial (head, length, whole, delimiter, name, &delimiter, error);
   if (trial == NULL)
     return NULL;
 

@@ -6,6 +6,7 @@
 G_BEGIN_DECLS
 
 /* Delimiters, as the character that stands for them. */
+#define RE3_CSV_GUESS_DELIMITER '\0'
 #define RE3_CSV_WHITE_SPACE ' '
 
 typedef enum {
@@ -36,10 +37,12 @@ typedef struct {
 } Re3CsvFormat;
 
 /* Looks at @head, the first bytes of the file called @name (for messages); @whole says whether
- * that is all of it. (transfer full) */
+ * that is all of it. @delimiter: as in Re3CsvFormat, or RE3_CSV_GUESS_DELIMITER to find it by
+ * looking. (transfer full) */
 Re3CsvFormat *re3_csv_format_detect (const char   *head,
                                      gsize         length,
                                      gboolean      whole,
+                                     char          delimiter,
                                      Re3CsvHeader  header,
                                      const char   *name,
                                      GError      **error);

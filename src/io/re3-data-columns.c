@@ -22,6 +22,7 @@ typedef enum {
   ROLE_FEATURE,
   ROLE_LABEL,
   ROLE_SPLIT,
+  ROLE_LEFT_OUT,
 } Role;
 
 static const Re3ColumnHead *
@@ -176,7 +177,7 @@ match_by_name (const Source *source,
   for (gsize i = 0; i < source->format->n_columns; i++) {
     gssize feature = re3_model_find_feature (source->model, source->format->columns[i]);
 
-    if (feature < 0)
+    if (feature < 0 || roles[i] == ROLE_LEFT_OUT)
       continue;
 
     if (is_found[feature]) {
@@ -454,6 +455,7 @@ re3_data_columns_resolve (const Re3CsvFormat *format,
                           const Re3Model *model,
                           const char *label,
                           const char *split,
+                          const char *const *left_out,
                           const char *name,
                           GError **error)
 {
@@ -484,6 +486,14 @@ re3_data_columns_resolve (const Re3CsvFormat *format,
       return NULL;
     }
     roles[columns->label] = ROLE_LABEL;
+  }
+
+  for (gsize i = 0; left_out != NULL && left_out[i] != NULL; i++) {
+    gssize column = re3_data_columns_find (format, left_out[i]);
+
+    /* What the file does not have is left out already; what is asked for by name is not. */
+    if (column != RE3_NO_COLUMN && roles[column] == ROLE_NONE)
+      roles[column] = ROLE_LEFT_OUT;
   }
 
   if (format->has_header && re3_model_has_feature_names (model) &&

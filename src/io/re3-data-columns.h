@@ -35,12 +35,14 @@ Re3DataColumns *re3_data_columns_new     (const Re3Model     *model);
 /* @heads: (element-type Re3ColumnHead)
  * @label: (nullable): as in Re3DataOptions
  * @split: (nullable): as in Re3DataOptions
+ * @left_out: (nullable): as in Re3DataOptions
  * @name: the file's, for messages */
 Re3DataColumns *re3_data_columns_resolve (const Re3CsvFormat *format,
                                           GPtrArray          *heads,
                                           const Re3Model     *model,
                                           const char         *label,
                                           const char         *split,
+                                          const char *const  *left_out,
                                           const char         *name,
                                           GError            **error);
 void            re3_data_columns_free    (Re3DataColumns     *self);

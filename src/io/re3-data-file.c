@@ -406,6 +406,6 @@ re3_data_file_look (GFile *file, Re3CsvHeader header, GCancellable *cancellable,
     return NULL;
   }
 
-  return re3_csv_format_detect ((const char *) head->data, head->len, head->len < LOOK_SIZE, header,
-                                name, error);
+  return re3_csv_format_detect ((const char *) head->data, head->len, head->len < LOOK_SIZE,
+                                RE3_CSV_GUESS_DELIMITER, header, name, error);
 }

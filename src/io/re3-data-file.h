@@ -18,6 +18,7 @@ typedef enum {
 
 /**
  * Re3DataOptions:
+ * @delimiter: as in Re3CsvFormat, or RE3_CSV_GUESS_DELIMITER to find it by looking
  * @header: whether the first line names the columns
  * @label: (nullable): the label column by name, or by number from 1 where no column is called so;
  *   an empty text for data without labels; %NULL to find it by looking
@@ -30,10 +31,13 @@ typedef enum {
  * @labels_file: (nullable): the file with the labels of an array, where it is not found beside it
  * @fill: whether missing values are filled. A row without label, or without the choice of a one-hot
  *   group, is skipped in any case, and so is one without any value
+ * @left_out: (nullable): columns that are neither feature nor label, each found as the label is
+ * @head_only: read only the rows in the first megabyte, which show how the rest would be read
  *
  * How to read a data set, as the command line's options say it.
  */
 typedef struct {
+  char delimiter;
   Re3CsvHeader header;
   const char *label;
   const char *split_column;
@@ -42,6 +46,8 @@ typedef struct {
   double test_fraction;
   guint64 seed;
   Re3DataFill fill;
+  const char *const *left_out;
+  gboolean head_only;
 } Re3DataOptions;
 
 #define RE3_DATA_OPTIONS_DEFAULT \

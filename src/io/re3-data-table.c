@@ -232,6 +232,7 @@ static gboolean
 read_rows (Re3DataTable *self,
            GInputStream *stream,
            const GByteArray *head,
+           gboolean head_only,
            GCancellable *cancellable,
            GError **error)
 {
@@ -248,6 +249,10 @@ read_rows (Re3DataTable *self,
                               MIN (BLOCK_SIZE, head->len - start), error))
       return FALSE;
   }
+
+  /* The last line of a head may be cut. */
+  if (head_only && head->len == HEAD_SIZE)
+    return TRUE;
 
   do {
     n_read = g_input_stream_read (stream, block, BLOCK_SIZE, cancellable, error);
@@ -342,8 +347,8 @@ re3_data_table_read (GFile *file,
 
   bytes = (const char *) head->data;
   whole = head->len < HEAD_SIZE;
-  self->format =
-      re3_csv_format_detect (bytes, head->len, whole, options->header, self->name, error);
+  self->format = re3_csv_format_detect (bytes, head->len, whole, options->delimiter,
+                                        options->header, self->name, error);
   if (self->format == NULL)
     return NULL;
 
@@ -354,12 +359,12 @@ re3_data_table_read (GFile *file,
   self->columns =
       re3_data_columns_resolve (self->format, column_heads, model,
                                 get_label_option (self->format, model, options, training),
-                                options->split_column, self->name, error);
+                                options->split_column, options->left_out, self->name, error);
   if (self->columns == NULL)
     return NULL;
 
   self->choices = re3_data_choices_new (model, self->columns);
-  if (!read_rows (self, stream, head, cancellable, error))
+  if (!read_rows (self, stream, head, options->head_only, cancellable, error))
     return NULL;
 
   return g_steal_pointer (&self);

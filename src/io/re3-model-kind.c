@@ -52,8 +52,9 @@ is_onnx (const GByteArray *head)
 static gboolean
 is_table (const GByteArray *head, gboolean whole, const char *name)
 {
-  g_autoptr (Re3CsvFormat) format = re3_csv_format_detect ((const char *) head->data, head->len,
-                                                           whole, RE3_CSV_HEADER_GUESS, name, NULL);
+  g_autoptr (Re3CsvFormat) format =
+      re3_csv_format_detect ((const char *) head->data, head->len, whole, RE3_CSV_GUESS_DELIMITER,
+                             RE3_CSV_HEADER_GUESS, name, NULL);
 
   return format != NULL;
 }

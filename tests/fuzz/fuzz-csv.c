@@ -24,8 +24,9 @@ take_row (const char *const *cells, gsize n_cells, guint line, gpointer user_dat
 int
 LLVMFuzzerTestOneInput (const uint8_t *bytes, size_t length)
 {
-  g_autoptr (Re3CsvFormat) format = re3_csv_format_detect ((const char *) bytes, length, TRUE,
-                                                           RE3_CSV_HEADER_GUESS, "fuzz.csv", NULL);
+  g_autoptr (Re3CsvFormat) format =
+      re3_csv_format_detect ((const char *) bytes, length, TRUE, RE3_CSV_GUESS_DELIMITER,
+                             RE3_CSV_HEADER_GUESS, "fuzz.csv", NULL);
   g_autoptr (Re3CsvReader) reader = NULL;
   g_autoptr (GPtrArray) heads = NULL;
   gboolean goes_on = TRUE;

@@ -7,7 +7,8 @@
 static Re3CsvFormat *
 detect (const char *text, Re3CsvHeader header, GError **error)
 {
-  return re3_csv_format_detect (text, strlen (text), TRUE, header, "a.csv", error);
+  return re3_csv_format_detect (text, strlen (text), TRUE, RE3_CSV_GUESS_DELIMITER, header, "a.csv",
+                                error);
 }
 
 /* "a|b#" for columns a and b of which b is numeric. */
@@ -109,8 +110,8 @@ test_cut_head (void)
 {
   g_autoptr (GError) error = NULL;
   const char *head = "1,2\n3,4\n5,6\n7";
-  g_autoptr (Re3CsvFormat) format =
-      re3_csv_format_detect (head, strlen (head), FALSE, RE3_CSV_HEADER_GUESS, "a.csv", &error);
+  g_autoptr (Re3CsvFormat) format = re3_csv_format_detect (
+      head, strlen (head), FALSE, RE3_CSV_GUESS_DELIMITER, RE3_CSV_HEADER_GUESS, "a.csv", &error);
 
   g_assert_no_error (error);
   g_assert_cmpuint (format->n_columns, ==, 2);
@@ -142,7 +143,8 @@ test_refuse (void)
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     assert_refused (detect (cases[i].text, RE3_CSV_HEADER_GUESS, &error), &error, cases[i].saying);
 
-  assert_refused (re3_csv_format_detect ("1\0002", 3, TRUE, RE3_CSV_HEADER_GUESS, "a.csv", &error),
+  assert_refused (re3_csv_format_detect ("1\0002", 3, TRUE, RE3_CSV_GUESS_DELIMITER,
+                                         RE3_CSV_HEADER_GUESS, "a.csv", &error),
                   &error, "a.csv:1: &NUL");
 }
 

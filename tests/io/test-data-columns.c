@@ -26,12 +26,13 @@ resolve (const char *model_names,
   g_autoptr (Re3DataColumns) columns = NULL;
   g_autoptr (GString) found = g_string_new (NULL);
 
-  format = re3_csv_format_detect (text, strlen (text), TRUE, RE3_CSV_HEADER_GUESS, "a.csv", error);
+  format = re3_csv_format_detect (text, strlen (text), TRUE, RE3_CSV_GUESS_DELIMITER,
+                                  RE3_CSV_HEADER_GUESS, "a.csv", error);
   g_assert_nonnull (format);
   heads = re3_column_heads_read (format, text, strlen (text), TRUE, "a.csv", error);
   g_assert_nonnull (heads);
 
-  columns = re3_data_columns_resolve (format, heads, model, label, split, "a.csv", error);
+  columns = re3_data_columns_resolve (format, heads, model, label, split, NULL, "a.csv", error);
   if (columns == NULL)
     return NULL;
 

@@ -265,6 +265,66 @@ test_large (void)
   }
 }
 
+/* What is found by looking can be overruled: here a table of one column reads as one of two, and
+ * of three columns of numbers it is said which are the features. */
+static void
+test_overruled (void)
+{
+  static const char *const left_out[] = { "id", "no such column", NULL };
+  static const char *const features_left_out[] = { "a", NULL };
+  Re3DataOptions options = RE3_DATA_OPTIONS_DEFAULT;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (Re3Dataset) dataset = NULL;
+  g_autoptr (Re3DataReport) report = NULL;
+  g_autofree char *rows = NULL;
+
+  options.test_fraction = 0;
+  options.label = "";
+  options.delimiter = '|';
+  dataset = read_with ("1,5|2\n3,5|4\n", "", &options, NULL, &error);
+  g_assert_null (dataset);
+  g_assert_nonnull (strstr (error->message, "decimal point"));
+  g_clear_error (&error);
+
+  options.delimiter = RE3_CSV_GUESS_DELIMITER;
+  dataset = read_with ("id;x;y\n7;1;2\n8;3;4\n", "", &options, NULL, &error);
+  g_assert_null (dataset);
+  g_clear_error (&error);
+  options.left_out = left_out;
+  dataset = read_with ("id;x;y\n7;1;2\n8;3;4\n", "", &options, &report, &error);
+  g_assert_no_error (error);
+  rows = list_rows (dataset);
+  g_assert_cmpstr (rows, ==, "2:1,2,-1 3:3,4,-1");
+  g_assert_cmpstr (report->left_out[0], ==, "id");
+  g_assert_null (report->left_out[1]);
+
+  options.left_out = features_left_out;
+  g_assert_null (read_with ("a,b,yes\n1,2,no\n", names, &options, NULL, &error));
+  g_assert_nonnull (strstr (error->message, "“a”"));
+}
+
+/* Only the first megabyte is read, and no row of it is cut. */
+static void
+test_head_only (void)
+{
+  g_autoptr (GString) content = g_string_new ("a,b,kind\n");
+  Re3DataOptions options = RE3_DATA_OPTIONS_DEFAULT;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (Re3Dataset) dataset = NULL;
+  gsize n_rows = 0;
+
+  while (content->len < 3 << 20) {
+    g_string_append (content, "1.25,123456789,yes\n");
+    n_rows += content->len <= 1 << 20;
+  }
+  options.head_only = TRUE;
+  dataset = read_with (content->str, names, &options, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (re3_dataset_get_n_rows (dataset), ==, n_rows);
+  for (gsize row = 0; row < n_rows; row++)
+    g_assert_cmpfloat (re3_dataset_get_value (dataset, row, 1), ==, 123456789.0);
+}
+
 static void
 test_no_file (void)
 {
@@ -349,6 +409,8 @@ main (int argc, char **argv)
   g_test_add_func ("/data-file/split", test_split);
   g_test_add_func ("/data-file/test-file", test_test_file);
   g_test_add_func ("/data-file/large", test_large);
+  g_test_add_func ("/data-file/overruled", test_overruled);
+  g_test_add_func ("/data-file/head-only", test_head_only);
   g_test_add_func ("/data-file/no-file", test_no_file);
 
   g_test_add_func ("/data-file/targets", test_targets);

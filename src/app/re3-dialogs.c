@@ -118,6 +118,26 @@ answered_cb (AdwMessageDialog *dialog, const char *response, Question *question)
     question->confirmed (question->user_data);
 }
 
+/* @question: (transfer full) */
+static void
+run_question (GtkWindow *parent,
+              const char *heading,
+              const char *body,
+              const char *no,
+              const char *yes,
+              AdwResponseAppearance appearance,
+              Question *question)
+{
+  AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (parent, heading, body));
+
+  adw_message_dialog_add_responses (dialog, "no", no, "yes", yes, NULL);
+  adw_message_dialog_set_response_appearance (dialog, "yes", appearance);
+  adw_message_dialog_set_default_response (dialog, "no");
+  adw_message_dialog_set_close_response (dialog, "no");
+  g_signal_connect_data (dialog, "response", G_CALLBACK (answered_cb), question, free_question, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
 void
 re3_ask (GtkWindow *parent,
          const char *heading,
@@ -129,16 +149,27 @@ re3_ask (GtkWindow *parent,
   g_return_if_fail (GTK_IS_WINDOW (parent));
   g_return_if_fail (confirmed != NULL);
 
-  AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (parent, heading, body));
   Question *question = g_new (Question, 1);
 
   *question = (Question){ confirmed, user_data };
-  adw_message_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), "yes", yes, NULL);
-  adw_message_dialog_set_response_appearance (dialog, "yes", ADW_RESPONSE_DESTRUCTIVE);
-  adw_message_dialog_set_default_response (dialog, "cancel");
-  adw_message_dialog_set_close_response (dialog, "cancel");
-  g_signal_connect_data (dialog, "response", G_CALLBACK (answered_cb), question, free_question, 0);
-  gtk_window_present (GTK_WINDOW (dialog));
+  run_question (parent, heading, body, _ ("_Cancel"), yes, ADW_RESPONSE_DESTRUCTIVE, question);
+}
+
+void
+re3_show_message_with_way_out (GtkWindow *parent,
+                               const char *heading,
+                               const char *body,
+                               const char *way_out,
+                               Re3ConfirmedFunc confirmed,
+                               gpointer user_data)
+{
+  g_return_if_fail (GTK_IS_WINDOW (parent));
+  g_return_if_fail (confirmed != NULL);
+
+  Question *question = g_new (Question, 1);
+
+  *question = (Question){ confirmed, user_data };
+  run_question (parent, heading, body, _ ("_Close"), way_out, ADW_RESPONSE_SUGGESTED, question);
 }
 
 void

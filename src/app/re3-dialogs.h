@@ -45,5 +45,12 @@ void re3_ask                 (GtkWindow         *parent,
 void re3_show_message        (GtkWindow         *parent,
                               const char        *heading,
                               const char        *body);
+/* The same, with a button called @way_out for what the person can do about it. */
+void re3_show_message_with_way_out (GtkWindow        *parent,
+                                    const char       *heading,
+                                    const char       *body,
+                                    const char       *way_out,
+                                    Re3ConfirmedFunc  confirmed,
+                                    gpointer          user_data);
 
 G_END_DECLS

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "re3-file-actions.h"
 
+#include "re3-data-dialog.h"
 #include "re3-dialogs.h"
+#include "re3-io-file.h"
 #include "re3-model-file.h"
 #include "re3-recent-files.h"
 #include "re3-recent-list.h"
@@ -9,12 +11,76 @@
 #include "re3-settings.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 struct _Re3FileActions {
   GtkWindow *window;
   Re3Session *session;
   Re3SessionFiles *session_files;
+  GFile *model; /* (nullable): what is being opened, of a person's choice */
+  GFile *data;  /* (nullable) */
 };
+
+/* What a person has asked for; a saved session comes by another way. */
+static void
+opening_cb (Re3FileActions *self)
+{
+  g_clear_object (&self->model);
+  g_clear_object (&self->data);
+}
+
+/* @model, @data: either is (nullable) */
+static void
+open_files (Re3FileActions *self, GFile *model, GFile *data)
+{
+  re3_session_open (self->session, model, data);
+  g_set_object (&self->model, model);
+  g_set_object (&self->data, data);
+}
+
+static void
+show_data_dialog (Re3FileActions *self, GFile *model, GFile *data)
+{
+  gtk_window_present (GTK_WINDOW (re3_data_dialog_new (self->window, self->session, model, data)));
+}
+
+static void
+read_failed_data_cb (gpointer user_data)
+{
+  Re3FileActions *self = user_data;
+
+  if (self->data != NULL)
+    show_data_dialog (self, self->model, self->data);
+}
+
+/* Whether @error is about what the data file holds: such a message begins with its name. */
+static gboolean
+is_of_data (Re3FileActions *self, const GError *error)
+{
+  g_autofree char *name = self->data != NULL ? re3_io_file_get_name (self->data) : NULL;
+
+  return name != NULL && g_str_has_prefix (error->message, name) &&
+         error->message[strlen (name)] == ':' &&
+         (self->model != NULL || re3_session_get_model (self->session) != NULL);
+}
+
+static void
+failed_cb (Re3FileActions *self, const GError *error)
+{
+  if (is_of_data (self, error))
+    re3_show_message_with_way_out (self->window, _ ("Could Not Open"), error->message,
+                                   _ ("_Read Differently…"), read_failed_data_cb, self);
+  else
+    re3_show_message (self->window, _ ("Could Not Open"), error->message);
+}
+
+static void
+take_readings (Re3FileActions *self)
+{
+  g_autoptr (GVariant) readings = re3_settings_get_readings ();
+
+  re3_session_set_readings (self->session, readings);
+}
 
 /* A session stands for its model and data. */
 static void
@@ -39,7 +105,13 @@ re3_file_actions_new (GtkWindow *window, Re3Session *session, Re3SessionFiles *s
   self->window = window;
   self->session = g_object_ref (session);
   self->session_files = session_files;
+  g_signal_connect_swapped (session, "opening", G_CALLBACK (opening_cb), self);
+  g_signal_connect_swapped (session, "failed", G_CALLBACK (failed_cb), self);
   g_signal_connect_swapped (session, "document-changed", G_CALLBACK (document_changed_cb), self);
+  take_readings (self);
+  if (re3_settings_get () != NULL)
+    g_signal_connect_swapped (re3_settings_get (), "changed::readings", G_CALLBACK (take_readings),
+                              self);
   return self;
 }
 
@@ -49,7 +121,11 @@ re3_file_actions_free (Re3FileActions *self)
   if (self == NULL)
     return;
 
+  if (re3_settings_get () != NULL)
+    g_signal_handlers_disconnect_by_data (re3_settings_get (), self);
   g_signal_handlers_disconnect_by_data (self->session, self);
+  g_clear_object (&self->model);
+  g_clear_object (&self->data);
   g_object_unref (self->session);
   g_free (self);
 }
@@ -75,7 +151,19 @@ re3_file_actions_open (Re3FileActions *self, GFile **files, gsize n_files)
   if (saved != NULL)
     re3_session_files_open (self->session_files, saved);
   else if (model != NULL || data != NULL)
-    re3_session_open (self->session, model, data);
+    open_files (self, model, data);
+}
+
+void
+re3_file_actions_read_differently (Re3FileActions *self)
+{
+  Re3Document *document;
+
+  g_return_if_fail (self != NULL);
+
+  document = re3_session_get_document (self->session);
+  g_return_if_fail (document != NULL && re3_document_get_data_file (document) != NULL);
+  show_data_dialog (self, NULL, re3_document_get_data_file (document));
 }
 
 void
@@ -103,6 +191,8 @@ re3_file_actions_open_recent (Re3FileActions *self, GVariant *pair)
     re3_session_files_open (self->session_files, entry->first);
   } else {
     re3_session_open_anew (self->session, entry->first, entry->data, FALSE);
+    g_set_object (&self->model, entry->first);
+    g_set_object (&self->data, entry->data);
   }
 }
 
@@ -118,7 +208,7 @@ open_chosen (Re3FileActions *self, GFile *file, gboolean is_model)
   if (re3_session_file_is_name (file))
     re3_session_files_open (self->session_files, file);
   else
-    re3_session_open (self->session, is_model ? file : NULL, is_model ? NULL : file);
+    open_files (self, is_model ? file : NULL, is_model ? NULL : file);
 }
 
 static void

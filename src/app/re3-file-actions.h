@@ -29,6 +29,9 @@ void            re3_file_actions_open_recent (Re3FileActions   *self,
 /* Both ask for a file. */
 void            re3_file_actions_open_model  (Re3FileActions   *self);
 void            re3_file_actions_open_data   (Re3FileActions   *self);
+/* Shows how the data set that is open was read, and lets it be read in another way. What cannot be
+ * opened at all is told by a message that offers the same. */
+void            re3_file_actions_read_differently (Re3FileActions *self);
 /* Opens what is dropped on @widget. */
 void            re3_file_actions_take_drops  (Re3FileActions   *self,
                                               GtkWidget        *widget);

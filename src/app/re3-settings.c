@@ -98,6 +98,27 @@ re3_settings_set_folder (const char *key, GFile *folder)
   g_settings_set_string (settings, key, uri);
 }
 
+GVariant *
+re3_settings_get_readings (void)
+{
+  GSettings *settings = re3_settings_get ();
+
+  return settings != NULL
+             ? g_settings_get_value (settings, "readings")
+             : g_variant_ref_sink (g_variant_new_array (G_VARIANT_TYPE ("(sa{sv})"), NULL, 0));
+}
+
+void
+re3_settings_set_readings (GVariant *readings)
+{
+  GSettings *settings = re3_settings_get ();
+
+  g_return_if_fail (readings != NULL);
+
+  if (settings != NULL)
+    g_settings_set_value (settings, "readings", readings);
+}
+
 void
 re3_settings_restore_window (GtkWindow *window)
 {

@@ -18,6 +18,10 @@ GFile     *re3_settings_get_folder     (const char *key);
 void       re3_settings_set_folder     (const char *key,
                                         GFile      *folder);
 
+/* How data files are read, as was chosen for each: the list of re3-reading.h. (transfer full) */
+GVariant  *re3_settings_get_readings   (void);
+void       re3_settings_set_readings   (GVariant   *readings);
+
 /* Size and state of the window, and the place of a divider under @key. */
 void       re3_settings_restore_window (GtkWindow  *window);
 void       re3_settings_save_window    (GtkWindow  *window);

@@ -98,6 +98,12 @@ clear_recent_action (GtkWidget *widget, const char *action_name, GVariant *param
 }
 
 static void
+read_differently_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  re3_file_actions_read_differently (RE3_WINDOW (widget)->file_actions);
+}
+
+static void
 save_session_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   re3_session_files_save (RE3_WINDOW (widget)->session_files);
@@ -107,12 +113,6 @@ static void
 save_session_as_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   re3_session_files_save_as (RE3_WINDOW (widget)->session_files);
-}
-
-static void
-failed_cb (Re3Window *self, const GError *error)
-{
-  re3_show_message (GTK_WINDOW (self), _ ("Could Not Open"), error->message);
 }
 
 static void
@@ -156,8 +156,9 @@ show_pages (Re3Window *self)
 static void
 document_changed_cb (Re3Window *self)
 {
-  static const char *const figure_actions[] = {
-    "win.export", "win.export-figure", "win.copy", "win.copy-figure", "win.save-figure-data",
+  static const char *const data_actions[] = {
+    "win.export",      "win.export-figure",    "win.copy",
+    "win.copy-figure", "win.save-figure-data", "win.read-differently",
   };
   static const char *const document_actions[] = {
     "win.document-info",
@@ -172,8 +173,8 @@ document_changed_cb (Re3Window *self)
   gtk_stack_set_visible_child_name (self->stack, document == NULL ? "welcome"
                                                  : has_data       ? "content"
                                                                   : "no-data");
-  for (gsize i = 0; i < G_N_ELEMENTS (figure_actions); i++)
-    gtk_widget_action_set_enabled (GTK_WIDGET (self), figure_actions[i], has_data);
+  for (gsize i = 0; i < G_N_ELEMENTS (data_actions); i++)
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), data_actions[i], has_data);
   for (gsize i = 0; i < G_N_ELEMENTS (document_actions); i++)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), document_actions[i], document != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.fit-scaler",
@@ -494,6 +495,8 @@ re3_window_class_init (Re3WindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.open-data", NULL, open_data_action);
   gtk_widget_class_install_action (widget_class, "win.open-recent", "(ss)", open_recent_action);
   gtk_widget_class_install_action (widget_class, "win.clear-recent", NULL, clear_recent_action);
+  gtk_widget_class_install_action (widget_class, "win.read-differently", NULL,
+                                   read_differently_action);
   gtk_widget_class_install_action (widget_class, "win.save-session", NULL, save_session_action);
   gtk_widget_class_install_action (widget_class, "win.save-session-as", NULL,
                                    save_session_as_action);
@@ -535,8 +538,6 @@ re3_window_init (Re3Window *self)
   self->file_actions = re3_file_actions_new (GTK_WINDOW (self), self->session, self->session_files);
   g_signal_connect_object (self->session, "document-changed", G_CALLBACK (document_changed_cb),
                            self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->session, "failed", G_CALLBACK (failed_cb), self,
-                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "explanation-changed", G_CALLBACK (edited_cb), self,
                            G_CONNECT_SWAPPED);
   watch_worker (self, re3_session_get_loader (self->session));

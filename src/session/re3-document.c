@@ -19,6 +19,7 @@ struct _Re3Document {
   GPtrArray *detected_groups;
   Re3Baseline *mean;
   Re3Baseline *zero;
+  Re3Reading *reading;
   Re3DataReport *report;
   GFile *model_file;
   GFile *data_file;
@@ -33,7 +34,7 @@ G_DEFINE_FINAL_TYPE (Re3Document, re3_document, G_TYPE_OBJECT)
 static gboolean
 read_dataset (Re3Document *self, GFile *file, GCancellable *cancellable, GError **error)
 {
-  Re3DataOptions options = RE3_DATA_OPTIONS_DEFAULT;
+  Re3DataOptions options = re3_reading_get_options (self->reading);
 
   self->dataset =
       re3_data_file_read (file, self->model, &options, cancellable, &self->report, error);
@@ -108,6 +109,7 @@ Re3Document *
 re3_document_open (GFile *model_file,
                    GFile *data_file,
                    Re3Document *previous,
+                   const Re3Reading *reading,
                    gboolean fit_scaler,
                    GCancellable *cancellable,
                    GError **error)
@@ -116,6 +118,7 @@ re3_document_open (GFile *model_file,
 
   g_autoptr (Re3Document) self = g_object_new (RE3_TYPE_DOCUMENT, NULL);
 
+  self->reading = reading != NULL ? re3_reading_copy (reading) : NULL;
   if (model_file != NULL) {
     self->model = re3_model_file_read (model_file, cancellable, error);
     if (self->model == NULL)
@@ -206,6 +209,14 @@ re3_document_get_data_report (Re3Document *self)
   return self->report;
 }
 
+const Re3Reading *
+re3_document_get_reading (Re3Document *self)
+{
+  g_return_val_if_fail (RE3_IS_DOCUMENT (self), NULL);
+
+  return self->reading;
+}
+
 GFile *
 re3_document_get_model_file (Re3Document *self)
 {
@@ -265,6 +276,7 @@ re3_document_finalize (GObject *object)
   g_clear_pointer (&self->detected_groups, g_ptr_array_unref);
   g_clear_pointer (&self->mean, re3_baseline_unref);
   g_clear_pointer (&self->zero, re3_baseline_unref);
+  g_clear_pointer (&self->reading, re3_reading_free);
   g_clear_pointer (&self->report, re3_data_report_free);
   g_clear_object (&self->model_file);
   g_clear_object (&self->data_file);

@@ -4,6 +4,7 @@
 #include "re3-baseline.h"
 #include "re3-data-file.h"
 #include "re3-feature-reach.h"
+#include "re3-reading.h"
 
 #include <gio/gio.h>
 
@@ -25,12 +26,14 @@ G_DECLARE_FINAL_TYPE (Re3Document, re3_document, RE3, DOCUMENT, GObject)
  *   anew for a new model; where it does not fit, the document has no data set and a notice says
  *   why.
  * @previous: (nullable): the document that is open
+ * @reading: (nullable): what was chosen about how the data set is read
  * @fit_scaler: fit a scaler to the training samples and put it before the network, which must have
  *   none of its own
  * (transfer full) */
 Re3Document         *re3_document_open            (GFile        *model_file,
                                                    GFile        *data_file,
                                                    Re3Document  *previous,
+                                                   const Re3Reading *reading,
                                                    gboolean      fit_scaler,
                                                    GCancellable *cancellable,
                                                    GError      **error);
@@ -47,6 +50,8 @@ const Re3Baseline   *re3_document_get_baseline    (Re3Document  *self,
 const GPtrArray     *re3_document_get_detected_groups (Re3Document *self);
 /* (nullable): what was decided while the data set was read. */
 const Re3DataReport *re3_document_get_data_report (Re3Document  *self);
+/* (nullable): what was chosen about how the data set is read. */
+const Re3Reading    *re3_document_get_reading     (Re3Document  *self);
 GFile               *re3_document_get_model_file  (Re3Document  *self);
 /* (nullable) */
 GFile               *re3_document_get_data_file   (Re3Document  *self);

@@ -8,6 +8,7 @@ struct _Re3Session {
 
   Re3Worker *loader;
   Re3Worker *analyst;
+  GVariant *readings; /* (nullable) */
   Re3Document *document;
   Re3Analysis *analysis;
 
@@ -258,6 +259,7 @@ typedef struct {
   GFile *model_file;
   GFile *data_file;
   Re3Document *previous;
+  Re3Reading *reading;
   gboolean fit_scaler;
 } OpenInput;
 
@@ -269,6 +271,7 @@ open_input_free (gpointer data)
   g_clear_object (&input->model_file);
   g_clear_object (&input->data_file);
   g_clear_object (&input->previous);
+  g_clear_pointer (&input->reading, re3_reading_free);
   g_free (input);
 }
 
@@ -277,8 +280,8 @@ open_work (gpointer data, Re3Job *job, GError **error)
 {
   OpenInput *input = data;
 
-  return re3_document_open (input->model_file, input->data_file, input->previous, input->fit_scaler,
-                            re3_job_get_cancellable (job), error);
+  return re3_document_open (input->model_file, input->data_file, input->previous, input->reading,
+                            input->fit_scaler, re3_job_get_cancellable (job), error);
 }
 
 static void
@@ -395,14 +398,29 @@ submit_open (Re3Session *self,
              gboolean fit_scaler)
 {
   OpenInput *input = g_new0 (OpenInput, 1);
+  GFile *read_file =
+      data_file != NULL || previous == NULL ? data_file : re3_document_get_data_file (previous);
 
   emit (self, OPENING);
+  if (self->readings != NULL && read_file != NULL)
+    input->reading = re3_readings_find (self->readings, read_file);
   g_set_object (&input->model_file, model_file);
   g_set_object (&input->data_file, data_file);
   g_set_object (&input->previous, previous);
   input->fit_scaler = fit_scaler;
   re3_worker_submit (self->loader, open_work, input, open_input_free, g_object_unref, NULL,
                      opened_cb, self);
+}
+
+void
+re3_session_set_readings (Re3Session *self, GVariant *readings)
+{
+  g_return_if_fail (RE3_IS_SESSION (self));
+  g_return_if_fail (readings != NULL);
+
+  g_variant_ref_sink (readings);
+  g_clear_pointer (&self->readings, g_variant_unref);
+  self->readings = readings;
 }
 
 void
@@ -516,6 +534,7 @@ re3_session_finalize (GObject *object)
   Re3Session *self = RE3_SESSION (object);
 
   g_clear_object (&self->groups);
+  g_clear_pointer (&self->readings, g_variant_unref);
   g_clear_object (&self->what_if);
   g_clear_object (&self->pin);
   g_clear_object (&self->loader);

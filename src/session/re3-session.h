@@ -36,6 +36,9 @@ G_DECLARE_FINAL_TYPE (Re3Session, re3_session, RE3, SESSION, GObject)
  */
 Re3Session           *re3_session_new               (void);
 
+/* How data files are read from now on, each as was chosen for it: a list of re3-reading.h. */
+void                  re3_session_set_readings      (Re3Session   *self,
+                                                     GVariant     *readings);
 /* Opens a model, a data set or both in the background. Either is (nullable). */
 void                  re3_session_open              (Re3Session   *self,
                                                      GFile        *model_file,

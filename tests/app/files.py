@@ -23,7 +23,9 @@ def wait_for_title(desktop, text):
 
 
 def back_in_the_window(desktop):
+    """Not every window manager gives the focus back when a menu and a dialog close."""
     desktop.wait(lambda: len(desktop.windows()) == 1, "end of the dialog")
+    desktop.click(desktop.find(name="150 samples"))
 
 
 def set_value(desktop, name, value):

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "re3-data-preview.h"
 
+#include "re3-array.h"
 #include "re3-csv-reader.h"
 #include "re3-io-error.h"
 #include "re3-io-file.h"
@@ -105,12 +106,13 @@ re3_data_preview_new (GFile *file,
     return NULL;
 
   self->whole = head->len < HEAD_SIZE;
-  self->format = re3_csv_format_detect ((const char *) head->data, head->len, self->whole,
-                                        options->delimiter, options->header, name, &self->error);
-  if (self->format == NULL)
-    return g_steal_pointer (&self);
-
-  read_rows (self, head, name);
+  if (!re3_array_is_array (head->data, head->len)) {
+    self->format = re3_csv_format_detect ((const char *) head->data, head->len, self->whole,
+                                          options->delimiter, options->header, name, &self->error);
+    if (self->format == NULL)
+      return g_steal_pointer (&self);
+    read_rows (self, head, name);
+  }
   head_options.head_only = TRUE;
   dataset =
       re3_data_file_read (file, model, &head_options, cancellable, &self->report, &self->error);

@@ -22,7 +22,7 @@ typedef struct {
 
 /**
  * Re3DataPreview:
- * @format: (nullable): the form of the file, or %NULL where it is no table
+ * @format: (nullable): the form of the file, or %NULL where it is no table of text
  * @rows: (element-type Re3PreviewRow): its first rows, without that of the names
  * @report: (nullable): what would be decided, as far as the head of the file shows
  * @n_rows: how many rows of the head would be read

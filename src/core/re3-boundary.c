@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "re3-boundary.h"
 
+#include "re3-kernels-private.h"
+
 #include <math.h>
 
 /* Keeps the nearest hyperplane seen so far; without a gradient there is none. */
@@ -126,6 +128,7 @@ re3_feature_intervals (const Re3Network *network,
                        double *low,
                        double *high)
 {
+  const Re3Kernels *kernels = re3_kernels_get ();
   const Re3Gate *gates;
   gsize n_inputs;
 
@@ -148,13 +151,6 @@ re3_feature_intervals (const Re3Network *network,
 
     /* A neuron above a threshold is limited where moving lowers its z, one below where it raises
      * it. The distance is never negative, so that the input is inside whatever the rounding. */
-    for (gsize feature = 0; feature < n_inputs; feature++) {
-      double slope = is_above ? gradient[feature] : -gradient[feature];
-
-      if (slope > 0)
-        low[feature] = MAX (low[feature], input[feature] - reserve / slope);
-      else if (slope < 0)
-        high[feature] = MIN (high[feature], input[feature] - reserve / slope);
-    }
+    kernels->narrow (gradient, input, n_inputs, reserve, is_above, low, high);
   }
 }

@@ -1,13 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "re3-forward.h"
 
-/* A selection needs no branch, whose way no processor can guess. */
-static void
-rectify (const double *pre_activations, gsize n, double *activations)
-{
-  for (gsize i = 0; i < n; i++)
-    activations[i] = pre_activations[i] > 0 ? pre_activations[i] : 0;
-}
+#include "re3-kernels-private.h"
 
 /* Writes what @piece makes of those pre-activations that are above @threshold. */
 static void
@@ -56,7 +50,7 @@ activate_layer (const Re3Operation *operation,
                 double *activations)
 {
   if (operation->is_rectifier)
-    rectify (pre_activations, operation->n_outputs * n_samples, activations);
+    re3_kernels_get ()->rectify (pre_activations, operation->n_outputs * n_samples, activations);
   else
     for (gsize i = 0; i < operation->n_outputs; i++)
       activate (&operation->activations[i], pre_activations + i * n_samples, n_samples,

@@ -13,5 +13,12 @@ double re3_norm_l2   (const double *vector,
                       gsize         n);
 double re3_norm_linf (const double *vector,
                       gsize         n);
+/* All three of each row of @matrix, (n_rows, n): n_rows numbers each, the same to the last bit. */
+void   re3_norm_rows (const double *matrix,
+                      gsize         n_rows,
+                      gsize         n,
+                      double       *l2,
+                      double       *l1,
+                      double       *linf);
 
 G_END_DECLS

@@ -18,6 +18,26 @@ test_plain (void)
   g_assert_cmpfloat (re3_norm_linf (NULL, 0), ==, 0);
 }
 
+/* All rows at once, whose squares may overflow or not: the same as one by one. */
+static void
+test_rows (void)
+{
+  static const double matrix[][3] = { { 2, -3, 6 },      { 0, 0, 0 },   { 3e200, 0, -4e200 },
+                                      { 1, 1e-170, -1 }, { -5, 0, 12 }, { 3e-200, 4e-200, 0 } };
+  double l2[G_N_ELEMENTS (matrix)];
+  double l1[G_N_ELEMENTS (matrix)];
+  double linf[G_N_ELEMENTS (matrix)];
+
+  for (gsize n_rows = 0; n_rows <= G_N_ELEMENTS (matrix); n_rows++) {
+    re3_norm_rows (matrix[0], n_rows, 3, l2, l1, linf);
+    for (gsize row = 0; row < n_rows; row++) {
+      g_assert_cmpfloat (l2[row], ==, re3_norm_l2 (matrix[row], 3));
+      g_assert_cmpfloat (l1[row], ==, re3_norm_l1 (matrix[row], 3));
+      g_assert_cmpfloat (linf[row], ==, re3_norm_linf (matrix[row], 3));
+    }
+  }
+}
+
 /* The squares of these are infinite, zero or have lost their digits; the norms are not. */
 static void
 test_extremes (void)
@@ -42,6 +62,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/norm/plain", test_plain);
+  g_test_add_func ("/norm/rows", test_rows);
   g_test_add_func ("/norm/extremes", test_extremes);
 
   return g_test_run ();

@@ -101,6 +101,7 @@ re3_application_startup (GApplication *application)
     { "win.show-page::quality", { "<Alt>6" } },
     { "win.show-page::response", { "<Alt>7" } },
     { "win.show-page::compare", { "<Alt>8" } },
+    { "win.show-page::picture", { "<Alt>9" } },
     { "win.show-help-overlay", { "F1", "<Control>question" } },
   };
 

@@ -399,11 +399,16 @@ clear_selection_action (GtkWidget *widget, const char *action_name, GVariant *pa
   re3_selection_clear (re3_session_get_selection (RE3_WINDOW (widget)->session));
 }
 
+/* Not one that is hidden for this document, whose key is a key of the window all the same. */
 static void
 show_page_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
-  adw_view_stack_set_visible_child_name (RE3_WINDOW (widget)->pages,
-                                         g_variant_get_string (parameter, NULL));
+  AdwViewStack *pages = RE3_WINDOW (widget)->pages;
+  GtkWidget *child =
+      adw_view_stack_get_child_by_name (pages, g_variant_get_string (parameter, NULL));
+
+  if (child != NULL && adw_view_stack_page_get_visible (adw_view_stack_get_page (pages, child)))
+    adw_view_stack_set_visible_child (pages, child);
 }
 
 static void

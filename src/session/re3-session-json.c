@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "re3-io-error.h"
 #include "re3-io-file.h"
+#include "re3-json-source-private.h"
 #include "re3-json-writer.h"
-#include "re3-json.h"
 #include "re3-session-file.h"
 #include "re3-session-json-groups.h"
 
@@ -10,9 +10,6 @@
 #include <math.h>
 
 #define SESSION_VERSION 1
-
-/* Whole numbers up to here are exact in JSON. */
-#define MAX_COUNT 9007199254740992.0
 
 static const char *const kind_names[] = {
   [RE3_FILTER_REGION] = "region",     [RE3_FILTER_CLASSES] = "classes",
@@ -181,190 +178,23 @@ re3_session_file_write (const Re3SessionFile *self, GFile *file, GError **error)
 
 /* --- Reading -------------------------------------------------------------------------------- */
 
-/* What is read from, for messages: the file's name, and the place of the object. */
-typedef struct {
-  const cJSON *object;
-  const char *file;
-  char *place;
-} Source;
-
-static void
-source_clear (Source *self)
-{
-  g_free (self->place);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Source, source_clear)
-
-static char *
-place_of (const Source *self, const char *key)
-{
-  return *self->place != '\0' ? g_strdup_printf ("%s.%s", self->place, key) : g_strdup (key);
-}
-
 static gboolean
-refuse_place (const char *file, const char *place, const char *wanted, GError **error)
+read_lock (gpointer target, const Re3JsonSource *source, GError **error)
 {
-  /* Translators: a file, a place in it, and what should be there. */
-  g_set_error (error, RE3_IO_ERROR, RE3_IO_ERROR_CONTENT,
-               _ ("%s: %s is not %s; this session was not written by Re3, or was changed."), file,
-               place, wanted);
-  return FALSE;
-}
-
-static gboolean
-refuse (const Source *self, const char *key, const char *wanted, GError **error)
-{
-  g_autofree char *place = place_of (self, key);
-
-  return refuse_place (self->file, place, wanted, error);
-}
-
-/* What is missing leaves everything as it is, here and below. */
-static gboolean
-read_boolean (const Source *self, const char *key, gboolean *value, GError **error)
-{
-  const cJSON *item = re3_json_get_member (self->object, key);
-
-  if (item == NULL)
-    return TRUE;
-  if (!cJSON_IsBool (item))
-    return refuse (self, key, _ ("true or false"), error);
-  *value = cJSON_IsTrue (item);
-  return TRUE;
-}
-
-static gboolean
-read_number (const Source *self, const char *key, double *value, GError **error)
-{
-  const cJSON *item = re3_json_get_member (self->object, key);
-
-  if (item == NULL)
-    return TRUE;
-  if (!cJSON_IsNumber (item) || !isfinite (item->valuedouble))
-    return refuse (self, key, _ ("a finite number"), error);
-  *value = item->valuedouble;
-  return TRUE;
-}
-
-static gboolean
-is_count (double value, double max)
-{
-  return value >= 0.0 && value <= max && value == floor (value);
-}
-
-static gboolean
-read_count (const Source *self, const char *key, gsize *value, GError **error)
-{
-  double number = (double) *value;
-
-  if (!read_number (self, key, &number, error))
-    return FALSE;
-  if (!is_count (number, MAX_COUNT))
-    return refuse (self, key, _ ("a whole number from 0"), error);
-  *value = (gsize) number;
-  return TRUE;
-}
-
-static gboolean
-read_class (const Source *self, const char *key, int least, int *value, GError **error)
-{
-  double number = *value;
-
-  if (!read_number (self, key, &number, error))
-    return FALSE;
-  if (re3_json_get_member (self->object, key) == NULL)
-    return TRUE;
-  if (number < least || !is_count (number - least, G_MAXINT))
-    return refuse (self, key, _ ("the number of a class, from 0"), error);
-  *value = (int) number;
-  return TRUE;
-}
-
-/* @value: (inout) (transfer none) */
-static gboolean
-read_text (const Source *self, const char *key, const char **value, GError **error)
-{
-  const cJSON *item = re3_json_get_member (self->object, key);
-
-  if (item == NULL)
-    return TRUE;
-  if (!cJSON_IsString (item))
-    return refuse (self, key, _ ("a text"), error);
-  *value = item->valuestring;
-  return TRUE;
-}
-
-/* One of @names, by its place among them. */
-static gboolean
-read_name (const Source *self,
-           const char *key,
-           const char *const *names,
-           gsize n_names,
-           guint *value,
-           GError **error)
-{
-  const char *text = NULL;
-  g_autofree char *list = NULL;
-
-  if (!read_text (self, key, &text, error))
-    return FALSE;
-  if (text == NULL)
-    return TRUE;
-  for (guint i = 0; i < n_names; i++)
-    if (g_str_equal (names[i], text)) {
-      *value = i;
-      return TRUE;
-    }
-  list = re3_io_join_names (names, n_names);
-  return refuse (self, key, list, error);
-}
-
-#define READ_NAME(self, key, names, value, error)                                                  \
-  read_name (self, key, names, G_N_ELEMENTS (names), value, error)
-
-/* The array called @key; what each of its items is, @read knows. */
-static gboolean
-read_items (const Source *self,
-            const char *key,
-            gboolean (*read) (Re3SessionFile *session, const Source *item, GError **error),
-            Re3SessionFile *session,
-            GError **error)
-{
-  const cJSON *array = re3_json_get_member (self->object, key);
-  const cJSON *item;
-  gsize i = 0;
-
-  if (array == NULL)
-    return TRUE;
-  if (!cJSON_IsArray (array))
-    return refuse (self, key, _ ("a list"), error);
-  cJSON_ArrayForEach (item, array)
-  {
-    g_autofree char *place = place_of (self, key);
-    g_auto (Source) source = { item, self->file, g_strdup_printf ("%s[%zu]", place, i++) };
-
-    if (!read (session, &source, error))
-      return FALSE;
-  }
-  return TRUE;
-}
-
-static gboolean
-read_lock (Re3SessionFile *session, const Source *source, GError **error)
-{
+  Re3SessionFile *session = target;
   gsize feature;
 
-  if (!cJSON_IsNumber (source->object) || !is_count (source->object->valuedouble, MAX_COUNT))
-    return refuse_place (source->file, source->place, _ ("the number of a feature, from 0"), error);
+  if (!cJSON_IsNumber (source->object) || !re3_json_source_is_count (source->object->valuedouble))
+    return re3_json_source_refuse (source, _ ("the number of a feature, from 0"), error);
   feature = (gsize) source->object->valuedouble;
   g_array_append_val (session->locks, feature);
   return TRUE;
 }
 
 static gboolean
-read_edit (Re3SessionFile *session, const Source *source, GError **error)
+read_edit (gpointer target, const Re3JsonSource *source, GError **error)
 {
+  Re3SessionFile *session = target;
   static const char *const members[] = { "row", "feature", "value" };
   Re3SavedEdit edit = { 0 };
 
@@ -372,18 +202,19 @@ read_edit (Re3SessionFile *session, const Source *source, GError **error)
     return FALSE;
   for (gsize i = 0; i < G_N_ELEMENTS (members); i++)
     if (re3_json_get_member (source->object, members[i]) == NULL)
-      return refuse (source, members[i], _ ("there"), error);
-  if (!read_count (source, "row", &edit.row, error) ||
-      !read_count (source, "feature", &edit.feature, error) ||
-      !read_number (source, "value", &edit.value, error))
+      return re3_json_source_refuse_member (source, members[i], _ ("there"), error);
+  if (!re3_json_source_read_count (source, "row", &edit.row, error) ||
+      !re3_json_source_read_count (source, "feature", &edit.feature, error) ||
+      !re3_json_source_read_number (source, "value", &edit.value, error))
     return FALSE;
   g_array_append_val (session->edits, edit);
   return TRUE;
 }
 
 static gboolean
-read_filter (Re3SessionFile *session, const Source *source, GError **error)
+read_filter (gpointer target, const Re3JsonSource *source, GError **error)
 {
+  Re3SessionFile *session = target;
   guint kind = RE3_FILTER_REGION;
   guint metric = RE3_METRIC_L2;
   guint set = RE3_SAMPLES_ALL;
@@ -395,13 +226,14 @@ read_filter (Re3SessionFile *session, const Source *source, GError **error)
   Re3SampleFilter *filter = NULL;
 
   if (!re3_json_check_object (source->object, source->file, source->place, error) ||
-      !READ_NAME (source, "kind", kind_names, &kind, error) ||
-      !READ_NAME (source, "metric", metric_names, &metric, error) ||
-      !READ_NAME (source, "set", set_names, &set, error) ||
-      !read_class (source, "actual", RE3_NO_LABEL, &actual, error) ||
-      !read_class (source, "predicted", RE3_NO_LABEL, &predicted, error) ||
-      !read_number (source, "low", &low, error) || !read_number (source, "high", &high, error) ||
-      !read_text (source, "text", &text, error))
+      !RE3_JSON_SOURCE_READ_NAME (source, "kind", kind_names, &kind, error) ||
+      !RE3_JSON_SOURCE_READ_NAME (source, "metric", metric_names, &metric, error) ||
+      !RE3_JSON_SOURCE_READ_NAME (source, "set", set_names, &set, error) ||
+      !re3_json_source_read_class (source, "actual", RE3_NO_LABEL, &actual, error) ||
+      !re3_json_source_read_class (source, "predicted", RE3_NO_LABEL, &predicted, error) ||
+      !re3_json_source_read_number (source, "low", &low, error) ||
+      !re3_json_source_read_number (source, "high", &high, error) ||
+      !re3_json_source_read_text (source, "text", &text, error))
     return FALSE;
 
   switch ((Re3FilterKind) kind) {
@@ -410,7 +242,7 @@ read_filter (Re3SessionFile *session, const Source *source, GError **error)
     break;
   case RE3_FILTER_DISTANCE:
     if (low > high)
-      return refuse (source, "low", _ ("below the member high"), error);
+      return re3_json_source_refuse_member (source, "low", _ ("below the member high"), error);
     filter = re3_sample_filter_new_distance ((Re3Metric) metric, low, high, (Re3SampleSet) set);
     break;
   case RE3_FILTER_MISCLASSIFIED:
@@ -421,28 +253,30 @@ read_filter (Re3SessionFile *session, const Source *source, GError **error)
     break;
   case RE3_FILTER_REGION:
   default:
-    return refuse (source, "kind", _ ("a filter that stands in this list"), error);
+    return re3_json_source_refuse_member (source, "kind", _ ("a filter that stands in this list"),
+                                          error);
   }
   g_ptr_array_add (session->filters, filter);
   return TRUE;
 }
 
 static gboolean
-read_pinned_value (Re3SessionFile *session, const Source *source, GError **error)
+read_pinned_value (gpointer target, const Re3JsonSource *source, GError **error)
 {
+  Re3SessionFile *session = target;
   double value;
 
   if (!cJSON_IsNumber (source->object) || !isfinite (source->object->valuedouble))
-    return refuse_place (source->file, source->place, _ ("a finite number"), error);
+    return re3_json_source_refuse (source, _ ("a finite number"), error);
   value = source->object->valuedouble;
   g_array_append_val (session->pinned_values, value);
   return TRUE;
 }
 
 static gboolean
-read_pin (Re3SessionFile *session, const Source *document, GError **error)
+read_pin (Re3SessionFile *session, const Re3JsonSource *document, GError **error)
 {
-  g_auto (Source)
+  g_auto (Re3JsonSource)
       source = { re3_json_get_member (document->object, "pin"), document->file, g_strdup ("pin") };
   gsize row = 0;
 
@@ -451,19 +285,19 @@ read_pin (Re3SessionFile *session, const Source *document, GError **error)
   if (!re3_json_check_object (source.object, source.file, source.place, error))
     return FALSE;
   if (re3_json_get_member (source.object, "row") == NULL)
-    return refuse (&source, "row", _ ("there"), error);
-  if (!read_count (&source, "row", &row, error) ||
-      !read_items (&source, "values", read_pinned_value, session, error))
+    return re3_json_source_refuse_member (&source, "row", _ ("there"), error);
+  if (!re3_json_source_read_count (&source, "row", &row, error) ||
+      !re3_json_source_read_items (&source, "values", read_pinned_value, session, error))
     return FALSE;
   session->pinned_row = (gssize) row;
   return TRUE;
 }
 
 static gboolean
-read_view (Re3ViewOptions *view, const Source *document, GError **error)
+read_view (Re3ViewOptions *view, const Re3JsonSource *document, GError **error)
 {
-  g_auto (Source) source = { re3_json_get_member (document->object, "view"), document->file,
-                             g_strdup ("view") };
+  g_auto (Re3JsonSource) source = { re3_json_get_member (document->object, "view"), document->file,
+                                    g_strdup ("view") };
   guint output = view->contribution_output;
   guint baseline = view->baseline;
   guint metric = view->metric;
@@ -471,20 +305,23 @@ read_view (Re3ViewOptions *view, const Source *document, GError **error)
   if (source.object == NULL)
     return TRUE;
   if (!re3_json_check_object (source.object, source.file, source.place, error) ||
-      !read_boolean (&source, "paper_pathway", &view->paper_pathway, error) ||
-      !read_count (&source, "pathway_nodes", &view->pathway_nodes, error) ||
-      !READ_NAME (&source, "contribution_output", output_names, &output, error) ||
-      !read_boolean (&source, "waterfall", &view->waterfall, error) ||
-      !READ_NAME (&source, "baseline", baseline_names, &baseline, error) ||
-      !READ_NAME (&source, "metric", metric_names, &metric, error) ||
-      !read_boolean (&source, "both_metrics", &view->both_metrics, error) ||
-      !read_boolean (&source, "signed_importance", &view->signed_importance, error) ||
-      !read_boolean (&source, "clustered_regions", &view->clustered_regions, error) ||
-      !read_boolean (&source, "single_response", &view->single_response, error) ||
-      !read_count (&source, "first_region", &view->first_region, error))
+      !re3_json_source_read_boolean (&source, "paper_pathway", &view->paper_pathway, error) ||
+      !re3_json_source_read_count (&source, "pathway_nodes", &view->pathway_nodes, error) ||
+      !RE3_JSON_SOURCE_READ_NAME (&source, "contribution_output", output_names, &output, error) ||
+      !re3_json_source_read_boolean (&source, "waterfall", &view->waterfall, error) ||
+      !RE3_JSON_SOURCE_READ_NAME (&source, "baseline", baseline_names, &baseline, error) ||
+      !RE3_JSON_SOURCE_READ_NAME (&source, "metric", metric_names, &metric, error) ||
+      !re3_json_source_read_boolean (&source, "both_metrics", &view->both_metrics, error) ||
+      !re3_json_source_read_boolean (&source, "signed_importance", &view->signed_importance,
+                                     error) ||
+      !re3_json_source_read_boolean (&source, "clustered_regions", &view->clustered_regions,
+                                     error) ||
+      !re3_json_source_read_boolean (&source, "single_response", &view->single_response, error) ||
+      !re3_json_source_read_count (&source, "first_region", &view->first_region, error))
     return FALSE;
   if (view->pathway_nodes == 0)
-    return refuse (&source, "pathway_nodes", _ ("a whole number from 1"), error);
+    return re3_json_source_refuse_member (&source, "pathway_nodes", _ ("a whole number from 1"),
+                                          error);
   view->contribution_output = (Re3ContributionOutput) output;
   view->baseline = (Re3BaselineKind) baseline;
   view->metric = (Re3Metric) metric;
@@ -493,12 +330,12 @@ read_view (Re3ViewOptions *view, const Source *document, GError **error)
 
 /* @file: (out): the file that is named, which must be there, or %NULL where none is. */
 static gboolean
-read_file (const Source *self, const char *key, GFile *folder, GFile **file, GError **error)
+read_file (const Re3JsonSource *self, const char *key, GFile *folder, GFile **file, GError **error)
 {
   const char *text = NULL;
   g_autofree char *path = NULL;
 
-  if (!read_text (self, key, &text, error))
+  if (!re3_json_source_read_text (self, key, &text, error))
     return FALSE;
   if (text == NULL)
     return TRUE;
@@ -519,19 +356,19 @@ read_file (const Source *self, const char *key, GFile *folder, GFile **file, GEr
 }
 
 static gboolean
-read_head (const Source *self, GError **error)
+read_head (const Re3JsonSource *self, GError **error)
 {
   const char *format = NULL;
   double version = 0.0;
 
   if (!re3_json_check_object (self->object, self->file, "", error) ||
-      !read_text (self, "format", &format, error) ||
-      !read_number (self, "version", &version, error))
+      !re3_json_source_read_text (self, "format", &format, error) ||
+      !re3_json_source_read_number (self, "version", &version, error))
     return FALSE;
   if (g_strcmp0 (format, "re3-session") != 0)
-    return refuse (self, "format", "“re3-session”", error);
-  if (!is_count (version, MAX_COUNT) || version < 1.0)
-    return refuse (self, "version", _ ("a whole number from 1"), error);
+    return re3_json_source_refuse_member (self, "format", "“re3-session”", error);
+  if (!re3_json_source_is_count (version) || version < 1.0)
+    return re3_json_source_refuse_member (self, "version", _ ("a whole number from 1"), error);
   if (version > SESSION_VERSION) {
     g_set_error (error, RE3_IO_ERROR, RE3_IO_ERROR_UNSUPPORTED,
                  _ ("%s: version is %.0f; this Re3 reads version 1. Open it with a newer Re3."),
@@ -542,7 +379,7 @@ read_head (const Source *self, GError **error)
 }
 
 static gboolean
-read_document (Re3SessionFile *self, const Source *source, GFile *folder, GError **error)
+read_document (Re3SessionFile *self, const Re3JsonSource *source, GFile *folder, GError **error)
 {
   const char *page = NULL;
   const char *region = NULL;
@@ -554,19 +391,22 @@ read_document (Re3SessionFile *self, const Source *source, GFile *folder, GError
       !read_file (source, "data", folder, &self->data_file, error))
     return FALSE;
   if (self->model_file == NULL)
-    return refuse (source, "model", _ ("there"), error);
-  if (!read_boolean (source, "fit_scaler", &self->fit_scaler, error) ||
-      !read_text (source, "page", &page, error) || !read_count (source, "row", &row, error) ||
-      !read_class (source, "class", 0, &self->class_choice, error) ||
-      !read_number (source, "purity_threshold", &self->purity_threshold, error) ||
-      !read_text (source, "region", &region, error) || !read_view (&self->view, source, error) ||
-      !read_items (source, "filters", read_filter, self, error) ||
-      !read_items (source, "locks", read_lock, self, error) ||
+    return re3_json_source_refuse_member (source, "model", _ ("there"), error);
+  if (!re3_json_source_read_boolean (source, "fit_scaler", &self->fit_scaler, error) ||
+      !re3_json_source_read_text (source, "page", &page, error) ||
+      !re3_json_source_read_count (source, "row", &row, error) ||
+      !re3_json_source_read_class (source, "class", 0, &self->class_choice, error) ||
+      !re3_json_source_read_number (source, "purity_threshold", &self->purity_threshold, error) ||
+      !re3_json_source_read_text (source, "region", &region, error) ||
+      !read_view (&self->view, source, error) ||
+      !re3_json_source_read_items (source, "filters", read_filter, self, error) ||
+      !re3_json_source_read_items (source, "locks", read_lock, self, error) ||
       !re3_session_json_read_groups (source->object, source->file, self->groups, error) ||
-      !read_items (source, "edits", read_edit, self, error) || !read_pin (self, source, error))
+      !re3_json_source_read_items (source, "edits", read_edit, self, error) ||
+      !read_pin (self, source, error))
     return FALSE;
   if (self->purity_threshold < 0.0 || self->purity_threshold > 1.0)
-    return refuse (source, "purity_threshold", _ ("between 0 and 1"), error);
+    return re3_json_source_refuse_member (source, "purity_threshold", _ ("between 0 and 1"), error);
   self->page = g_strdup (page);
   self->region = g_strdup (region);
   self->row = has_row ? (gssize) row : RE3_NO_ROW;
@@ -584,7 +424,7 @@ re3_session_file_read (GFile *file, GError **error)
   g_autoptr (GByteArray) bytes = g_byte_array_new ();
   g_autoptr (cJSON) document = NULL;
   g_autoptr (Re3SessionFile) self = re3_session_file_new ();
-  g_auto (Source) source = { NULL, name, g_strdup ("") };
+  g_auto (Re3JsonSource) source = { NULL, name, g_strdup ("") };
 
   if (stream == NULL ||
       !re3_io_stream_load (stream, bytes, RE3_SESSION_FILE_MAX_SIZE, name, NULL, error))

@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 /**
  * Re3Forward:
  * @n_samples: samples in the block
+ * @n_samples_max: samples that there is room for
  * @pre_activations: z, (n_neurons, n_samples), neuron by neuron, hidden layers in order
  * @activations: h, the same shape
  * @logits: (n_outputs, n_samples)
@@ -16,6 +17,7 @@ G_BEGIN_DECLS
  */
 typedef struct {
   gsize n_samples;
+  gsize n_samples_max;
   double *pre_activations;
   double *activations;
   double *logits;
@@ -26,6 +28,12 @@ typedef struct {
 Re3Forward *re3_network_forward (const Re3Network *network,
                                  const double     *inputs,
                                  gsize             n_samples);
+/* The same in the memory of a pass of this network that is no longer needed. @self: (transfer full)
+ * (nullable). (transfer full) */
+Re3Forward *re3_network_forward_again (const Re3Network *network,
+                                 const double     *inputs,
+                                 gsize             n_samples,
+                                 Re3Forward       *self);
 void        re3_forward_free    (Re3Forward       *self);
 
 /* The index of the largest of @n numbers that stand @stride apart; the first one wins ties. */

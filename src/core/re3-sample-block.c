@@ -49,9 +49,8 @@ re3_sample_block_run (Re3SampleBlock *self)
     re3_model_scale_rows (self->model, feature, re3_dataset_get_column (self->dataset, feature),
                           self->rows, self->n_rows, self->inputs + feature * self->n_rows);
 
-  g_clear_pointer (&self->forward, re3_forward_free);
-  self->forward =
-      re3_network_forward (re3_model_get_network (self->model), self->inputs, self->n_rows);
+  self->forward = re3_network_forward_again (re3_model_get_network (self->model), self->inputs,
+                                             self->n_rows, self->forward);
 }
 
 void

@@ -44,6 +44,31 @@ assert_rows_equal (const double *block,
                      sizeof (double));
 }
 
+/* A pass in the memory of another gives the same, whether there is room or not. */
+static void
+test_again (void)
+{
+  static const gsize widths[] = { 9, 31, 3 };
+  static const gsize sizes[] = { 100, 1, 70, 300 };
+  g_autoptr (Re3Network) network = random_network (widths, G_N_ELEMENTS (widths), 5);
+  g_autofree double *inputs = random_numbers (9 * 300, 4, 6);
+  g_autoptr (Re3Forward) again = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (sizes); i++) {
+    gsize n = sizes[i];
+    g_autoptr (Re3Forward) fresh = re3_network_forward (network, inputs, n);
+
+    again = re3_network_forward_again (network, inputs, n, g_steal_pointer (&again));
+    g_assert_cmpuint (again->n_samples, ==, n);
+    g_assert_cmpmem (again->pre_activations, 31 * n * sizeof (double), fresh->pre_activations,
+                     31 * n * sizeof (double));
+    g_assert_cmpmem (again->activations, 31 * n * sizeof (double), fresh->activations,
+                     31 * n * sizeof (double));
+    g_assert_cmpmem (again->logits, 3 * n * sizeof (double), fresh->logits,
+                     3 * n * sizeof (double));
+  }
+}
+
 /* One sample alone gives the digits that it gives among others. */
 static void
 test_blocks (void)
@@ -113,6 +138,7 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/forward/reference", test_reference);
   g_test_add_func ("/forward/blocks", test_blocks);
+  g_test_add_func ("/forward/again", test_again);
   g_test_add_func ("/forward/rectifier", test_rectifier);
   g_test_add_func ("/forward/argmax", test_argmax);
 

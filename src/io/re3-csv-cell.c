@@ -3,14 +3,50 @@
 
 #include "re3-io-file.h"
 
+#include <float.h>
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+/* Whole numbers and powers of ten up to these are float64 exactly, and so a quotient or a product
+ * of two is rounded once, as strtod() rounds (Clinger 1990). */
+#define EXACT_WHOLE_MAX (G_GUINT64_CONSTANT (1) << 53)
+#define EXACT_POWER_MAX 22
+
+/* So many digits fit into a guint64, whatever they are. */
+#define DIGITS_MAX 19
+
+/* A decimal number as it is written: whole * 10^power. */
+typedef struct {
+  gboolean is_negative;
+  gsize n_digits; /* with leading zeros */
+  guint64 whole;  /* only where they are no more than DIGITS_MAX */
+  int power;
+} Decimal;
+
 static const char *
-skip_digits (const char *p)
+read_digits (const char *p, Decimal *decimal)
 {
-  while (g_ascii_isdigit (*p))
+  for (; g_ascii_isdigit (*p); p++) {
+    decimal->n_digits++;
+    if (decimal->n_digits <= DIGITS_MAX)
+      decimal->whole = 10 * decimal->whole + (guint64) (*p - '0');
+  }
+
+  return p;
+}
+
+/* What follows the "e". Powers beyond a few digits are all the same: too large. */
+static const char *
+read_power (const char *p, Decimal *decimal)
+{
+  gboolean is_negative = *p == '-';
+  int power = 0;
+
+  if (*p == '+' || *p == '-')
     p++;
+  for (; g_ascii_isdigit (*p); p++)
+    power = MIN (10 * power + (*p - '0'), 10000);
+  decimal->power += is_negative ? -power : power;
 
   return p;
 }
@@ -18,36 +54,49 @@ skip_digits (const char *p)
 /* Whether [@start, @end) reads as a decimal number with @point between whole and fraction, such as
  * 5, .2, 7.70E-05: what people write, and less than what strtod() takes. */
 static gboolean
-is_decimal (const char *start, const char *end, char point)
+read_decimal (const char *start, const char *end, char point, Decimal *decimal)
 {
   const char *p = start;
-  const char *whole;
-  gsize n_digits;
 
+  *decimal = (Decimal){ .is_negative = *p == '-' };
   if (*p == '+' || *p == '-')
     p++;
-  whole = p;
-  p = skip_digits (p);
-  n_digits = (gsize) (p - whole);
+  p = read_digits (p, decimal);
   if (*p == point) {
     const char *fraction = p + 1;
 
-    p = skip_digits (fraction);
-    n_digits += (gsize) (p - fraction);
+    p = read_digits (fraction, decimal);
+    decimal->power -= (int) MIN (p - fraction, 10000);
   }
-  if (n_digits == 0)
+  if (decimal->n_digits == 0)
     return FALSE;
   if (*p == 'e' || *p == 'E') {
-    const char *exponent = p + 1;
-
-    if (*exponent == '+' || *exponent == '-')
-      exponent++;
-    p = skip_digits (exponent);
-    if (p == exponent)
+    p = read_power (p + 1, decimal);
+    if (!g_ascii_isdigit (p[-1]))
       return FALSE;
   }
 
   return p == end;
+}
+
+/* The float64 nearest to the number that starts at @start. */
+static double
+decimal_to_double (const Decimal *decimal, const char *start)
+{
+  static const double powers[EXACT_POWER_MAX + 1] = {
+    1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
+    1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22,
+  };
+  double number = (double) decimal->whole;
+
+  /* Where float64 are worked out in longer registers, they are rounded twice. */
+  if (FLT_EVAL_METHOD != 0 || decimal->n_digits > DIGITS_MAX || decimal->whole > EXACT_WHOLE_MAX ||
+      ABS (decimal->power) > EXACT_POWER_MAX)
+    return g_ascii_strtod (start, NULL);
+
+  number = decimal->power < 0 ? number / powers[-decimal->power] : number * powers[decimal->power];
+
+  return decimal->is_negative ? -number : number;
 }
 
 static gboolean
@@ -69,6 +118,7 @@ re3_csv_cell_read (const char *cell, double *value)
   static const char *const infinite_words[] = { "inf", "infinity", NULL };
   const char *start = cell;
   const char *end;
+  Decimal decimal;
   gsize n_sign;
 
   g_return_val_if_fail (cell != NULL && value != NULL, RE3_CSV_CELL_TEXT);
@@ -81,11 +131,11 @@ re3_csv_cell_read (const char *cell, double *value)
       end = p + 1;
   }
 
-  if (is_decimal (start, end, '.')) {
-    *value = g_ascii_strtod (start, NULL);
+  if (read_decimal (start, end, '.', &decimal)) {
+    *value = decimal_to_double (&decimal, start);
     return isfinite (*value) ? RE3_CSV_CELL_NUMBER : RE3_CSV_CELL_INFINITE;
   }
-  if (is_decimal (start, end, ','))
+  if (read_decimal (start, end, ',', &decimal))
     return RE3_CSV_CELL_DECIMAL_COMMA;
   if (is_one_of (start, (gsize) (end - start), missing_words))
     return RE3_CSV_CELL_MISSING;

@@ -2,6 +2,7 @@
 #include "re3-csv-cell.h"
 
 #include <locale.h>
+#include <math.h>
 
 static void
 test_numbers (void)
@@ -29,6 +30,58 @@ test_numbers (void)
 
     g_assert_cmpint (re3_csv_cell_read (cases[i].cell, &value), ==, RE3_CSV_CELL_NUMBER);
     g_assert_cmpfloat (value, ==, cases[i].value);
+  }
+}
+
+/* Numbers of few and many digits, with and without exponents: each as strtod() reads it, to the
+ * last bit, and with its sign. */
+static void
+test_nearest (void)
+{
+  static const char *const formats[] = {
+    "%.0f", "%.1f", "%.6f", "%.15f", "%.3e", "%.15e", "%.17g"
+  };
+  static const char *const edges[] = {
+    "9007199254740992",
+    "9007199254740993",
+    "9007199254740993e0",
+    "-0",
+    "-0.0e5",
+    "18446744073709551616",
+    "9999999999999999999",
+    "1e22",
+    "1e23",
+    "123e-22",
+    "123e-23",
+    "0.000000000000000000000000000001",
+    "0000000000000000000001",
+    "8.41e21",
+    "9.0071992547409925",
+    "2.2250738585072011e-308",
+    "1e-99999999999",
+    "0e99999999999",
+    "1.5e+0000000001",
+  };
+  g_autoptr (GRand) random = g_rand_new_with_seed (1);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (edges); i++) {
+    double expected = g_ascii_strtod (edges[i], NULL);
+    double value = NAN;
+
+    g_assert_cmpint (re3_csv_cell_read (edges[i], &value), ==, RE3_CSV_CELL_NUMBER);
+    g_assert_cmpmem (&value, sizeof value, &expected, sizeof expected);
+  }
+
+  for (gsize i = 0; i < 20000; i++) {
+    double number = ldexp (g_rand_double_range (random, -1, 1), g_rand_int_range (random, -40, 40));
+    char cell[400];
+    double expected;
+    double value = NAN;
+
+    g_ascii_formatd (cell, sizeof cell, formats[i % G_N_ELEMENTS (formats)], number);
+    expected = g_ascii_strtod (cell, NULL);
+    g_assert_cmpint (re3_csv_cell_read (cell, &value), ==, RE3_CSV_CELL_NUMBER);
+    g_assert_cmpmem (&value, sizeof value, &expected, sizeof expected);
   }
 }
 
@@ -96,6 +149,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/csv-cell/numbers", test_numbers);
+  g_test_add_func ("/csv-cell/nearest", test_nearest);
   g_test_add_func ("/csv-cell/others", test_others);
   g_test_add_func ("/csv-cell/refuse", test_refuse);
 

@@ -29,7 +29,7 @@ re3_page_preview_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   static const GdkRGBA outline = { 0.5f, 0.5f, 0.5f, 0.5f };
   static const float widths[4] = { 1, 1, 1, 1 };
-  static const GdkRGBA colors[4] = { outline, outline, outline, outline };
+  const GdkRGBA colors[4] = { outline, outline, outline, outline };
   const Re3Page *page = RE3_PAGE_PREVIEW (widget)->page;
   double width = gtk_widget_get_width (widget);
   double height = gtk_widget_get_height (widget);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "re3-scene-private.h"
 
+#include "re3-glyphs-private.h"
 #include "re3-text-private.h"
 
 #include <math.h>
@@ -126,6 +127,12 @@ draw_text (const Re3ScenePart *part, cairo_t *cr)
 {
   double before = re3_anchor_offset (part->style.anchor, re3_text_get_width (part->text));
   double baseline = (double) pango_layout_get_baseline (part->text) / PANGO_SCALE;
+
+  if (draws_outlines (cr) &&
+      re3_glyphs_draw (part->text, part->style.vertical ? part->x : part->x - before,
+                       part->style.vertical ? part->y + before : part->y, part->style.vertical,
+                       &part->style.color, cr))
+    return;
 
   cairo_save (cr);
   set_color (cr, &part->style.color);

@@ -1,32 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "finer-check.h"
 #include "re3-ribbon-private.h"
 #include "scene-check.h"
 
 #include <math.h>
 
-#define SIDE 96
-
-/* What is compared with is drawn in so many times finer pixels, and then their mean is taken: Cairo
- * by itself counts the parts of a pixel that are covered on a coarse grid. */
-#define FINER 8
-
 /* Of 255: within a column of pixels an edge is taken for straight, of the steepest ones too. */
 #define MOST_DIFFERENCE 16
 #define MOST_MEAN       0.35
-
-static cairo_surface_t *
-make_picture (int finer, cairo_t **cr)
-{
-  cairo_surface_t *surface =
-      cairo_image_surface_create (CAIRO_FORMAT_ARGB32, SIDE * finer, SIDE * finer);
-
-  cairo_surface_set_device_scale (surface, finer, finer);
-  *cr = cairo_create (surface);
-  cairo_set_source_rgb (*cr, 0.9, 0.8, 0.2);
-  cairo_rectangle (*cr, 0, 0, SIDE, SIDE / 2);
-  cairo_fill (*cr);
-  return surface;
-}
 
 /* What is filled by hand, as Cairo fills it. */
 static void
@@ -46,39 +27,6 @@ fill_by_cairo (const Re3Ribbon *ribbon, const Re3Color *color, cairo_t *cr)
   cairo_fill (cr);
 }
 
-static double
-average (cairo_surface_t *surface, int x, int y, int channel)
-{
-  const guchar *data = cairo_image_surface_get_data (surface);
-  int stride = cairo_image_surface_get_stride (surface);
-  int sum = 0;
-
-  for (int row = y * FINER; row < (y + 1) * FINER; row++)
-    for (int column = x * FINER; column < (x + 1) * FINER; column++)
-      sum += data[row * stride + 4 * column + channel];
-  return (double) sum / (FINER * FINER);
-}
-
-/* All four channels, the transparency of the lower half included. */
-static void
-assert_same (cairo_surface_t *picture, cairo_surface_t *finer)
-{
-  const guchar *data = cairo_image_surface_get_data (picture);
-  int stride = cairo_image_surface_get_stride (picture);
-  double sum = 0;
-
-  for (int y = 0; y < SIDE; y++)
-    for (int x = 0; x < SIDE; x++)
-      for (int channel = 0; channel < 4; channel++) {
-        double difference =
-            fabs (data[y * stride + 4 * x + channel] - average (finer, x, y, channel));
-
-        g_assert_cmpfloat (difference, <=, MOST_DIFFERENCE);
-        sum += difference;
-      }
-  g_assert_cmpfloat (sum / (4.0 * SIDE * SIDE), <=, MOST_MEAN);
-}
-
 typedef void (*PrepareFunc) (cairo_t *cr);
 
 static void
@@ -86,14 +34,14 @@ compare (const Re3Ribbon *ribbon, const Re3Color *color, PrepareFunc prepare)
 {
   cairo_t *cr;
   cairo_t *expected_cr;
-  cairo_surface_t *picture = make_picture (1, &cr);
-  cairo_surface_t *expected = make_picture (FINER, &expected_cr);
+  cairo_surface_t *picture = finer_check_begin (1, &cr);
+  cairo_surface_t *expected = finer_check_begin (FINER_CHECK_PIXELS, &expected_cr);
 
   prepare (cr);
   prepare (expected_cr);
   g_assert_true (re3_ribbon_fill (ribbon, color, cr));
   fill_by_cairo (ribbon, color, expected_cr);
-  assert_same (picture, expected);
+  finer_check_same (picture, expected, MOST_DIFFERENCE, MOST_MEAN);
   cairo_destroy (cr);
   cairo_destroy (expected_cr);
   cairo_surface_destroy (picture);
@@ -150,15 +98,16 @@ test_parts (void)
   double sums[2] = { 0 };
 
   for (int split = 0; split < 2; split++) {
-    cairo_surface_t *picture = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, SIDE, SIDE);
+    cairo_surface_t *picture =
+        cairo_image_surface_create (CAIRO_FORMAT_ARGB32, FINER_CHECK_SIDE, FINER_CHECK_SIDE);
     cairo_t *cr = cairo_create (picture);
 
     cairo_set_operator (cr, CAIRO_OPERATOR_OVER);
     g_assert_true (re3_ribbon_fill (split ? &upper : &whole, &opaque, cr));
     if (split)
       g_assert_true (re3_ribbon_fill (&lower, &opaque, cr));
-    for (int y = 0; y < SIDE; y++)
-      for (int x = 0; x < SIDE; x++)
+    for (int y = 0; y < FINER_CHECK_SIDE; y++)
+      for (int x = 0; x < FINER_CHECK_SIDE; x++)
         sums[split] += picture_get_pixel (picture, x, y) & 255;
     cairo_destroy (cr);
     cairo_surface_destroy (picture);
@@ -181,7 +130,7 @@ test_left_to_cairo (void)
   cairo_destroy (cr);
   cairo_surface_destroy (recording);
 
-  picture = make_picture (1, &cr);
+  picture = finer_check_begin (1, &cr);
   cairo_save (cr);
   cairo_rotate (cr, 0.1);
   g_assert_false (re3_ribbon_fill (&ribbon, &color, cr));

@@ -435,6 +435,17 @@ edited_cb (Re3Window *self)
   gtk_widget_action_set_enabled (widget, "win.pin", re3_what_if_get_explanation (what_if) != NULL);
 }
 
+/* GTK 4.8 leaves the focus in a menu's closed submenu where a dialog has come from it: no key would
+ * be heard from then on. */
+static void
+is_active_cb (Re3Window *self)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+
+  if (gtk_window_is_active (GTK_WINDOW (self)) && focus != NULL && !gtk_widget_get_mapped (focus))
+    gtk_window_set_focus (GTK_WINDOW (self), NULL);
+}
+
 static void
 watch_worker (Re3Window *self, Re3Worker *worker)
 {
@@ -545,6 +556,7 @@ re3_window_init (Re3Window *self)
                            self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "explanation-changed", G_CALLBACK (edited_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect (self, "notify::is-active", G_CALLBACK (is_active_cb), NULL);
   watch_worker (self, re3_session_get_loader (self->session));
   watch_worker (self, re3_session_get_analyst (self->session));
 

@@ -5,6 +5,7 @@
 Prints TAP. Each step goes on from where the last one left the window.
 """
 
+import contextlib
 import json
 import pathlib
 import shutil
@@ -16,6 +17,16 @@ from steps import Desktop, require, run
 
 def title(desktop):
     return desktop.windows()[0].name
+
+
+@contextlib.contextmanager
+def moved(path):
+    other = path.with_name("moved-" + path.name)
+    path.rename(other)
+    try:
+        yield
+    finally:
+        other.rename(path)
 
 
 def wait_for_title(desktop, text):
@@ -111,14 +122,13 @@ def opens_the_session(desktop, folder):
 
 
 def a_missing_file_is_named(desktop, folder):
-    (WORK / "data.csv").rename(WORK / "moved.csv")
-    desktop.key("ctrl+o")
-    desktop.choose_file(WORK / "study.re3session")
-    desktop.find_text(f"the data set of this session is not at {WORK / 'data.csv'}")
+    with moved(WORK / "data.csv"):
+        desktop.key("ctrl+o")
+        desktop.choose_file(WORK / "study.re3session")
+        desktop.find_text(f"the data set of this session is not at {WORK / 'data.csv'}")
     desktop.key("Escape")
     back_in_the_window(desktop)
     wait_for_title(desktop, "study: model on data.csv")
-    (WORK / "moved.csv").rename(WORK / "data.csv")
 
 
 def choose_recent(desktop, name):
@@ -146,16 +156,34 @@ def opens_what_was_open_before(desktop, folder):
     wait_for_title(desktop, "study: model on data.csv")
 
 
+def reads_a_table_in_another_way(desktop, folder):
+    """The numbers of the samples are one column of numbers too many, until they are left out."""
+    rows = (WORK / "data.csv").read_text().split()
+    (WORK / "odd.csv").write_text("".join(f"{number};{row.replace(',', ';')}\n"
+                                          for number, row in enumerate(rows[1:])))
+    desktop.key("ctrl+shift+o")
+    desktop.choose_file(WORK / "odd.csv")
+    desktop.click(desktop.find(name="Read Differently…", role="label"))
+    desktop.find_text("odd.csv: ")
+    entry = desktop.find(name="Columns to leave out", role="text box")
+    desktop.click(entry)
+    desktop.type("1")
+    desktop.key("Return")
+    desktop.find_text("Left out: column 1")
+    desktop.click(desktop.find(name="Read", role="label"))
+    wait_for_title(desktop, "on odd.csv")
+    back_in_the_window(desktop)
+
+
 def what_is_gone_is_taken_off_the_list(desktop, folder):
-    (WORK / "model.re3.json").rename(WORK / "moved.re3.json")
-    choose_recent(desktop, "model on data.csv")
-    desktop.find_text("model.re3.json is not there any more")
+    with moved(WORK / "model.re3.json"):
+        choose_recent(desktop, "model on data.csv")
+        desktop.find_text("model.re3.json is not there any more")
     desktop.key("Escape")
     back_in_the_window(desktop)
     choose_recent(desktop, "iris-8 on data.csv")
     wait_for_title(desktop, "iris-8 on data.csv")
     require(not desktop.find_all(name="model on data.csv", role="menu item"), "it is still listed")
-    (WORK / "moved.re3.json").rename(WORK / "model.re3.json")
 
 
 def quits_quietly(desktop, folder):
@@ -188,6 +216,7 @@ STEPS = [
     a_missing_file_is_named,
     opens_what_was_open_before,
     what_is_gone_is_taken_off_the_list,
+    reads_a_table_in_another_way,
     quits_quietly,
     opens_a_session_by_name,
 ]

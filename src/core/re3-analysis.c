@@ -74,7 +74,7 @@ analysis_new (Re3Model *model, Re3Dataset *dataset, Re3Answers *answers)
   return self;
 }
 
-/* (transfer full) (nullable): %NULL when @team is stopped. */
+/* (transfer full) (nullable): %NULL when @team is stopped or fails. */
 static Re3Analysis *
 analyse (Re3Model *model, Re3Dataset *dataset, const Re3AnalysisOptions *options, Re3Team *team)
 {
@@ -119,9 +119,14 @@ re3_analysis_new_with_options (Re3Model *model,
   re3_team_init (&team, options->n_threads, options->monitor,
                  N_PASSES * re3_dataset_get_n_rows (dataset));
   self = analyse (model, dataset, options, &team);
-  if (self == NULL)
-    g_set_error_literal (error, RE3_CORE_ERROR, RE3_CORE_ERROR_CANCELLED,
-                         _ ("The analysis was stopped."));
+  if (self == NULL) {
+    GError *failure = re3_team_take_failure (&team);
+
+    if (failure == NULL)
+      failure = g_error_new_literal (RE3_CORE_ERROR, RE3_CORE_ERROR_CANCELLED,
+                                     _ ("The analysis was stopped."));
+    g_propagate_error (error, failure);
+  }
 
   return self;
 }
@@ -284,8 +289,12 @@ re3_analysis_get_region_map (const Re3Analysis *self, gsize region)
 {
   g_return_val_if_fail (has_region (self, region), NULL);
 
-  if (self->measures != NULL)
-    return re3_region_maps_get (self->measures->maps, region, NULL);
+  if (self->measures != NULL) {
+    Re3Region *map = re3_region_maps_get (self->measures->maps, region, NULL, NULL);
+
+    if (map != NULL)
+      return map;
+  }
 
   return re3_region_new (re3_model_get_network (self->model),
                          re3_region_table_get_region (self->answers->table, region)->pattern);

@@ -32,7 +32,7 @@ typedef struct {
   Re3Errors errors[RE3_N_SAMPLE_SETS];
 } Re3Answers;
 
-/* Advances @team by a step a row. (transfer full) (nullable): %NULL when it is stopped */
+/* Advances @team by a step a row. (transfer full) (nullable): %NULL when it is stopped or fails */
 Re3Answers *re3_answers_new   (const Re3Model   *model,
                                const Re3Dataset *dataset,
                                Re3Team          *team);

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "re3-answers-private.h"
 
+#include "re3-memory.h"
 #include "re3-sample-block-private.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 /* The rows go forward in waves of this many blocks, each block a task. Between waves their patterns
@@ -48,11 +50,15 @@ run_block (Re3Team *team, gsize member, gsize task, gpointer data)
   Run *run = data;
   Re3SampleBlock *block = &run->blocks[member];
   gsize start = task * run->block_rows;
+  GError *error = NULL;
 
   block->n_rows = MIN (run->block_rows, run->n_rows - start);
   for (gsize i = 0; i < block->n_rows; i++)
     block->rows[i] = (guint32) (run->first + start + i);
-  re3_sample_block_run (block);
+  if (!re3_sample_block_run (block, &error)) {
+    re3_team_fail (team, error);
+    return;
+  }
   write_patterns (run, block->forward, run->words + start * run->n_words);
 
   for (gsize i = 0; i < block->n_rows; i++) {
@@ -71,15 +77,21 @@ run_block (Re3Team *team, gsize member, gsize task, gpointer data)
   re3_team_advance (team, block->n_rows);
 }
 
-static void
-run_add_patterns (const Run *run, Re3RegionTableBuilder *builder, Re3Pattern *pattern)
+static gboolean
+run_add_patterns (const Run *run,
+                  Re3RegionTableBuilder *builder,
+                  Re3Pattern *pattern,
+                  GError **error)
 {
   for (gsize i = 0; i < run->n_rows; i++) {
     memcpy (pattern->words, run->words + i * run->n_words, run->n_words * sizeof (guint64));
-    re3_region_table_builder_add (builder, pattern,
-                                  re3_dataset_get_label (run->dataset, run->first + i),
-                                  re3_dataset_is_test (run->dataset, run->first + i));
+    if (!re3_region_table_builder_add (builder, pattern,
+                                       re3_dataset_get_label (run->dataset, run->first + i),
+                                       re3_dataset_is_test (run->dataset, run->first + i), error))
+      return FALSE;
   }
+
+  return TRUE;
 }
 
 static gboolean
@@ -90,6 +102,7 @@ run_waves (Run *run, Re3Team *team)
   g_autoptr (Re3RegionTableBuilder) builder =
       re3_region_table_builder_new (run->network, n_classes);
   g_autoptr (Re3Pattern) pattern = re3_pattern_new (re3_network_get_n_gates (run->network));
+  GError *error = NULL;
 
   for (run->first = 0; run->first < n_rows; run->first += run->n_rows) {
     gsize n_blocks;
@@ -98,9 +111,13 @@ run_waves (Run *run, Re3Team *team)
     n_blocks = (run->n_rows - 1) / run->block_rows + 1;
     if (!re3_team_run (team, n_blocks, run_block, run))
       return FALSE;
-    run_add_patterns (run, builder, pattern);
+    if (!run_add_patterns (run, builder, pattern, &error))
+      break;
   }
-  run->answers->table = re3_region_table_builder_finish (builder);
+  if (error == NULL)
+    run->answers->table = re3_region_table_builder_finish (builder, &error);
+  if (error != NULL)
+    re3_team_fail (team, error);
 
   return re3_team_goes_on (team, 0);
 }
@@ -114,16 +131,23 @@ answer_all (Re3Answers *self, const Re3Model *model, const Re3Dataset *dataset, 
               .is_regression = re3_model_is_regression (model) };
   /* A team has no more members at work than tasks. */
   gsize n_members = MIN (team->n_members, WAVE_BLOCKS);
-  gboolean done;
+  gsize wave_rows;
+  GError *error = NULL;
+  gboolean done = FALSE;
 
   run.block_rows = re3_sample_block_get_n_rows_max (run.network);
   run.n_words = re3_pattern_n_words (re3_network_get_n_gates (run.network));
-  run.words = g_malloc_n (WAVE_BLOCKS * run.block_rows, MAX (run.n_words, 1) * sizeof (guint64));
-  run.blocks = g_new (Re3SampleBlock, n_members);
-  for (gsize member = 0; member < n_members; member++)
-    re3_sample_block_init (&run.blocks[member], model, dataset);
+  wave_rows = WAVE_BLOCKS * run.block_rows;
+  run.words = re3_try_new (guint64, wave_rows, run.n_words, &error,
+                           _ ("the activation patterns of %zu rows"), wave_rows);
+  run.blocks = g_new0 (Re3SampleBlock, n_members);
+  for (gsize member = 0; member < n_members && error == NULL; member++)
+    re3_sample_block_init (&run.blocks[member], model, dataset, &error);
 
-  done = run_waves (&run, team);
+  if (error == NULL)
+    done = run_waves (&run, team);
+  else
+    re3_team_fail (team, error);
 
   for (gsize member = 0; member < n_members; member++)
     re3_sample_block_clear (&run.blocks[member]);
@@ -150,16 +174,35 @@ count_quality (Re3Answers *self, const Re3Dataset *dataset, gsize n_classes)
   re3_quality_add_all (self->quality[RE3_SAMPLES_ALL], self->quality[RE3_SAMPLES_TEST]);
 }
 
+/* Room for what is answered of each row. */
+static gboolean
+answers_make_room (Re3Answers *self, gboolean is_regression, gsize n_rows, GError **error)
+{
+  self->predictions =
+      re3_try_new (int, n_rows, 1, error, _ ("the predictions of %zu rows"), n_rows);
+  if (self->predictions == NULL)
+    return FALSE;
+  self->confidences =
+      re3_try_new (double, n_rows, 1, error, _ ("the probabilities of %zu rows"), n_rows);
+  if (self->confidences == NULL)
+    return FALSE;
+  if (is_regression)
+    self->outputs = re3_try_new (double, n_rows, 1, error, _ ("the outputs of %zu rows"), n_rows);
+
+  return !is_regression || self->outputs != NULL;
+}
+
 Re3Answers *
 re3_answers_new (const Re3Model *model, const Re3Dataset *dataset, Re3Team *team)
 {
   gsize n_rows = re3_dataset_get_n_rows (dataset);
   g_autoptr (Re3Answers) self = g_atomic_rc_box_new0 (Re3Answers);
+  GError *error = NULL;
 
-  self->predictions = g_new (int, n_rows);
-  self->confidences = g_new (double, n_rows);
-  if (re3_model_is_regression (model))
-    self->outputs = g_new (double, n_rows);
+  if (!answers_make_room (self, re3_model_is_regression (model), n_rows, &error)) {
+    re3_team_fail (team, error);
+    return NULL;
+  }
   if (!answer_all (self, model, dataset, team))
     return NULL;
   count_quality (self, dataset, re3_model_get_n_classes (model));

@@ -18,6 +18,7 @@ typedef enum {
   RE3_CORE_ERROR_VALUE,     /* a number that is not finite, or out of its range */
   RE3_CORE_ERROR_STRUCTURE, /* operations in an order that is no classifier */
   RE3_CORE_ERROR_CANCELLED, /* the caller asked to stop */
+  RE3_CORE_ERROR_MEMORY,    /* not enough of it (re3-memory.h) */
 } Re3CoreError;
 
 GQuark re3_core_error_quark (void);

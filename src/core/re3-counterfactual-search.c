@@ -130,7 +130,7 @@ search_open (Search *self, Re3Pattern *pattern)
   if (!g_hash_table_add (self->opened, pattern))
     return;
 
-  region = re3_region_new_watched (self->network, pattern, &self->monitor);
+  region = re3_region_new_watched (self->network, pattern, &self->monitor, NULL);
   if (region == NULL) {
     self->best->stopped = TRUE;
     return;
@@ -386,7 +386,8 @@ search_descend (Search *self)
   for (gsize step = 0; step < MAX_DESCENTS && isinf (self->best->infimum) && !self->best->stopped;
        step++) {
     g_autoptr (Re3Pattern) pattern = search_find_pattern (self);
-    g_autoptr (Re3Region) region = re3_region_new_watched (self->network, pattern, &self->monitor);
+    g_autoptr (Re3Region) region =
+        re3_region_new_watched (self->network, pattern, &self->monitor, NULL);
     gsize n_opened = g_hash_table_size (self->opened);
 
     if (region == NULL) {

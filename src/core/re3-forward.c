@@ -2,7 +2,9 @@
 #include "re3-forward.h"
 
 #include "re3-kernels-private.h"
+#include "re3-memory.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 /* So many samples of a layer of some tens of neurons stay in the first cache. It changes the speed
@@ -64,17 +66,23 @@ activate_layer (const Re3Operation *operation,
 }
 
 static Re3Forward *
-forward_alloc (const Re3Network *network, gsize n_samples)
+forward_alloc (const Re3Network *network, gsize n_samples, GError **error)
 {
-  Re3Forward *self = g_new (Re3Forward, 1);
+  g_autoptr (Re3Forward) self = g_new0 (Re3Forward, 1);
   gsize n_neurons = re3_network_get_n_neurons (network);
+  double **arrays[] = { &self->pre_activations, &self->activations, &self->logits };
+  gsize widths[] = { n_neurons, n_neurons, re3_network_get_n_outputs (network) };
 
   self->n_samples_max = n_samples;
-  self->pre_activations = g_malloc_n (n_samples, n_neurons * sizeof (double));
-  self->activations = g_malloc_n (n_samples, n_neurons * sizeof (double));
-  self->logits = g_malloc_n (n_samples, re3_network_get_n_outputs (network) * sizeof (double));
+  for (gsize i = 0; i < G_N_ELEMENTS (arrays); i++) {
+    *arrays[i] =
+        re3_try_new (double, n_samples, widths[i], error,
+                     _ ("the answers of %zu neurons to %zu samples"), widths[i], n_samples);
+    if (*arrays[i] == NULL)
+      return NULL;
+  }
 
-  return self;
+  return g_steal_pointer (&self);
 }
 
 /* Runs all samples of @self, whose numbers stand close together. */
@@ -112,15 +120,26 @@ copy_rows (double *to,
 
 /* Runs a tile of samples after the other: through all layers while it is in the first cache, and
  * then to where it belongs. */
-static void
-forward_run_tiles (Re3Forward *self, const Re3Network *network, const double *inputs)
+static gboolean
+forward_run_tiles (Re3Forward *self,
+                   const Re3Network *network,
+                   const double *inputs,
+                   GError **error)
 {
   gsize n_samples = self->n_samples;
   gsize n_inputs = re3_network_get_n_inputs (network);
   gsize n_neurons = re3_network_get_n_neurons (network);
   gsize n_outputs = re3_network_get_n_outputs (network);
-  g_autofree double *tile_inputs = g_malloc_n (n_inputs, TILE_SAMPLES * sizeof (double));
-  g_autoptr (Re3Forward) tile = forward_alloc (network, TILE_SAMPLES);
+  g_autofree double *tile_inputs = NULL;
+  g_autoptr (Re3Forward) tile = forward_alloc (network, TILE_SAMPLES, error);
+
+  if (tile == NULL)
+    return FALSE;
+  tile_inputs =
+      re3_try_new (double, n_inputs, TILE_SAMPLES, error,
+                   _ ("the inputs of %d samples of %zu features"), TILE_SAMPLES, n_inputs);
+  if (tile_inputs == NULL)
+    return FALSE;
 
   for (gsize first = 0; first < n_samples; first += TILE_SAMPLES) {
     gsize n = MIN (TILE_SAMPLES, n_samples - first);
@@ -132,13 +151,16 @@ forward_run_tiles (Re3Forward *self, const Re3Network *network, const double *in
     copy_rows (self->activations + first, n_samples, tile->activations, n, n_neurons, n);
     copy_rows (self->logits + first, n_samples, tile->logits, n, n_outputs, n);
   }
+
+  return TRUE;
 }
 
 Re3Forward *
 re3_network_forward_again (const Re3Network *network,
                            const double *inputs,
                            gsize n_samples,
-                           Re3Forward *self)
+                           Re3Forward *self,
+                           GError **error)
 {
   g_return_val_if_fail (network != NULL, NULL);
   g_return_val_if_fail (inputs != NULL || n_samples == 0, NULL);
@@ -146,13 +168,15 @@ re3_network_forward_again (const Re3Network *network,
   if (self != NULL && self->n_samples_max < n_samples)
     g_clear_pointer (&self, re3_forward_free);
   if (self == NULL)
-    self = forward_alloc (network, n_samples);
+    self = forward_alloc (network, n_samples, error);
+  if (self == NULL)
+    return NULL;
 
   self->n_samples = n_samples;
   if (n_samples <= TILE_SAMPLES)
     forward_run (self, network, inputs);
-  else
-    forward_run_tiles (self, network, inputs);
+  else if (!forward_run_tiles (self, network, inputs, error))
+    g_clear_pointer (&self, re3_forward_free);
 
   return self;
 }
@@ -160,7 +184,13 @@ re3_network_forward_again (const Re3Network *network,
 Re3Forward *
 re3_network_forward (const Re3Network *network, const double *inputs, gsize n_samples)
 {
-  return re3_network_forward_again (network, inputs, n_samples, NULL);
+  g_autoptr (GError) error = NULL;
+  Re3Forward *self = re3_network_forward_again (network, inputs, n_samples, NULL, &error);
+
+  if (error != NULL)
+    g_error ("%s", error->message);
+
+  return self;
 }
 
 void

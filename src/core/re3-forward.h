@@ -28,12 +28,13 @@ typedef struct {
 Re3Forward *re3_network_forward (const Re3Network *network,
                                  const double     *inputs,
                                  gsize             n_samples);
-/* The same in the memory of a pass of this network that is no longer needed. @self: (transfer full)
- * (nullable). (transfer full) */
+/* The same in the memory of a pass of this network that is no longer needed. Fails where it is not
+ * enough and there is no more. @self: (transfer full) (nullable). (transfer full) */
 Re3Forward *re3_network_forward_again (const Re3Network *network,
                                  const double     *inputs,
                                  gsize             n_samples,
-                                 Re3Forward       *self);
+                                 Re3Forward       *self,
+                                 GError          **error);
 void        re3_forward_free    (Re3Forward       *self);
 
 /* The index of the largest of @n numbers that stand @stride apart; the first one wins ties. */

@@ -90,10 +90,12 @@ typedef struct {
   Re3Ranked *buffer;
 } Re3Measurer;
 
-void re3_measurer_init            (Re3Measurer        *self,
-                                   const Re3Measuring *measuring);
+/* Fails where there is no memory for it; it is to be cleared all the same. */
+gboolean re3_measurer_init        (Re3Measurer        *self,
+                                   const Re3Measuring *measuring,
+                                   GError            **error);
 void re3_measurer_clear           (Re3Measurer        *self);
-/* Ends early when @team is stopped; @self is its @member. */
+/* Ends early when @team is stopped, or fails; @self is its @member. */
 void re3_measurer_measure_portion (Re3Measurer        *self,
                                    Re3Portion         *portion,
                                    Re3Team            *team,

@@ -3,8 +3,10 @@
 
 #include "re3-contributions.h"
 #include "re3-importance-private.h"
+#include "re3-memory.h"
 #include "re3-statistics.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 gsize
@@ -53,23 +55,36 @@ re3_measuring_get_majority (const Re3Measuring *self, gsize place)
   return majority;
 }
 
-void
-re3_measurer_init (Re3Measurer *self, const Re3Measuring *measuring)
+gboolean
+re3_measurer_init (Re3Measurer *self, const Re3Measuring *measuring, GError **error)
 {
   gsize n_features = measuring->n_features;
 
   *self = (Re3Measurer){ .measuring = measuring };
-  for (gsize set = 0; set < G_N_ELEMENTS (self->ranks); set++)
-    self->ranks[set] = g_new0 (guint32, re3_measuring_get_n_rank_counts (measuring));
-  self->tally = re3_neuron_tally_new (measuring->n_classes, measuring->n_neurons);
-  re3_sample_block_init (&self->block, measuring->model, measuring->dataset);
+  for (gsize set = 0; set < G_N_ELEMENTS (self->ranks); set++) {
+    self->ranks[set] = re3_try_new0 (guint32, re3_measuring_get_n_rank_counts (measuring), 1, error,
+                                     _ ("the ranks of %zu features"), n_features);
+    if (self->ranks[set] == NULL)
+      return FALSE;
+  }
+  self->tally = re3_neuron_tally_new (measuring->n_classes, measuring->n_neurons, error);
+  if (self->tally == NULL ||
+      !re3_sample_block_init (&self->block, measuring->model, measuring->dataset, error))
+    return FALSE;
+  self->input_sums =
+      re3_try_new (double, re3_measuring_get_n_input_sums (measuring), 1, error,
+                   _ ("the sums of %zu features by %zu classes"), n_features, measuring->n_classes);
+  if (self->input_sums == NULL)
+    return FALSE;
+
   self->active = g_new (guint8, measuring->n_neurons);
-  self->input_sums = g_new (double, re3_measuring_get_n_input_sums (measuring));
   self->logit_contributions = g_new (double, n_features);
   self->probability_contributions = g_new (double, n_features);
   self->activations = g_new (double, measuring->n_neurons);
   self->neuron_contributions = g_new (double, measuring->n_neurons);
   self->buffer = g_new (Re3Ranked, 2 * n_features);
+
+  return TRUE;
 }
 
 void
@@ -93,6 +108,7 @@ static gboolean
 measurer_next (Re3Measurer *self, Re3Team *team, gsize member, gsize *index)
 {
   Re3SampleBlock *block = &self->block;
+  GError *error = NULL;
 
   if (self->next_in_block == block->n_rows) {
     if (!re3_team_goes_on (team, member))
@@ -100,7 +116,10 @@ measurer_next (Re3Measurer *self, Re3Team *team, gsize member, gsize *index)
 
     block->n_rows = MIN (block->n_rows_max, self->n_rows_left);
     memcpy (block->rows, self->rows_left, block->n_rows * sizeof (guint32));
-    re3_sample_block_run (block);
+    if (!re3_sample_block_run (block, &error)) {
+      re3_team_fail (team, error);
+      return FALSE;
+    }
     self->next_in_block = 0;
     self->rows_left += block->n_rows;
     self->n_rows_left -= block->n_rows;
@@ -226,23 +245,29 @@ re3_measurer_measure_portion (Re3Measurer *self, Re3Portion *portion, Re3Team *t
   const Re3Measuring *measuring = self->measuring;
   const Re3RegionTable *table = measuring->answers->table;
   Re3Monitor monitor = re3_team_get_monitor (team, member);
-  gboolean done = TRUE;
+  gboolean done;
+  GError *error = NULL;
 
   self->rows_left = re3_region_table_get_rows (table, 0) + portion->first;
   self->n_rows_left = portion->n_rows;
   self->block.n_rows = 0;
   self->next_in_block = 0;
-  portion->sums = g_new0 (double, re3_measuring_get_n_sums (measuring));
+  portion->sums = re3_try_new0 (double, re3_measuring_get_n_sums (measuring), 1, &error,
+                                _ ("the sums of %zu features and %zu neurons"),
+                                measuring->n_features, measuring->n_neurons);
+  done = portion->sums != NULL;
 
   for (gsize i = 0; i < portion->n_regions && done; i++) {
     gsize place = portion->first_region + i;
     const Re3RegionRow *row = re3_region_table_get_region (table, place);
     gsize n_rows = MIN (row->n_train + row->n_test, portion->n_rows);
 
-    self->region = re3_region_maps_get (measuring->measures->maps, place, &monitor);
+    self->region = re3_region_maps_get (measuring->measures->maps, place, &monitor, &error);
     done = self->region != NULL && measure_rows (self, n_rows, portion->sums, team, member);
     if (done)
       keep_input_sums (self, place, portion);
     g_clear_pointer (&self->region, re3_region_unref);
   }
+  if (error != NULL)
+    re3_team_fail (team, error);
 }

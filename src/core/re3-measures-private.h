@@ -38,7 +38,7 @@ typedef struct {
 #define RE3_MEASURES_NO_NEURON G_MAXUINT32
 
 /* Advances @team by a step a row. @answers last as long as the measures. (transfer full) (nullable):
- * %NULL when @team is stopped */
+ * %NULL when @team is stopped or fails */
 Re3Measures *re3_measures_new  (const Re3Model   *model,
                                 const Re3Dataset *dataset,
                                 const Re3Answers *answers,

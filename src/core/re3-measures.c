@@ -2,9 +2,11 @@
 #include "re3-analysis.h"
 #include "re3-importance-private.h"
 #include "re3-measurer-private.h"
+#include "re3-memory.h"
 #include "re3-sort.h"
 #include "re3-statistics.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 /* A portion has about so many rows, but more where it needs many sums, which are then no more than
@@ -30,8 +32,8 @@ portion_clear (gpointer data)
 }
 
 /* Cuts the region at @place, which is too large for one portion. */
-static void
-run_cut_region (Run *self, gsize place, gsize n_rows_max)
+static gboolean
+run_cut_region (Run *self, gsize place, gsize n_rows_max, GError **error)
 {
   const Re3RegionRow *row = re3_region_table_get_region (self->measuring.answers->table, place);
   gsize n_rows = row->n_train + row->n_test;
@@ -42,15 +44,21 @@ run_cut_region (Run *self, gsize place, gsize n_rows_max)
       .n_regions = 1,
       .first = row->first + start,
       .n_rows = MIN (n_rows_max, n_rows - start),
-      .input_sums = g_new (double, re3_measuring_get_n_input_sums (&self->measuring)),
+      .input_sums = re3_try_new (double, re3_measuring_get_n_input_sums (&self->measuring), 1,
+                                 error, _ ("the sums of %zu features by %zu classes"),
+                                 self->measuring.n_features, self->measuring.n_classes),
     };
 
+    if (portion.input_sums == NULL)
+      return FALSE;
     g_array_append_val (self->portions, portion);
   }
+
+  return TRUE;
 }
 
-static void
-run_make_portions (Run *self)
+static gboolean
+run_make_portions (Run *self, GError **error)
 {
   const Re3RegionTable *table = self->measuring.answers->table;
   gsize n_rows_max = MAX (PORTION_ROWS, self->measuring.n_features);
@@ -68,7 +76,8 @@ run_make_portions (Run *self)
 
     /* Large regions come first in the table. */
     if (whole.n_rows > n_rows_max) {
-      run_cut_region (self, place, n_rows_max);
+      if (!run_cut_region (self, place, n_rows_max, error))
+        return FALSE;
     } else if (last != NULL && last->n_rows + whole.n_rows <= n_rows_max) {
       last->n_regions++;
       last->n_rows += whole.n_rows;
@@ -77,6 +86,8 @@ run_make_portions (Run *self)
       last = &g_array_index (self->portions, Re3Portion, self->portions->len - 1);
     }
   }
+
+  return TRUE;
 }
 
 static void
@@ -90,10 +101,15 @@ measure_portion (Re3Team *team, gsize member, gsize task, gpointer data)
 
 /* Adds up what the portions summed up, in their order. (transfer full) */
 static double *
-run_add_sums (const Run *self)
+run_add_sums (const Run *self, GError **error)
 {
   gsize n_sums = re3_measuring_get_n_sums (&self->measuring);
-  double *sums = g_new0 (double, n_sums);
+  double *sums =
+      re3_try_new0 (double, n_sums, 1, error, _ ("the sums of %zu features and %zu neurons"),
+                    self->measuring.n_features, self->measuring.n_neurons);
+
+  if (sums == NULL)
+    return NULL;
 
   for (guint i = 0; i < self->portions->len; i++) {
     const Re3Portion *portion = &g_array_index (self->portions, Re3Portion, i);
@@ -149,37 +165,50 @@ run_summarise_importance (Run *self, double *sums, guint32 *const *ranks)
       re3_importance_new (n_features, n_rows, sums, ranks[RE3_SAMPLES_TRAIN]);
 }
 
-static void
-run_summarise (Run *self)
+static gboolean
+run_summarise (Run *self, GError **error)
 {
   const Re3Measuring *measuring = &self->measuring;
   Re3Measures *measures = measuring->measures;
-  g_autofree double *sums = run_add_sums (self);
-  const double *neuron_sums = sums + 2 * re3_measuring_get_n_importance_sums (measuring);
-  Re3Measurer *all = run_add_counts (self);
+  g_autofree double *sums = run_add_sums (self, error);
+  const double *neuron_sums;
+  Re3Measurer *all;
 
+  if (sums == NULL)
+    return FALSE;
+
+  neuron_sums = sums + 2 * re3_measuring_get_n_importance_sums (measuring);
+  all = run_add_counts (self);
   measures->residual_max = all->residual_max;
   run_summarise_importance (self, sums, all->ranks);
 
   measures->neuron_tally = g_steal_pointer (&all->tally);
   for (gsize i = 0; i < measures->neuron_tally->n_groups * measuring->n_neurons; i++)
     measures->neuron_tally->sums[i] = neuron_sums[i];
+
+  return TRUE;
 }
 
 /* The profiles of the regions that were cut, which are the first in the table. */
 static gboolean
-run_join_regions (Run *self, Re3Team *team)
+run_join_regions (Run *self, Re3Team *team, GError **error)
 {
   const Re3Measuring *measuring = &self->measuring;
   gsize n_sums = re3_measuring_get_n_input_sums (measuring);
-  g_autofree double *sums = g_new (double, n_sums);
+  g_autofree double *sums =
+      re3_try_new (double, n_sums, 1, error, _ ("the sums of %zu features by %zu classes"),
+                   measuring->n_features, measuring->n_classes);
   Re3Monitor monitor = re3_team_get_monitor (team, 0);
   guint i = 0;
+
+  if (sums == NULL)
+    return FALSE;
 
   while (i < self->portions->len &&
          g_array_index (self->portions, Re3Portion, i).input_sums != NULL) {
     gsize place = g_array_index (self->portions, Re3Portion, i).first_region;
-    g_autoptr (Re3Region) region = re3_region_maps_get (measuring->measures->maps, place, &monitor);
+    g_autoptr (Re3Region) region =
+        re3_region_maps_get (measuring->measures->maps, place, &monitor, error);
 
     if (region == NULL)
       return FALSE;
@@ -202,17 +231,23 @@ run_join_regions (Run *self, Re3Team *team)
 
 /* The distances are sorted in one place: those of the training samples, those of the test samples,
  * and all together. */
-static void
-run_summarise_distances (Run *self, Re3Metric metric)
+static gboolean
+run_summarise_distances (Run *self, Re3Metric metric, GError **error)
 {
   const Re3Measuring *measuring = &self->measuring;
   const double *distances = measuring->measures->distances[metric];
   Re3Validity *validity = measuring->measures->validity[metric];
   gsize n_rows = re3_dataset_get_n_rows (measuring->dataset);
   gsize n_train = n_rows - re3_dataset_get_n_test (measuring->dataset);
-  g_autofree double *sorted = g_new (double, n_rows);
-  double *next[] = { sorted, sorted + n_train };
+  g_autofree double *sorted =
+      re3_try_new (double, n_rows, 1, error, _ ("the order of the distances of %zu rows"), n_rows);
+  double *next[2];
 
+  if (sorted == NULL)
+    return FALSE;
+
+  next[0] = sorted;
+  next[1] = sorted + n_train;
   for (gsize row = 0; row < n_rows; row++)
     *next[re3_dataset_is_test (measuring->dataset, row)]++ = distances[row];
 
@@ -222,18 +257,24 @@ run_summarise_distances (Run *self, Re3Metric metric)
   re3_validity_summarise_sorted (sorted + n_train, n_rows - n_train, &validity[RE3_SAMPLES_TEST]);
   re3_sort_doubles (sorted, n_rows);
   re3_validity_summarise_sorted (sorted, n_rows, &validity[RE3_SAMPLES_ALL]);
+
+  return TRUE;
 }
 
-static void
-run_init (Run *self, const Re3Measuring *measuring, gsize n_members)
+static gboolean
+run_init (Run *self, const Re3Measuring *measuring, gsize n_members, GError **error)
 {
   self->measuring = *measuring;
-  run_make_portions (self);
+  if (!run_make_portions (self, error))
+    return FALSE;
   /* A team has no more members at work than tasks. */
   self->n_measurers = CLAMP (self->portions->len, 1, n_members);
-  self->measurers = g_new (Re3Measurer, self->n_measurers);
+  self->measurers = g_new0 (Re3Measurer, self->n_measurers);
   for (gsize member = 0; member < self->n_measurers; member++)
-    re3_measurer_init (&self->measurers[member], &self->measuring);
+    if (!re3_measurer_init (&self->measurers[member], &self->measuring, error))
+      return FALSE;
+
+  return TRUE;
 }
 
 static void
@@ -247,20 +288,43 @@ run_clear (Run *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Run, run_clear)
 
+/* Fails without an error where @team was stopped, which then knows why. */
 static gboolean
-measure (const Re3Measuring *measuring, Re3Team *team)
+measure (const Re3Measuring *measuring, Re3Team *team, GError **error)
 {
   g_auto (Run) run = { 0 };
 
-  run_init (&run, measuring, team->n_members);
-  if (!re3_team_run (team, run.portions->len, measure_portion, &run) ||
-      !run_join_regions (&run, team))
+  if (!run_init (&run, measuring, team->n_members, error) ||
+      !re3_team_run (team, run.portions->len, measure_portion, &run) ||
+      !run_join_regions (&run, team, error) || !run_summarise (&run, error))
     return FALSE;
-  run_summarise (&run);
   for (gsize metric = 0; metric < RE3_N_METRICS && re3_team_goes_on (team, 0); metric++)
-    run_summarise_distances (&run, metric);
+    if (!run_summarise_distances (&run, metric, error))
+      return FALSE;
 
   return re3_team_goes_on (team, 0);
+}
+
+/* Room for what is measured of each row, and of each region. */
+static gboolean
+measures_make_room (Re3Measures *self, const Re3Measuring *measuring, GError **error)
+{
+  gsize n_rows = re3_dataset_get_n_rows (measuring->dataset);
+
+  for (gsize metric = 0; metric < RE3_N_METRICS; metric++) {
+    self->distances[metric] =
+        re3_try_new (double, n_rows, 1, error, _ ("the distances of %zu rows"), n_rows);
+    if (self->distances[metric] == NULL)
+      return FALSE;
+    self->neurons[metric] =
+        re3_try_new (guint32, n_rows, 1, error, _ ("the nearest neurons of %zu rows"), n_rows);
+    if (self->neurons[metric] == NULL)
+      return FALSE;
+  }
+  self->profiles = re3_profiles_new (measuring->answers->table, measuring->n_classes,
+                                     measuring->n_features, error);
+
+  return self->profiles != NULL;
 }
 
 Re3Measures *
@@ -279,16 +343,19 @@ re3_measures_new (const Re3Model *model,
     .n_features = re3_model_get_n_features (model),
     .n_classes = re3_model_get_n_classes (model),
   };
-  gsize n_rows = re3_dataset_get_n_rows (dataset);
+  GError *error = NULL;
+  gboolean done;
 
   measuring.n_neurons = re3_network_get_n_neurons (measuring.network);
-  for (gsize metric = 0; metric < RE3_N_METRICS; metric++) {
-    self->distances[metric] = g_new (double, n_rows);
-    self->neurons[metric] = g_new (guint32, n_rows);
+  done = measures_make_room (self, &measuring, &error);
+  if (done) {
+    self->maps =
+        re3_region_maps_new (measuring.network, answers->table, RE3_REGION_MAPS_BYTES, team);
+    done = self->maps != NULL && measure (&measuring, team, &error);
   }
-  self->profiles = re3_profiles_new (answers->table, measuring.n_classes, measuring.n_features);
-  self->maps = re3_region_maps_new (measuring.network, answers->table, RE3_REGION_MAPS_BYTES, team);
-  if (self->maps == NULL || !measure (&measuring, team))
+  if (error != NULL)
+    re3_team_fail (team, error);
+  if (!done)
     return NULL;
 
   return g_steal_pointer (&self);

@@ -34,8 +34,10 @@ gsize           re3_neuron_tally_count_groups (gsize                  n_classes)
 gsize           re3_neuron_tally_find_group   (gsize                  n_classes,
                                                gboolean               is_test,
                                                int                    label);
+/* Fails where there is no memory for it. */
 Re3NeuronTally *re3_neuron_tally_new          (gsize                  n_classes,
-                                               gsize                  n_neurons);
+                                               gsize                  n_neurons,
+                                               GError               **error);
 void            re3_neuron_tally_free         (Re3NeuronTally        *self);
 /* Counts a sample of @group in whose region the neurons are @active or not (n_neurons flags), and
  * adds its |@contributions| (n_neurons) to @sums, as in the tally. */
@@ -53,5 +55,7 @@ void            re3_neuron_tally_summarise    (const Re3NeuronTally  *self,
                                                int                    class_index,
                                                gsize                  neuron,
                                                Re3NeuronStatistics   *statistics);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Re3NeuronTally, re3_neuron_tally_free)
 
 G_END_DECLS

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "re3-neuron-statistics-private.h"
 
+#include "re3-memory.h"
+
+#include <glib/gi18n-lib.h>
 #include <math.h>
 
 /* Training samples come first; in each half the classes, and the samples without one last. */
@@ -19,23 +22,25 @@ re3_neuron_tally_find_group (gsize n_classes, gboolean is_test, int label)
 }
 
 Re3NeuronTally *
-re3_neuron_tally_new (gsize n_classes, gsize n_neurons)
+re3_neuron_tally_new (gsize n_classes, gsize n_neurons, GError **error)
 {
-  Re3NeuronTally *self = g_new (Re3NeuronTally, 1);
-  gsize n_cells;
+  g_autoptr (Re3NeuronTally) self = g_new0 (Re3NeuronTally, 1);
 
   self->n_classes = n_classes;
   self->n_neurons = n_neurons;
   self->n_groups = re3_neuron_tally_count_groups (n_classes);
-  if (!g_size_checked_mul (&n_cells, self->n_groups, n_neurons))
-    g_error ("A table of %zu neurons by %zu classes does not fit into memory", n_neurons,
-             n_classes);
-
   self->n_samples = g_new0 (gsize, self->n_groups);
-  self->counts = g_new0 (Re3NeuronCounts, n_cells);
-  self->sums = g_new0 (double, n_cells);
+  self->counts =
+      re3_try_new0 (Re3NeuronCounts, self->n_groups, n_neurons, error,
+                    _ ("the counts of %zu neurons by %zu classes"), n_neurons, n_classes);
+  if (self->counts == NULL)
+    return NULL;
+  self->sums = re3_try_new0 (double, self->n_groups, n_neurons, error,
+                             _ ("the sums of %zu neurons by %zu classes"), n_neurons, n_classes);
+  if (self->sums == NULL)
+    return NULL;
 
-  return self;
+  return g_steal_pointer (&self);
 }
 
 void

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "re3-pattern-set.h"
 
+#include "re3-memory.h"
+
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #define SLOTS_FIRST 64
@@ -71,43 +74,68 @@ find_slot (const Re3PatternSet *self, const Re3Pattern *pattern)
   return &self->slots[slot];
 }
 
-static void
-grow_slots (Re3PatternSet *self)
+static gboolean
+grow_slots (Re3PatternSet *self, GError **error)
 {
+  guint32 *slots =
+      re3_try_new0 (guint32, 2, self->n_slots, error, _ ("an index of %zu regions"), self->n);
+
+  if (slots == NULL)
+    return FALSE;
+
   g_free (self->slots);
+  self->slots = slots;
   self->n_slots *= 2;
-  self->slots = g_new0 (guint32, self->n_slots);
   for (gsize i = 0; i < self->n; i++)
     *find_slot (self, re3_pattern_set_get (self, i)) = (guint32) i + 1;
+
+  return TRUE;
 }
 
-guint32
-re3_pattern_set_add (Re3PatternSet *self, const Re3Pattern *pattern)
+static gboolean
+grow_patterns (Re3PatternSet *self, GError **error)
+{
+  gsize n_allocated = MAX (2 * self->n_allocated, SLOTS_FIRST / 2);
+
+  if (!re3_try_renew (guint8, &self->patterns, n_allocated, self->pattern_size, error,
+                      _ ("the activation patterns of more than %zu regions"), self->n))
+    return FALSE;
+  self->n_allocated = n_allocated;
+
+  return TRUE;
+}
+
+gboolean
+re3_pattern_set_add (Re3PatternSet *self,
+                     const Re3Pattern *pattern,
+                     guint32 *number,
+                     GError **error)
 {
   guint32 *slot;
 
-  g_return_val_if_fail (self != NULL && pattern != NULL, 0);
-  g_return_val_if_fail (pattern->n_gates == self->n_gates, 0);
+  g_return_val_if_fail (self != NULL && pattern != NULL && number != NULL, FALSE);
+  g_return_val_if_fail (pattern->n_gates == self->n_gates, FALSE);
 
   slot = find_slot (self, pattern);
-  if (*slot != 0)
-    return *slot - 1;
+  if (*slot != 0) {
+    *number = *slot - 1;
+    return TRUE;
+  }
 
-  g_return_val_if_fail (self->n < G_MAXUINT32, 0);
+  g_return_val_if_fail (self->n < G_MAXUINT32, FALSE);
 
   if (2 * (self->n + 1) > self->n_slots) {
-    grow_slots (self);
+    if (!grow_slots (self, error))
+      return FALSE;
     slot = find_slot (self, pattern);
   }
-  if (self->n == self->n_allocated) {
-    self->n_allocated = MAX (2 * self->n_allocated, SLOTS_FIRST / 2);
-    self->patterns = g_realloc_n (self->patterns, self->n_allocated, self->pattern_size);
-  }
+  if (self->n == self->n_allocated && !grow_patterns (self, error))
+    return FALSE;
   memcpy (self->patterns + self->n * self->pattern_size, pattern, self->pattern_size);
-  self->n++;
-  *slot = (guint32) self->n;
+  *number = (guint32) self->n++;
+  *slot = *number + 1;
 
-  return *slot - 1;
+  return TRUE;
 }
 
 gssize

@@ -16,9 +16,12 @@ typedef struct _Re3PatternSet Re3PatternSet;
 Re3PatternSet    *re3_pattern_set_new    (gsize                n_gates);
 void              re3_pattern_set_free   (Re3PatternSet       *self);
 guint32           re3_pattern_set_get_n  (const Re3PatternSet *self);
-/* The number of @pattern, which is copied if it is new. */
-guint32           re3_pattern_set_add    (Re3PatternSet       *self,
-                                          const Re3Pattern    *pattern);
+/* @number: (out): that of @pattern, which is copied if it is new. Fails where there is no memory for
+ * it, and leaves the set as it was. */
+gboolean          re3_pattern_set_add    (Re3PatternSet       *self,
+                                          const Re3Pattern    *pattern,
+                                          guint32             *number,
+                                          GError             **error);
 /* The number of @pattern, or -1. */
 gssize            re3_pattern_set_find   (const Re3PatternSet *self,
                                           const Re3Pattern    *pattern);

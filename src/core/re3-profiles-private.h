@@ -14,10 +14,11 @@ G_BEGIN_DECLS
  */
 typedef struct _Re3Profiles Re3Profiles;
 
-/* @table lasts as long as the profiles. */
+/* @table lasts as long as the profiles. Fails where there is no memory for them. */
 Re3Profiles  *re3_profiles_new       (const Re3RegionTable *table,
                                       gsize                 n_classes,
-                                      gsize                 n_features);
+                                      gsize                 n_features,
+                                      GError              **error);
 void          re3_profiles_free      (Re3Profiles          *self);
 /* Makes those of the region at @place of the sums of its inputs: n_features numbers for each true
  * class, and, last, for all of its samples. @majority: the class that the region is shown for. */
@@ -31,5 +32,7 @@ const double *re3_profiles_get       (const Re3Profiles    *self,
 const double *re3_profiles_get_class (const Re3Profiles    *self,
                                       gsize                 place,
                                       gsize                 class_index);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Re3Profiles, re3_profiles_free)
 
 G_END_DECLS

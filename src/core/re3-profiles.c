@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "re3-profiles-private.h"
 
+#include "re3-memory.h"
+
+#include <glib/gi18n-lib.h>
+
 /* Most regions hold one class, and many one sample: the profile of its class is the region's, and
  * stands in memory once. */
 struct _Re3Profiles {
@@ -31,25 +35,36 @@ count_own (const Re3RegionRow *row, gsize class_index)
 }
 
 Re3Profiles *
-re3_profiles_new (const Re3RegionTable *table, gsize n_classes, gsize n_features)
+re3_profiles_new (const Re3RegionTable *table, gsize n_classes, gsize n_features, GError **error)
 {
   gsize n_regions = re3_region_table_get_n_regions (table);
-  Re3Profiles *self = g_new (Re3Profiles, 1);
+  g_autoptr (Re3Profiles) self = g_new0 (Re3Profiles, 1);
   guint32 n_own = 0;
 
   self->table = table;
   self->n_classes = n_classes;
   self->n_features = n_features;
-  self->first_of_class = g_new (guint32, n_regions);
+  self->first_of_class =
+      re3_try_new (guint32, n_regions, 1, error, _ ("a list of %zu regions' profiles"), n_regions);
+  if (self->first_of_class == NULL)
+    return NULL;
   /* There are no more of them than labelled rows. */
   for (gsize place = 0; place < n_regions; place++) {
     self->first_of_class[place] = n_own;
     n_own += count_own (re3_region_table_get_region (table, place), n_classes);
   }
-  self->of_region = g_malloc_n (n_regions, n_features * sizeof (double));
-  self->of_class = g_malloc_n (n_own, n_features * sizeof (double));
+  self->of_region =
+      re3_try_new (double, n_regions, n_features, error,
+                   _ ("the profiles of %zu regions with %zu features"), n_regions, n_features);
+  if (self->of_region == NULL)
+    return NULL;
+  self->of_class = re3_try_new (double, n_own, n_features, error,
+                                _ ("the profiles of the classes of %zu regions with %zu features"),
+                                n_regions, n_features);
+  if (self->of_class == NULL)
+    return NULL;
 
-  return self;
+  return g_steal_pointer (&self);
 }
 
 void

@@ -14,16 +14,17 @@ G_BEGIN_DECLS
  */
 typedef struct _Re3RegionMaps Re3RegionMaps;
 
-/* %NULL when @team is stopped. @network and @table last as long as the maps. */
+/* %NULL when @team is stopped or fails. @network and @table last as long as the maps. */
 Re3RegionMaps *re3_region_maps_new    (const Re3Network     *network,
                                        const Re3RegionTable *table,
                                        gsize                 n_bytes,
                                        Re3Team              *team);
 void           re3_region_maps_free   (Re3RegionMaps        *self);
-/* The map of the region at @place, kept or made. (transfer full) (nullable): %NULL when @monitor
- * stops it. */
+/* The map of the region at @place, kept or made, which fails as re3_region_new_watched() does.
+ * (transfer full) */
 Re3Region     *re3_region_maps_get    (const Re3RegionMaps  *self,
                                        gsize                 place,
-                                       const Re3Monitor     *monitor);
+                                       const Re3Monitor     *monitor,
+                                       GError              **error);
 
 G_END_DECLS

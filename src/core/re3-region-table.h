@@ -43,15 +43,18 @@ re3_region_row_is_confused (const Re3RegionRow *self, double purity_threshold)
 typedef struct _Re3RegionTable Re3RegionTable;
 typedef struct _Re3RegionTableBuilder Re3RegionTableBuilder;
 
-/* Samples are added in row order; finish() sorts. */
+/* Samples are added in row order; finish() sorts. Both fail where there is no memory for them; the
+ * builder is then good for nothing but to be freed. */
 Re3RegionTableBuilder *re3_region_table_builder_new    (const Re3Network      *network,
                                                         gsize                  n_classes);
 void                   re3_region_table_builder_free   (Re3RegionTableBuilder *self);
-void                   re3_region_table_builder_add    (Re3RegionTableBuilder *self,
+gboolean               re3_region_table_builder_add    (Re3RegionTableBuilder *self,
                                                         const Re3Pattern      *pattern,
                                                         int                    label,
-                                                        gboolean               is_test);
-Re3RegionTable        *re3_region_table_builder_finish (Re3RegionTableBuilder *self);
+                                                        gboolean               is_test,
+                                                        GError               **error);
+Re3RegionTable        *re3_region_table_builder_finish (Re3RegionTableBuilder *self,
+                                                        GError               **error);
 
 Re3RegionTable        *re3_region_table_ref            (Re3RegionTable        *self);
 void                   re3_region_table_unref          (Re3RegionTable        *self);

@@ -3,10 +3,14 @@
 
 #include "re3-accumulate.h"
 #include "re3-backward.h"
+#include "re3-core-error.h"
+#include "re3-memory.h"
 #include "re3-norm.h"
 #include "re3-statistics.h"
 
+#include <glib/gi18n-lib.h>
 #include <math.h>
+#include <stdatomic.h>
 #include <string.h>
 
 /* Multiplications between two looks at the monitor: a few milliseconds. */
@@ -21,6 +25,7 @@ typedef struct {
   Re3Matrix A;
   Re3Matrix gradients;
   Re3Matrix logit_gradients;
+  _Atomic gsize n_references;
   double numbers[];
 } Block;
 
@@ -58,8 +63,12 @@ making_goes_on (Making *self, gsize n_products)
                              re3_network_get_n_neurons (self->network));
 }
 
-static void
-making_init (Making *self, Re3Region *region, const Re3Network *network, const Re3Monitor *monitor)
+static gboolean
+making_init (Making *self,
+             Re3Region *region,
+             const Re3Network *network,
+             const Re3Monitor *monitor,
+             GError **error)
 {
   gsize n_neurons = re3_network_get_n_neurons (network);
   gsize widest = 0;
@@ -71,9 +80,14 @@ making_init (Making *self, Re3Region *region, const Re3Network *network, const R
   self->pieces = g_new (Re3Piece, n_neurons);
   re3_pattern_get_pieces (region->pattern, network, self->pieces);
   self->active = g_new (gsize, widest);
-  self->active_gradients = g_malloc_n (widest, region->gradients->columns * sizeof (double));
+  self->active_gradients =
+      re3_try_new (double, widest, region->gradients->columns, error,
+                   _ ("the gradients of %zu neurons with respect to %zu inputs"), widest,
+                   region->gradients->columns);
   self->active_offsets = g_new (double, widest);
   self->weights = g_new (double, widest);
+
+  return self->active_gradients != NULL;
 }
 
 static void
@@ -244,23 +258,24 @@ take_matrix (Re3Matrix *matrix, double **numbers, gsize rows, gsize columns)
   return matrix;
 }
 
-/* All numbers are 0. */
+/* All numbers are 0. (nullable) */
 static Re3Region *
-region_alloc (const Re3Network *network, const Re3Pattern *pattern)
+region_alloc (const Re3Network *network, const Re3Pattern *pattern, GError **error)
 {
   gsize n_inputs = re3_network_get_n_inputs (network);
   gsize n_outputs = re3_network_get_n_outputs (network);
   gsize n_neurons = re3_network_get_n_neurons (network);
-  gsize size = re3_region_get_size (network);
   Block *block;
   Re3Region *self;
   double *numbers;
 
-  if (size == G_MAXSIZE)
-    g_error ("The affine maps of %zu neurons of %zu inputs do not fit into memory", n_neurons,
-             n_inputs);
+  block = (Block *) re3_try_new0 (guint8, re3_region_get_size (network), 1, error,
+                                  _ ("the affine maps of %zu neurons of %zu inputs"), n_neurons,
+                                  n_inputs);
+  if (block == NULL)
+    return NULL;
 
-  block = g_atomic_rc_box_alloc0 (size);
+  atomic_init (&block->n_references, 1);
   numbers = block->numbers;
   self = &block->region;
   self->A = take_matrix (&block->A, &numbers, n_outputs, n_inputs);
@@ -280,7 +295,8 @@ region_alloc (const Re3Network *network, const Re3Pattern *pattern)
 Re3Region *
 re3_region_new_watched (const Re3Network *network,
                         const Re3Pattern *pattern,
-                        const Re3Monitor *monitor)
+                        const Re3Monitor *monitor,
+                        GError **error)
 {
   g_autoptr (Re3Region) self = NULL;
   g_auto (Making) making = { 0 };
@@ -288,11 +304,15 @@ re3_region_new_watched (const Re3Network *network,
   g_return_val_if_fail (network != NULL && pattern != NULL, NULL);
   g_return_val_if_fail (pattern->n_gates == re3_network_get_n_gates (network), NULL);
 
-  self = region_alloc (network, pattern);
-  making_init (&making, self, network, monitor);
-  if (!making_accumulate_gradients (&making) || !making_accumulate_logit_gradients (&making) ||
-      !making_measure_gradients (&making))
+  self = region_alloc (network, pattern, error);
+  if (self == NULL || !making_init (&making, self, network, monitor, error))
     return NULL;
+  if (!making_accumulate_gradients (&making) || !making_accumulate_logit_gradients (&making) ||
+      !making_measure_gradients (&making)) {
+    g_set_error_literal (error, RE3_CORE_ERROR, RE3_CORE_ERROR_CANCELLED,
+                         _ ("The affine map of a region was stopped."));
+    return NULL;
+  }
 
   return g_steal_pointer (&self);
 }
@@ -300,7 +320,13 @@ re3_region_new_watched (const Re3Network *network,
 Re3Region *
 re3_region_new (const Re3Network *network, const Re3Pattern *pattern)
 {
-  return re3_region_new_watched (network, pattern, NULL);
+  g_autoptr (GError) error = NULL;
+  Re3Region *self = re3_region_new_watched (network, pattern, NULL, &error);
+
+  if (error != NULL)
+    g_error ("%s", error->message);
+
+  return self;
 }
 
 Re3Region *
@@ -308,7 +334,9 @@ re3_region_ref (Re3Region *self)
 {
   g_return_val_if_fail (self != NULL, NULL);
 
-  return g_atomic_rc_box_acquire (self);
+  atomic_fetch_add (&((Block *) self)->n_references, 1);
+
+  return self;
 }
 
 void
@@ -316,7 +344,8 @@ re3_region_unref (Re3Region *self)
 {
   g_return_if_fail (self != NULL);
 
-  g_atomic_rc_box_release (self);
+  if (atomic_fetch_sub (&((Block *) self)->n_references, 1) == 1)
+    g_free (self);
 }
 
 double

@@ -38,11 +38,12 @@ typedef struct {
 
 Re3Region *re3_region_new   (const Re3Network *network,
                              const Re3Pattern *pattern);
-/* The same, and %NULL once @monitor stops it: on a wide network one region takes long. It is told
- * the hidden neurons done. */
+/* The same, which fails once @monitor stops it, for on a wide network one region takes long, or where
+ * there is no memory for it. @monitor is told the hidden neurons done. */
 Re3Region *re3_region_new_watched (const Re3Network *network,
                              const Re3Pattern *pattern,
-                             const Re3Monitor *monitor);
+                             const Re3Monitor *monitor,
+                             GError          **error);
 Re3Region *re3_region_ref   (Re3Region        *self);
 void       re3_region_unref (Re3Region        *self);
 /* The memory that a region of @network takes, in bytes; G_MAXSIZE where that is too much to say. */

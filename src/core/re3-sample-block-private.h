@@ -36,12 +36,15 @@ typedef struct {
 /* The rows of a block of @network: fewer the wider it is, so that none takes long. */
 gsize re3_sample_block_get_n_rows_max (const Re3Network *network);
 
-void  re3_sample_block_init           (Re3SampleBlock   *self,
+/* Fails where there is no memory for it; it is to be cleared all the same. */
+gboolean re3_sample_block_init        (Re3SampleBlock   *self,
                                        const Re3Model   *model,
-                                       const Re3Dataset *dataset);
+                                       const Re3Dataset *dataset,
+                                       GError          **error);
 void  re3_sample_block_clear          (Re3SampleBlock   *self);
-/* Runs the rows forward; @rows and @n_rows are for the caller to fill in. */
-void  re3_sample_block_run            (Re3SampleBlock   *self);
+/* Runs the rows forward; @rows and @n_rows are for the caller to fill in. Fails likewise. */
+gboolean re3_sample_block_run         (Re3SampleBlock   *self,
+                                       GError          **error);
 /* Takes sample @index out of the block: writes @input, @logits and @probabilities. */
 void  re3_sample_block_take           (Re3SampleBlock   *self,
                                        gsize             index);

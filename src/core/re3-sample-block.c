@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "re3-sample-block-private.h"
 
+#include "re3-memory.h"
 #include "re3-softmax.h"
+
+#include <glib/gi18n-lib.h>
 
 /* So many rows keep the numbers of a small network in the second cache; and so many products take
  * some ten milliseconds, after which a thread must see whether it is to stop. */
@@ -14,8 +17,11 @@ re3_sample_block_get_n_rows_max (const Re3Network *network)
   return CLAMP (PRODUCTS_MAX / re3_network_get_n_parameters (network), 1, ROWS_MAX);
 }
 
-void
-re3_sample_block_init (Re3SampleBlock *self, const Re3Model *model, const Re3Dataset *dataset)
+gboolean
+re3_sample_block_init (Re3SampleBlock *self,
+                       const Re3Model *model,
+                       const Re3Dataset *dataset,
+                       GError **error)
 {
   gsize n_features = re3_model_get_n_features (model);
   gsize n_classes = re3_model_get_n_classes (model);
@@ -23,10 +29,14 @@ re3_sample_block_init (Re3SampleBlock *self, const Re3Model *model, const Re3Dat
   *self = (Re3SampleBlock){ .model = model, .dataset = dataset };
   self->n_rows_max = re3_sample_block_get_n_rows_max (re3_model_get_network (model));
   self->rows = g_new (guint32, self->n_rows_max);
-  self->inputs = g_malloc_n (self->n_rows_max, n_features * sizeof (double));
+  self->inputs =
+      re3_try_new (double, self->n_rows_max, n_features, error,
+                   _ ("the inputs of %zu rows of %zu features"), self->n_rows_max, n_features);
   self->input = g_new (double, n_features);
   self->logits = g_new (double, n_classes);
   self->probabilities = g_new (double, n_classes);
+
+  return self->inputs != NULL;
 }
 
 void
@@ -40,8 +50,8 @@ re3_sample_block_clear (Re3SampleBlock *self)
   g_free (self->probabilities);
 }
 
-void
-re3_sample_block_run (Re3SampleBlock *self)
+gboolean
+re3_sample_block_run (Re3SampleBlock *self, GError **error)
 {
   g_assert (self->n_rows <= self->n_rows_max);
 
@@ -50,7 +60,9 @@ re3_sample_block_run (Re3SampleBlock *self)
                           self->rows, self->n_rows, self->inputs + feature * self->n_rows);
 
   self->forward = re3_network_forward_again (re3_model_get_network (self->model), self->inputs,
-                                             self->n_rows, self->forward);
+                                             self->n_rows, self->forward, error);
+
+  return self->forward != NULL;
 }
 
 void

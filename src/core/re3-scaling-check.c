@@ -2,6 +2,7 @@
 #include "re3-scaling-check.h"
 
 #include "re3-forward.h"
+#include "re3-memory.h"
 #include "re3-sample-block-private.h"
 #include "re3-scaler.h"
 
@@ -63,16 +64,17 @@ magnitude (const Re3FeatureScale *feature)
   return sqrt (feature->mean * feature->mean + feature->deviation * feature->deviation);
 }
 
-/* The samples that are looked at. (transfer full) */
+/* The samples that are looked at. (transfer full) (nullable): without memory for them there are
+ * none */
 static guint32 *
 list_samples (const Re3Dataset *dataset, gboolean labelled, gsize *n)
 {
   gsize n_rows = re3_dataset_get_n_rows (dataset);
   gboolean all = re3_dataset_get_n_test (dataset) == n_rows;
-  guint32 *rows = g_new (guint32, n_rows);
+  guint32 *rows = re3_try_new (guint32, n_rows, 1, NULL, "%zu rows", n_rows);
 
   *n = 0;
-  for (gsize row = 0; row < n_rows; row++)
+  for (gsize row = 0; row < n_rows && rows != NULL; row++)
     if ((all || !re3_dataset_is_test (dataset, row)) &&
         (!labelled || re3_dataset_get_label (dataset, row) != RE3_NO_LABEL))
       rows[(*n)++] = (guint32) row;
@@ -103,30 +105,31 @@ deviation_of (const double *column, const guint32 *rows, gsize n, double mean)
 }
 
 /* The share of @rows that @model classifies right, over at most SAMPLES_MAX of them, evenly chosen.
- */
+ * Without memory it is not known: NAN. */
 static double
 measure_accuracy (const Re3Model *model, const Re3Dataset *dataset, const guint32 *rows, gsize n)
 {
   gsize n_chosen = MIN (n, SAMPLES_MAX);
   gsize n_right = 0;
   Re3SampleBlock block;
+  gboolean done;
 
   if (n == 0)
     return NAN;
 
-  re3_sample_block_init (&block, model, dataset);
-  for (gsize first = 0; first < n_chosen; first += block.n_rows) {
+  done = re3_sample_block_init (&block, model, dataset, NULL);
+  for (gsize first = 0; done && first < n_chosen; first += block.n_rows) {
     block.n_rows = MIN (block.n_rows_max, n_chosen - first);
     for (gsize i = 0; i < block.n_rows; i++)
       block.rows[i] = rows[(guint64) (first + i) * n / n_chosen];
-    re3_sample_block_run (&block);
-    for (gsize i = 0; i < block.n_rows; i++)
+    done = re3_sample_block_run (&block, NULL);
+    for (gsize i = 0; done && i < block.n_rows; i++)
       n_right += (int) re3_argmax (block.forward->logits + i, re3_model_get_n_classes (model),
                                    block.n_rows) == re3_dataset_get_label (dataset, block.rows[i]);
   }
   re3_sample_block_clear (&block);
 
-  return (double) n_right / (double) n_chosen;
+  return done ? (double) n_right / (double) n_chosen : NAN;
 }
 
 static void
@@ -165,13 +168,16 @@ re3_scaling_check_new (const Re3Model *model, const Re3Dataset *dataset)
   if (re3_model_has_scaler (model) || re3_dataset_get_n_rows (dataset) == 0)
     return NULL;
 
+  rows = list_samples (dataset, FALSE, &n);
+  if (rows == NULL)
+    return NULL;
+
   self = g_new0 (Re3ScalingCheck, 1);
   self->n_features = re3_model_get_n_features (model);
   self->features = g_new (Re3FeatureScale, self->n_features);
   self->accuracy = NAN;
   self->accuracy_scaled = NAN;
 
-  rows = list_samples (dataset, FALSE, &n);
   for (gsize i = 0; i < self->n_features; i++) {
     const double *column = re3_dataset_get_column (dataset, i);
     Re3FeatureScale *feature = &self->features[i];

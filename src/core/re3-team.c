@@ -35,6 +35,7 @@ re3_team_init (Re3Team *self, gsize n_threads, const Re3Monitor *monitor, gsize 
   self->n_steps = n_steps;
   atomic_init (&self->n_done, 0);
   atomic_init (&self->stopped, FALSE);
+  atomic_init (&self->failure, NULL);
 }
 
 void
@@ -55,6 +56,27 @@ re3_team_goes_on (Re3Team *self, gsize member)
     atomic_store (&self->stopped, TRUE);
 
   return !atomic_load (&self->stopped);
+}
+
+void
+re3_team_fail (Re3Team *self, GError *error)
+{
+  GError *none = NULL;
+
+  g_return_if_fail (self != NULL && error != NULL);
+
+  if (atomic_load (&self->stopped) ||
+      !atomic_compare_exchange_strong (&self->failure, &none, error))
+    g_error_free (error);
+  atomic_store (&self->stopped, TRUE);
+}
+
+GError *
+re3_team_take_failure (Re3Team *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return atomic_exchange (&self->failure, NULL);
 }
 
 static gboolean

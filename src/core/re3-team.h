@@ -21,6 +21,7 @@ typedef struct {
   gsize n_steps;
   _Atomic gsize n_done;
   _Atomic gboolean stopped;
+  _Atomic (GError *) failure; /* the first */
 } Re3Team;
 
 /* A part of the work, done by @member. Where it lasts, it polls re3_team_goes_on() and may end
@@ -37,8 +38,8 @@ void       re3_team_init         (Re3Team          *self,
                                   gsize             n_threads,
                                   const Re3Monitor *monitor,
                                   gsize             n_steps);
-/* Does the tasks 0, 1, ... @n_tasks - 1, begun in this order. Returns: %FALSE when the monitor
- * stopped it, and some may not be done */
+/* Does the tasks 0, 1, ... @n_tasks - 1, begun in this order. Returns: %FALSE when the monitor or a
+ * failure stopped it, and some may not be done */
 gboolean   re3_team_run          (Re3Team          *self,
                                   gsize             n_tasks,
                                   Re3TeamFunc       func,
@@ -48,6 +49,13 @@ void       re3_team_advance      (Re3Team          *self,
                                   gsize             n_steps);
 gboolean   re3_team_goes_on      (Re3Team          *self,
                                   gsize             member);
+/* For tasks, and for the calling thread between them: stops all work. @error: (transfer full): the
+ * first one is kept for re3_team_take_failure(), which the owner of the team is to call; what fails
+ * because the work was stopped is none. */
+void       re3_team_fail         (Re3Team          *self,
+                                  GError           *error);
+/* Why the work was stopped: (transfer full) (nullable): %NULL where it was the monitor */
+GError    *re3_team_take_failure (Re3Team          *self);
 /* A monitor for what @member calls, which lasts as long as @self: it polls the same, and what it is
  * told of steps is lost. */
 Re3Monitor re3_team_get_monitor  (Re3Team          *self,

@@ -72,8 +72,8 @@ run_forward (gpointer data)
   g_autoptr (Re3Forward) forward = NULL;
 
   for (gsize i = 0; i < N_PASSES; i++)
-    forward =
-        re3_network_forward_again (self->network, self->inputs, BATCH, g_steal_pointer (&forward));
+    forward = re3_network_forward_again (self->network, self->inputs, BATCH,
+                                         g_steal_pointer (&forward), NULL);
 
   return bench_watch_stop (&watch);
 }

@@ -58,7 +58,7 @@ test_again (void)
     gsize n = sizes[i];
     g_autoptr (Re3Forward) fresh = re3_network_forward (network, inputs, n);
 
-    again = re3_network_forward_again (network, inputs, n, g_steal_pointer (&again));
+    again = re3_network_forward_again (network, inputs, n, g_steal_pointer (&again), NULL);
     g_assert_cmpuint (again->n_samples, ==, n);
     g_assert_cmpmem (again->pre_activations, 31 * n * sizeof (double), fresh->pre_activations,
                      31 * n * sizeof (double));

@@ -12,7 +12,7 @@ add (Re3RegionTableBuilder *builder, guint64 bits, int label, gboolean is_test)
   g_autoptr (Re3Pattern) pattern = re3_pattern_new (3);
 
   pattern->words[0] = bits;
-  re3_region_table_builder_add (builder, pattern, label, is_test);
+  g_assert_true (re3_region_table_builder_add (builder, pattern, label, is_test, NULL));
 }
 
 static Re3RegionTableBuilder *
@@ -64,7 +64,7 @@ test_table (void)
   add (builder, 5, RE3_NO_LABEL, TRUE);  /* row 6: 101 */
   add (builder, 5, 2, TRUE);             /* row 7: 101 */
   add (builder, 1, RE3_NO_LABEL, FALSE); /* row 8: 100 */
-  table = re3_region_table_builder_finish (builder);
+  table = re3_region_table_builder_finish (builder, NULL);
 
   /* The largest first; then 001 before 100, by their texts. */
   g_assert_cmpuint (re3_region_table_get_n_regions (table), ==, 4);
@@ -101,7 +101,7 @@ test_tie (void)
 
   add (builder, 0, 2, FALSE);
   add (builder, 0, 1, FALSE);
-  table = re3_region_table_builder_finish (builder);
+  table = re3_region_table_builder_finish (builder, NULL);
   assert_region (table, 0, 0, 2, 0, 1, 0.5);
 }
 
@@ -113,14 +113,14 @@ test_no_test_samples (void)
   g_autoptr (Re3RegionTable) trained = NULL;
   Re3RegionCounts counts;
 
-  empty = re3_region_table_builder_finish (builder);
+  empty = re3_region_table_builder_finish (builder, NULL);
   g_assert_cmpuint (re3_region_table_get_n_regions (empty), ==, 0);
   re3_region_table_count (empty, &counts);
   g_assert_true (isnan (counts.top1) && isnan (counts.top_c));
 
   /* The builder is empty again and goes on. */
   add (builder, 7, 0, FALSE);
-  trained = re3_region_table_builder_finish (builder);
+  trained = re3_region_table_builder_finish (builder, NULL);
   re3_region_table_count (trained, &counts);
   g_assert_cmpuint (counts.all, ==, 1);
   g_assert_cmpuint (counts.test, ==, 0);

@@ -131,7 +131,7 @@ test_watched (void)
   g_autoptr (Re3Region) region = region_of_point (network, point, &forward);
   Watch watch = { 0 };
   const Re3Monitor monitor = { watch_report, &watch };
-  g_autoptr (Re3Region) watched = re3_region_new_watched (network, region->pattern, &monitor);
+  g_autoptr (Re3Region) watched = re3_region_new_watched (network, region->pattern, &monitor, NULL);
   gsize n_reports = watch.n_reports;
 
   g_assert_cmpuint (n_reports, >=, 4);
@@ -139,7 +139,7 @@ test_watched (void)
                    1400 * 100 * sizeof (double));
   for (gsize stop_at = 1; stop_at <= n_reports; stop_at++) {
     watch = (Watch){ .stop_at = stop_at };
-    g_assert_null (re3_region_new_watched (network, region->pattern, &monitor));
+    g_assert_null (re3_region_new_watched (network, region->pattern, &monitor, NULL));
     g_assert_cmpuint (watch.n_reports, ==, stop_at);
   }
 }

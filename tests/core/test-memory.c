@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "random-network.h"
+#include "re3-analysis.h"
+#include "re3-core-error.h"
+#include "re3-memory.h"
+
+#include <string.h>
+
+/* A region with more rows than one task measures, and some with few. */
+#define N_ROWS 4000
+
+static void
+test_room (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree guint32 *numbers = re3_try_new0 (guint32, 3, 5, &error, "%d numbers", 15);
+  g_autofree double *none = re3_try_new (double, 0, 5, &error, "nothing");
+
+  g_assert_no_error (error);
+  g_assert_nonnull (none);
+  for (guint32 i = 0; i < 15; i++) {
+    g_assert_cmpuint (numbers[i], ==, 0);
+    numbers[i] = i;
+  }
+
+  g_assert_true (re3_try_renew (guint32, &numbers, 1000, 7, &error, "%d numbers", 7000));
+  for (guint32 i = 0; i < 15; i++)
+    g_assert_cmpuint (numbers[i], ==, i);
+}
+
+/* What no machine has, and what no number can say. */
+static void
+test_too_much (void)
+{
+  g_autoptr (GError) large = NULL;
+  g_autoptr (GError) overflow = NULL;
+  g_autoptr (GError) renewed = NULL;
+  g_autoptr (GError) extended = NULL;
+  gpointer kept = g_new0 (guint8, 1);
+  gpointer array = kept;
+
+  re3_memory_fail_at (1);
+  g_assert_null (re3_try_new (double, 250000, 784, &large, "%d rows of %d features", 250000, 784));
+  g_assert_error (large, RE3_CORE_ERROR, RE3_CORE_ERROR_MEMORY);
+  g_assert_nonnull (strstr (large->message, "250000 rows of 784 features"));
+  g_assert_nonnull (strstr (large->message, "1.5"));
+
+  g_assert_null (re3_try_new (double, G_MAXSIZE / 4, 1, &overflow, "a quarter of all"));
+  g_assert_error (overflow, RE3_CORE_ERROR, RE3_CORE_ERROR_MEMORY);
+
+  g_assert_false (re3_try_renew (guint8, &array, G_MAXSIZE, 2, &renewed, "twice all"));
+  g_assert_error (renewed, RE3_CORE_ERROR, RE3_CORE_ERROR_MEMORY);
+  g_assert_true (array == kept);
+  g_free (array);
+
+  g_assert_false (re3_memory_try_extend (1, G_MAXSIZE / 2, 4, &extended, "twice all"));
+  g_assert_error (extended, RE3_CORE_ERROR, RE3_CORE_ERROR_MEMORY);
+}
+
+/* Exactly one fails, and whoever wants no error gets none. */
+static void
+test_switch (void)
+{
+  re3_memory_fail_at (3);
+  for (gsize i = 1; i <= 5; i++) {
+    g_autofree guint8 *bytes = re3_try_new (guint8, 1, 1, NULL, "one byte");
+
+    g_assert_true ((bytes == NULL) == (i == 3));
+    g_assert_true (re3_memory_will_fail () == (i < 3));
+  }
+
+  /* An array that has the room already asks for none. */
+  re3_memory_fail_at (1);
+  g_assert_true (re3_memory_try_extend (5, 8, 1, NULL, "eight bytes"));
+  g_assert_false (re3_memory_try_extend (8, 9, 1, NULL, "nine bytes"));
+  g_assert_false (re3_memory_will_fail ());
+}
+
+static Re3Dataset *
+make_dataset (gsize n_features, gsize n_classes)
+{
+  double *values = random_numbers (n_features * N_ROWS, 2, 3101);
+  int *labels = g_new (int, N_ROWS);
+  guint8 *is_test = g_new (guint8, N_ROWS);
+
+  for (gsize row = 0; row < N_ROWS; row++) {
+    labels[row] = (int) (row % n_classes);
+    is_test[row] = row % 3 == 0;
+    if (row % 2 == 0)
+      for (gsize feature = 0; feature < n_features; feature++)
+        values[feature * N_ROWS + row] = 0.5 + values[feature * N_ROWS + row] / 200;
+  }
+
+  return re3_dataset_new (n_features, N_ROWS, n_classes, values, labels, NULL, is_test);
+}
+
+static void
+assert_same (const Re3Analysis *a, const Re3Analysis *b)
+{
+  for (gsize row = 0; row < N_ROWS; row++) {
+    g_assert_cmpfloat (re3_analysis_get_confidence (a, row), ==,
+                       re3_analysis_get_confidence (b, row));
+    g_assert_cmpuint (re3_analysis_get_region (a, row), ==, re3_analysis_get_region (b, row));
+    for (Re3Metric metric = 0; metric < RE3_N_METRICS; metric++)
+      g_assert_cmpfloat (re3_analysis_get_boundary (a, row, metric, NULL), ==,
+                         re3_analysis_get_boundary (b, row, metric, NULL));
+  }
+}
+
+/* Whatever piece of memory is not there, the analysis says so and leaves nothing behind; and once
+ * there is enough, it is the same as if nothing had been. */
+static void
+test_analysis (gconstpointer data)
+{
+  static const gsize widths[] = { 2, 4, 3, 3 };
+  const Re3AnalysisOptions options = { .n_threads = GPOINTER_TO_SIZE (data) };
+  g_autoptr (Re3Network) network = random_network (widths, G_N_ELEMENTS (widths), 3100);
+  g_autoptr (Re3Model) model = model_of_network (network);
+  g_autoptr (Re3Dataset) dataset = make_dataset (2, 3);
+  g_autoptr (Re3Analysis) expected = re3_analysis_new_with_options (model, dataset, &options, NULL);
+  g_autoptr (Re3Analysis) analysis = NULL;
+  gsize n_failed = 0;
+
+  g_assert_cmpuint (
+      re3_region_table_get_region (re3_analysis_get_region_table (expected), 0)->n_train, >, 1024);
+
+  while (analysis == NULL) {
+    g_autoptr (GError) error = NULL;
+
+    re3_memory_fail_at (n_failed + 1);
+    analysis = re3_analysis_new_with_options (model, dataset, &options, &error);
+    g_assert_true ((analysis == NULL) == (error != NULL));
+    if (error != NULL) {
+      g_assert_error (error, RE3_CORE_ERROR, RE3_CORE_ERROR_MEMORY);
+      n_failed++;
+    }
+  }
+  /* No failure was overlooked: the last one lies ahead still. */
+  g_assert_true (re3_memory_will_fail ());
+  re3_memory_fail_at (0);
+
+  g_assert_cmpuint (n_failed, >, 50);
+  assert_same (analysis, expected);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/memory/room", test_room);
+  g_test_add_func ("/memory/too-much", test_too_much);
+  g_test_add_func ("/memory/switch", test_switch);
+  g_test_add_data_func ("/memory/analysis-one-thread", GSIZE_TO_POINTER (1), test_analysis);
+  g_test_add_data_func ("/memory/analysis-two-threads", GSIZE_TO_POINTER (2), test_analysis);
+
+  return g_test_run ();
+}

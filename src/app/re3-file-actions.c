@@ -190,7 +190,7 @@ re3_file_actions_open_recent (Re3FileActions *self, GVariant *pair)
   } else if (re3_session_file_is_name (entry->first)) {
     re3_session_files_open (self->session_files, entry->first);
   } else {
-    re3_session_open_anew (self->session, entry->first, entry->data, FALSE);
+    re3_session_open_anew (self->session, entry->first, entry->data, NULL, FALSE);
     g_set_object (&self->model, entry->first);
     g_set_object (&self->data, entry->data);
   }

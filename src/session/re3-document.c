@@ -217,6 +217,25 @@ re3_document_get_reading (Re3Document *self)
   return self->reading;
 }
 
+gboolean
+re3_document_can_fill (Re3Document *self)
+{
+  g_return_val_if_fail (RE3_IS_DOCUMENT (self), FALSE);
+
+  const Re3DataReport *report = self->report;
+
+  if (report == NULL || report->n_missing == 0 ||
+      (self->reading != NULL && self->reading->fill != RE3_DATA_FILL_NONE))
+    return FALSE;
+  for (guint i = 0; i < report->skipped->len; i++) {
+    const Re3SkippedRow *row = g_ptr_array_index (report->skipped, i);
+
+    if (row->column != NULL && g_strcmp0 (row->column, report->label_column) != 0)
+      return TRUE;
+  }
+  return FALSE;
+}
+
 GFile *
 re3_document_get_model_file (Re3Document *self)
 {

@@ -52,6 +52,8 @@ const GPtrArray     *re3_document_get_detected_groups (Re3Document *self);
 const Re3DataReport *re3_document_get_data_report (Re3Document  *self);
 /* (nullable): what was chosen about how the data set is read. */
 const Re3Reading    *re3_document_get_reading     (Re3Document  *self);
+/* Whether rows were skipped for missing values of features, which a person can have filled instead. */
+gboolean             re3_document_can_fill        (Re3Document  *self);
 GFile               *re3_document_get_model_file  (Re3Document  *self);
 /* (nullable) */
 GFile               *re3_document_get_data_file   (Re3Document  *self);

@@ -38,6 +38,17 @@ re3_reading_free (Re3Reading *self)
   g_free (self);
 }
 
+gboolean
+re3_reading_set_delimiter (Re3Reading *self, const char *text)
+{
+  g_return_val_if_fail (self != NULL && text != NULL, FALSE);
+
+  if (strlen (text) != 1 || memchr (delimiters, *text, sizeof delimiters) == NULL)
+    return FALSE;
+  self->delimiter = *text;
+  return TRUE;
+}
+
 Re3DataOptions
 re3_reading_get_options (const Re3Reading *self)
 {
@@ -83,9 +94,8 @@ read_reading (GVariant *variant)
   gboolean fills;
 
   g_variant_dict_init (&dict, variant);
-  if (g_variant_dict_lookup (&dict, "delimiter", "&s", &delimiter) && strlen (delimiter) == 1 &&
-      memchr (delimiters, *delimiter, sizeof delimiters) != NULL)
-    self->delimiter = *delimiter;
+  if (g_variant_dict_lookup (&dict, "delimiter", "&s", &delimiter))
+    re3_reading_set_delimiter (self, delimiter);
   if (g_variant_dict_lookup (&dict, "header", "b", &has_header))
     self->header = has_header ? RE3_CSV_HEADER_FIRST_LINE : RE3_CSV_HEADER_NONE;
   g_variant_dict_lookup (&dict, "label", "s", &self->label);

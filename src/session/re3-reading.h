@@ -26,6 +26,9 @@ typedef struct {
 Re3Reading    *re3_reading_new         (void);
 Re3Reading    *re3_reading_copy        (const Re3Reading *self);
 void           re3_reading_free        (Re3Reading       *self);
+/* Returns: %FALSE, and changes nothing, where @text is none of the delimiters */
+gboolean       re3_reading_set_delimiter (Re3Reading       *self,
+                                        const char       *text);
 /* What is returned points into @self, which is (nullable). */
 Re3DataOptions re3_reading_get_options (const Re3Reading *self);
 

@@ -26,6 +26,7 @@ re3_session_file_free (Re3SessionFile *self)
 {
   g_clear_object (&self->model_file);
   g_clear_object (&self->data_file);
+  re3_reading_free (self->reading);
   g_free (self->page);
   g_ptr_array_unref (self->filters);
   g_free (self->region);
@@ -130,6 +131,17 @@ capture_pin (Re3SessionFile *self, Re3Session *session)
                          (guint) re3_model_get_n_features (pinned->explanation->model));
 }
 
+/* Which rows there are follows from it: that nothing was chosen is told too. */
+static Re3Reading *
+capture_reading (Re3Document *document)
+{
+  const Re3Reading *reading = re3_document_get_reading (document);
+
+  if (re3_document_get_data_file (document) == NULL)
+    return NULL;
+  return reading != NULL ? re3_reading_copy (reading) : re3_reading_new ();
+}
+
 Re3SessionFile *
 re3_session_file_capture (Re3Session *session, const char *page)
 {
@@ -141,6 +153,7 @@ re3_session_file_capture (Re3Session *session, const char *page)
 
   g_set_object (&self->model_file, re3_document_get_model_file (document));
   g_set_object (&self->data_file, re3_document_get_data_file (document));
+  self->reading = capture_reading (document);
   self->fit_scaler = re3_document_has_fitted_scaler (document);
   self->page = g_strdup (page);
   self->row = re3_session_get_row (session);

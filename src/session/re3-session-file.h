@@ -21,6 +21,7 @@ typedef struct {
  * Re3SessionFile:
  * @model_file: the model
  * @data_file: (nullable): the data set
+ * @reading: (nullable): how it is read; %NULL where the file, an older one, does not say
  * @fit_scaler: whether the scaler is one fitted to the training samples
  * @page: (nullable): name of the page that was seen
  * @row: the selected row, or RE3_NO_ROW
@@ -43,6 +44,7 @@ typedef struct {
 typedef struct {
   GFile *model_file;
   GFile *data_file;
+  Re3Reading *reading;
   gboolean fit_scaler;
   char *page;
   gssize row;

@@ -5,6 +5,7 @@
 #include "re3-json-writer.h"
 #include "re3-session-file.h"
 #include "re3-session-json-groups.h"
+#include "re3-session-json-reading.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -141,6 +142,7 @@ re3_session_file_write (const Re3SessionFile *self, GFile *file, GError **error)
   re3_json_writer_add_count (writer, "version", SESSION_VERSION);
   re3_json_writer_add_string (writer, "model", model);
   re3_json_writer_add_string (writer, "data", data);
+  re3_session_json_write_reading (self->reading, writer);
   re3_json_writer_add_boolean (writer, "fit_scaler", self->fit_scaler);
   re3_json_writer_add_string (writer, "page", self->page);
   write_index (writer, "row", 0, self->row);
@@ -392,7 +394,8 @@ read_document (Re3SessionFile *self, const Re3JsonSource *source, GFile *folder,
     return FALSE;
   if (self->model_file == NULL)
     return re3_json_source_refuse_member (source, "model", _ ("there"), error);
-  if (!re3_json_source_read_boolean (source, "fit_scaler", &self->fit_scaler, error) ||
+  if (!re3_session_json_read_reading (source, &self->reading, error) ||
+      !re3_json_source_read_boolean (source, "fit_scaler", &self->fit_scaler, error) ||
       !re3_json_source_read_text (source, "page", &page, error) ||
       !re3_json_source_read_count (source, "row", &row, error) ||
       !re3_json_source_read_class (source, "class", 0, &self->class_choice, error) ||

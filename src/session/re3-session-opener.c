@@ -63,7 +63,8 @@ re3_session_opener_open (Re3SessionOpener *self, Re3SessionFile *file)
   g_return_if_fail (file != NULL && file->model_file != NULL);
 
   /* Which gives up what was being opened before. */
-  re3_session_open_anew (self->session, file->model_file, file->data_file, file->fit_scaler);
+  re3_session_open_anew (self->session, file->model_file, file->data_file, file->reading,
+                         file->fit_scaler);
   self->file = file;
 }
 

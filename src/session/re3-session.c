@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "re3-session.h"
 
+#include "re3-document-request.h"
+
 #include "re3-core-error.h"
 
 struct _Re3Session {
@@ -255,35 +257,6 @@ re3_session_get_purity_threshold (Re3Session *self)
 
 /* --- Document and analysis ------------------------------------------------------------------ */
 
-typedef struct {
-  GFile *model_file;
-  GFile *data_file;
-  Re3Document *previous;
-  Re3Reading *reading;
-  gboolean fit_scaler;
-} OpenInput;
-
-static void
-open_input_free (gpointer data)
-{
-  OpenInput *input = data;
-
-  g_clear_object (&input->model_file);
-  g_clear_object (&input->data_file);
-  g_clear_object (&input->previous);
-  g_clear_pointer (&input->reading, re3_reading_free);
-  g_free (input);
-}
-
-static gpointer
-open_work (gpointer data, Re3Job *job, GError **error)
-{
-  OpenInput *input = data;
-
-  return re3_document_open (input->model_file, input->data_file, input->previous, input->reading,
-                            input->fit_scaler, re3_job_get_cancellable (job), error);
-}
-
 static void
 publish_first_cb (Re3Analysis *first, gpointer user_data)
 {
@@ -391,25 +364,20 @@ opened_cb (gpointer result, const GError *error, gpointer user_data)
 }
 
 static void
-submit_open (Re3Session *self,
-             GFile *model_file,
-             GFile *data_file,
-             Re3Document *previous,
-             gboolean fit_scaler)
+submit_open (Re3Session *self, Re3DocumentRequest *request)
 {
-  OpenInput *input = g_new0 (OpenInput, 1);
-  GFile *read_file =
-      data_file != NULL || previous == NULL ? data_file : re3_document_get_data_file (previous);
-
   emit (self, OPENING);
-  if (self->readings != NULL && read_file != NULL)
-    input->reading = re3_readings_find (self->readings, read_file);
-  g_set_object (&input->model_file, model_file);
-  g_set_object (&input->data_file, data_file);
-  g_set_object (&input->previous, previous);
-  input->fit_scaler = fit_scaler;
-  re3_worker_submit (self->loader, open_work, input, open_input_free, g_object_unref, NULL,
-                     opened_cb, self);
+  re3_worker_submit (self->loader, re3_document_request_work, request,
+                     (GDestroyNotify) re3_document_request_free, g_object_unref, NULL, opened_cb,
+                     self);
+}
+
+/* What was chosen for @data_file, which is (nullable). (transfer full) (nullable) */
+static Re3Reading *
+find_reading (Re3Session *self, GFile *data_file)
+{
+  return self->readings != NULL && data_file != NULL ? re3_readings_find (self->readings, data_file)
+                                                     : NULL;
 }
 
 void
@@ -429,16 +397,29 @@ re3_session_open (Re3Session *self, GFile *model_file, GFile *data_file)
   g_return_if_fail (RE3_IS_SESSION (self));
   g_return_if_fail (model_file != NULL || data_file != NULL);
 
-  submit_open (self, model_file, data_file, self->document, FALSE);
+  g_autoptr (Re3Reading) found = find_reading (self, data_file);
+  const Re3Reading *reading = found;
+
+  if (data_file == NULL && self->document != NULL)
+    reading = re3_document_get_reading (self->document);
+  submit_open (self,
+               re3_document_request_new (model_file, data_file, self->document, reading, FALSE));
 }
 
 void
-re3_session_open_anew (Re3Session *self, GFile *model_file, GFile *data_file, gboolean fit_scaler)
+re3_session_open_anew (Re3Session *self,
+                       GFile *model_file,
+                       GFile *data_file,
+                       const Re3Reading *reading,
+                       gboolean fit_scaler)
 {
   g_return_if_fail (RE3_IS_SESSION (self));
   g_return_if_fail (G_IS_FILE (model_file));
 
-  submit_open (self, model_file, data_file, NULL, fit_scaler);
+  g_autoptr (Re3Reading) found = reading == NULL ? find_reading (self, data_file) : NULL;
+
+  submit_open (self, re3_document_request_new (model_file, data_file, NULL,
+                                               reading != NULL ? reading : found, fit_scaler));
 }
 
 void
@@ -448,7 +429,9 @@ re3_session_fit_scaler (Re3Session *self)
   g_return_if_fail (re3_session_get_dataset (self) != NULL);
   g_return_if_fail (!re3_model_has_scaler (re3_session_get_model (self)));
 
-  submit_open (self, NULL, re3_document_get_data_file (self->document), self->document, TRUE);
+  submit_open (self, re3_document_request_new (NULL, re3_document_get_data_file (self->document),
+                                               self->document,
+                                               re3_document_get_reading (self->document), TRUE));
 }
 
 Re3Worker *

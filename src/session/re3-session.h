@@ -39,15 +39,18 @@ Re3Session           *re3_session_new               (void);
 /* How data files are read from now on, each as was chosen for it: a list of re3-reading.h. */
 void                  re3_session_set_readings      (Re3Session   *self,
                                                      GVariant     *readings);
-/* Opens a model, a data set or both in the background. Either is (nullable). */
+/* Opens a model, a data set or both in the background. Either is (nullable). The data set that
+ * stays open with another model is read as it was. */
 void                  re3_session_open              (Re3Session   *self,
                                                      GFile        *model_file,
                                                      GFile        *data_file);
 /* Opens what a saved session names: nothing of what is open now stays. @data_file: (nullable);
+ * @reading: (nullable): how it is read, or %NULL for what was chosen for the file;
  * @fit_scaler: with a scaler fitted to the training samples, as below */
 void                  re3_session_open_anew         (Re3Session   *self,
                                                      GFile        *model_file,
                                                      GFile        *data_file,
+                                                     const Re3Reading *reading,
                                                      gboolean      fit_scaler);
 /* Opens the document again with a scaler fitted to its training samples. Needs a data set and a
  * model without a scaler. */

@@ -406,6 +406,16 @@ re3_what_if_is_edited (Re3WhatIf *self, gsize feature)
 }
 
 gboolean
+re3_what_if_is_filled (Re3WhatIf *self, gsize feature)
+{
+  g_return_val_if_fail (RE3_IS_WHAT_IF (self), FALSE);
+
+  return self->row != RE3_NO_ROW &&
+         re3_dataset_is_filled (self->dataset, (gsize) self->row, feature) &&
+         !re3_what_if_is_edited (self, feature);
+}
+
+gboolean
 re3_what_if_has_edits (Re3WhatIf *self)
 {
   g_return_val_if_fail (RE3_IS_WHAT_IF (self), FALSE);

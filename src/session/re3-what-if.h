@@ -93,6 +93,9 @@ gboolean              re3_what_if_is_costly        (Re3WhatIf       *self);
 gboolean              re3_what_if_is_behind        (Re3WhatIf       *self);
 gboolean              re3_what_if_is_edited        (Re3WhatIf       *self,
                                                     gsize            feature);
+/* Whether the value was missing in the data and is the training mean: not once it is edited. */
+gboolean              re3_what_if_is_filled        (Re3WhatIf       *self,
+                                                    gsize            feature);
 gboolean              re3_what_if_has_edits        (Re3WhatIf       *self);
 /* Whether the edits have led into another region than the sample's own. */
 gboolean              re3_what_if_has_left_region  (Re3WhatIf       *self);

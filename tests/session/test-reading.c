@@ -107,7 +107,7 @@ test_session (void)
 
   reading->label = g_strdup ("");
   re3_session_set_readings (session, re3_readings_add (empty, data, reading));
-  open_iris (session, NULL);
+  open_iris (session, data);
   document = re3_session_get_document (session);
   g_assert_null (re3_document_get_data_report (document)->label_column);
   g_assert_cmpstr (re3_document_get_reading (document)->label, ==, "");

@@ -72,7 +72,7 @@ make_saved (void)
   g_autoptr (GFile) model = get_sample ("iris-16-8-4.re3.json");
   g_autoptr (GFile) data = get_sample ("iris.csv");
 
-  re3_session_open_anew (session, model, data, FALSE);
+  re3_session_open_anew (session, model, data, NULL, FALSE);
   wait_for (session);
   re3_session_select_row (session, 60);
   g_assert_true (re3_what_if_set_value (re3_session_get_what_if (session), 2, 3.75, NULL));

@@ -6,6 +6,9 @@
 
 #include <string.h>
 
+/* Of so many classes the gradient needs no memory of its own: an analysis asks for each row. */
+#define N_FEW 16
+
 void
 re3_logit_contributions (const Re3Region *region,
                          const double *input,
@@ -29,12 +32,15 @@ re3_probability_contributions (const Re3Region *region,
                                gsize class_index,
                                double *contributions)
 {
-  g_autofree double *jacobian = NULL;
+  g_autofree double *many = NULL;
+  double few[N_FEW];
+  double *jacobian = few;
 
   g_return_if_fail (region != NULL && input != NULL && contributions != NULL);
   g_return_if_fail (probabilities != NULL && class_index < region->A->rows);
 
-  jacobian = g_new (double, region->A->rows);
+  if (region->A->rows > N_FEW)
+    jacobian = many = g_new (double, region->A->rows);
   re3_softmax_gradient (probabilities, region->A->rows, class_index, jacobian);
 
   memset (contributions, 0, region->A->columns * sizeof (double));

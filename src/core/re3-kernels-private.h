@@ -15,6 +15,8 @@ G_BEGIN_DECLS
  * @narrow: how far each of @n numbers @input can move until @reserve is used up, at the rate of
  *   @gradient: raises @low and lowers @high where that is nearer; @is_above: whether moving against
  *   the gradient is what uses it up
+ * @rank: of each of @n @magnitudes, how many stand before it: the larger ones, and of equal ones those
+ *   before it
  *
  * The innermost loops. Their one source is compiled for several instruction sets, of which the best
  * that the processor has is taken when the program starts. A set decides how many numbers are worked
@@ -44,6 +46,9 @@ typedef struct {
                         gboolean      is_above,
                         double       *low,
                         double       *high);
+  void (*rank)         (const double *magnitudes,
+                        gsize         n,
+                        guint64      *ranks);
 } Re3Kernels;
 
 /* The ones that are used; and, for tests, all that this processor has, the best first. */

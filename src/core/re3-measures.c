@@ -229,8 +229,21 @@ run_join_regions (Run *self, Re3Team *team, GError **error)
   return TRUE;
 }
 
-/* The distances are sorted in one place: those of the training samples, those of the test samples,
- * and all together. */
+/* Merges two sorted lists. */
+static void
+merge (const double *a, gsize n_a, const double *b, gsize n_b, double *to)
+{
+  gsize i = 0;
+  gsize j = 0;
+
+  while (i < n_a && j < n_b)
+    *to++ = b[j] < a[i] ? b[j++] : a[i++];
+  memcpy (to, a + i, (n_a - i) * sizeof (double));
+  memcpy (to + (n_a - i), b + j, (n_b - j) * sizeof (double));
+}
+
+/* The distances of the training samples are sorted, and those of the test samples; and of both made
+ * those of all. */
 static gboolean
 run_summarise_distances (Run *self, Re3Metric metric, GError **error)
 {
@@ -238,14 +251,17 @@ run_summarise_distances (Run *self, Re3Metric metric, GError **error)
   const double *distances = measuring->measures->distances[metric];
   Re3Validity *validity = measuring->measures->validity[metric];
   gsize n_rows = re3_dataset_get_n_rows (measuring->dataset);
-  gsize n_train = n_rows - re3_dataset_get_n_test (measuring->dataset);
+  gsize n_test = re3_dataset_get_n_test (measuring->dataset);
+  gsize n_train = n_rows - n_test;
   g_autofree double *sorted =
-      re3_try_new (double, n_rows, 1, error, _ ("the order of the distances of %zu rows"), n_rows);
+      re3_try_new (double, n_rows, 2, error, _ ("the order of the distances of %zu rows"), n_rows);
+  double *all;
   double *next[2];
 
   if (sorted == NULL)
     return FALSE;
 
+  all = sorted + n_rows;
   next[0] = sorted;
   next[1] = sorted + n_train;
   for (gsize row = 0; row < n_rows; row++)
@@ -253,10 +269,10 @@ run_summarise_distances (Run *self, Re3Metric metric, GError **error)
 
   re3_sort_doubles (sorted, n_train);
   re3_validity_summarise_sorted (sorted, n_train, &validity[RE3_SAMPLES_TRAIN]);
-  re3_sort_doubles (sorted + n_train, n_rows - n_train);
-  re3_validity_summarise_sorted (sorted + n_train, n_rows - n_train, &validity[RE3_SAMPLES_TEST]);
-  re3_sort_doubles (sorted, n_rows);
-  re3_validity_summarise_sorted (sorted, n_rows, &validity[RE3_SAMPLES_ALL]);
+  re3_sort_doubles (sorted + n_train, n_test);
+  re3_validity_summarise_sorted (sorted + n_train, n_test, &validity[RE3_SAMPLES_TEST]);
+  merge (sorted, n_train, sorted + n_train, n_test, all);
+  re3_validity_summarise_sorted (all, n_rows, &validity[RE3_SAMPLES_ALL]);
 
   return TRUE;
 }

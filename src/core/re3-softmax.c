@@ -21,9 +21,13 @@ re3_softmax (const double *logits, gsize n, double *probabilities)
 
   g_return_if_fail (logits != NULL && probabilities != NULL && n > 0);
 
+  /* Both may be the same numbers in memory. */
   largest = logits[re3_argmax (logits, n, 1)];
   for (gsize i = 0; i < n; i++) {
-    probabilities[i] = re3_exp (logits[i] - largest);
+    double difference = logits[i] - largest;
+
+    /* Of the largest it is 0, but for infinite ones, and exp (0) is 1. */
+    probabilities[i] = difference == 0 ? 1 : re3_exp (difference);
     sum += probabilities[i];
   }
   for (gsize i = 0; i < n; i++)

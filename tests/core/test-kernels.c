@@ -27,6 +27,7 @@ typedef struct {
   double largest[SIZE_MAX_TRIED];
   double low[SIZE_MAX_TRIED];
   double high[SIZE_MAX_TRIED];
+  guint64 ranks[SIZE_MAX_TRIED];
 } Results;
 
 static void
@@ -40,6 +41,7 @@ run (const Re3Kernels *kernels, gsize n, gsize n_terms, Results *results)
   kernels->rectify (vectors, n, results->activations);
   kernels->measure_rows (vectors, n_terms, n, results->squares, results->absolute,
                          results->largest);
+  kernels->rank (vectors, n, results->ranks);
   for (gsize i = 0; i < n; i++) {
     results->low[i] = -INFINITY;
     results->high[i] = INFINITY;
@@ -99,12 +101,30 @@ test_narrow (void)
   }
 }
 
+/* Equal ones in the order in which they stand. */
+static void
+test_rank (void)
+{
+  static const double magnitudes[] = { 1, 3, 0, 3, 1, 7, 0 };
+  static const guint64 expected[] = { 3, 1, 5, 2, 4, 0, 6 };
+  gsize n_kernels;
+  const Re3Kernels *const *kernels = re3_kernels_list (&n_kernels);
+
+  for (gsize k = 0; k < n_kernels; k++) {
+    guint64 ranks[G_N_ELEMENTS (magnitudes)];
+
+    kernels[k]->rank (magnitudes, G_N_ELEMENTS (magnitudes), ranks);
+    g_assert_cmpmem (ranks, sizeof ranks, expected, sizeof expected);
+  }
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/kernels/same-digits", test_same_digits);
   g_test_add_func ("/kernels/narrow", test_narrow);
+  g_test_add_func ("/kernels/rank", test_rank);
 
   return g_test_run ();
 }

@@ -6,6 +6,9 @@
 #include <glib/gi18n-lib.h>
 #include <stdatomic.h>
 
+/* An array of so many bytes is not worth a question. */
+#define SMALL 4096
+
 /* Counts down to the allocation that a test lets fail. */
 static _Atomic gsize n_until_failure;
 
@@ -136,7 +139,7 @@ re3_memory_try_extend (gsize len, gsize wanted, gsize size, GError **error, cons
   gboolean has_size = multiply (wanted, 1, size, &n_bytes) && round_up (n_bytes) > 0;
   va_list arguments;
 
-  if (has_size && round_up (n_bytes) <= round_up (MAX (len * size, 1)))
+  if (has_size && round_up (n_bytes) <= MAX (round_up (len * size), SMALL))
     return TRUE;
   if (has_size && !is_to_fail ())
     room = g_try_malloc (round_up (n_bytes));

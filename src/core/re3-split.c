@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "re3-split.h"
 
+#include "re3-memory.h"
+
+#include <glib/gi18n-lib.h>
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* The rows of one label. */
 typedef struct {
@@ -34,11 +38,17 @@ compare_labels (const void *a, const void *b)
 
 /* The distinct labels in their order, with the number of their rows. */
 static GArray *
-find_strata (const int *labels, gsize n_rows)
+find_strata (const int *labels, gsize n_rows, GError **error)
 {
-  g_autofree int *sorted = g_memdup2 (labels, n_rows * sizeof (int));
-  GArray *strata = g_array_new (FALSE, FALSE, sizeof (Stratum));
+  g_autofree int *sorted =
+      re3_try_new (int, n_rows, 1, error, _ ("the labels of %zu rows"), n_rows);
+  GArray *strata;
 
+  if (sorted == NULL)
+    return NULL;
+
+  strata = g_array_new (FALSE, FALSE, sizeof (Stratum));
+  memcpy (sorted, labels, n_rows * sizeof (int));
   qsort (sorted, n_rows, sizeof (int), compare_labels);
   for (gsize row = 0; row < n_rows; row++) {
     if (row == 0 || sorted[row] != sorted[row - 1]) {
@@ -96,25 +106,36 @@ shuffle (gsize *rows, gsize n, guint64 *state)
 }
 
 guint8 *
-re3_split_stratified (const int *labels, gsize n_rows, double fraction, guint64 seed)
+re3_split_stratified (const int *labels,
+                      gsize n_rows,
+                      double fraction,
+                      guint64 seed,
+                      GError **error)
 {
   g_autofree int *one_class = NULL;
   g_autofree gsize *rows = NULL;
   g_autoptr (GArray) strata = NULL;
-  guint8 *is_test;
+  g_autofree guint8 *is_test = NULL;
   guint64 state = seed;
 
   g_return_val_if_fail (fraction >= 0 && fraction <= 1, NULL);
 
-  is_test = g_new0 (guint8, n_rows);
-  if (n_rows == 0)
-    return is_test;
+  is_test = re3_try_new0 (guint8, n_rows, 1, error, _ ("the split of %zu rows"), n_rows);
+  if (is_test == NULL || n_rows == 0)
+    return g_steal_pointer (&is_test);
 
-  if (labels == NULL)
-    labels = one_class = g_new0 (int, n_rows);
+  if (labels == NULL) {
+    labels = one_class = re3_try_new0 (int, n_rows, 1, error, _ ("the labels of %zu rows"), n_rows);
+    if (labels == NULL)
+      return NULL;
+  }
 
-  rows = g_new (gsize, n_rows);
-  strata = find_strata (labels, n_rows);
+  rows = re3_try_new (gsize, n_rows, 1, error, _ ("the order of %zu rows"), n_rows);
+  if (rows == NULL)
+    return NULL;
+  strata = find_strata (labels, n_rows, error);
+  if (strata == NULL)
+    return NULL;
   apportion (strata, n_rows, fraction);
 
   for (guint i = 0; i < strata->len; i++) {
@@ -130,5 +151,5 @@ re3_split_stratified (const int *labels, gsize n_rows, double fraction, guint64 
       is_test[rows[j]] = TRUE;
   }
 
-  return is_test;
+  return g_steal_pointer (&is_test);
 }

@@ -15,10 +15,12 @@ G_BEGIN_DECLS
  * from the last down to the second (Fisher-Yates, j = next() % (i + 1)) by one SplitMix64
  * generator (Steele, Lea, Flood 2014), whose state starts at @seed, class after class in the
  * order of their labels; the first ones of each class are test samples.
- * @labels: (nullable): %NULL is one class. (transfer full): n_rows flags. */
+ * @labels: (nullable): %NULL is one class. Fails where there is no memory for the order of the rows.
+ * (transfer full): n_rows flags. */
 guint8 *re3_split_stratified (const int *labels,
                               gsize      n_rows,
                               double     fraction,
-                              guint64    seed);
+                              guint64    seed,
+                              GError   **error);
 
 G_END_DECLS

@@ -271,7 +271,8 @@ read_rows (Re3DataTable *self,
       return FALSE;
 
     if (read_row (self, values, row, &kind, &column, &reason)) {
-      re3_data_table_add_row (self, (guint) row + 1, label, FALSE);
+      if (!re3_data_table_add_row (self, (guint) row + 1, label, FALSE, error))
+        return FALSE;
     } else {
       self->n_missing += kind == RE3_CSV_CELL_MISSING;
       re3_data_table_skip_row (self, (guint) row + 1, column, reason);

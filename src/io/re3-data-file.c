@@ -7,6 +7,7 @@
 #include "re3-fill.h"
 #include "re3-io-error.h"
 #include "re3-io-file.h"
+#include "re3-memory.h"
 #include "re3-split.h"
 
 #include <glib/gi18n-lib.h>
@@ -41,6 +42,27 @@ loader_clear (Loader *self)
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Loader, loader_clear)
+
+/* What a data set is made of. */
+typedef struct {
+  double *values;
+  int *labels;
+  double *targets;
+  guint32 *lines;
+  guint8 *is_test;
+} Columns;
+
+static void
+columns_clear (Columns *self)
+{
+  g_free (self->values);
+  g_free (self->labels);
+  g_free (self->targets);
+  g_free (self->lines);
+  g_free (self->is_test);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Columns, columns_clear)
 
 /* Finds the classes or the targets that all labels of @table are, whose file is the first with
  * any. @is_known: (out): for each whether it is one */
@@ -101,7 +123,7 @@ map_labels (Loader *self, const Re3Model *model, GError **error)
 static int
 get_class (const Loader *self, const Re3DataTable *table, gsize row)
 {
-  guint32 label = g_array_index (table->labels, guint32, row);
+  guint32 label = table->labels[row];
 
   return label == RE3_NO_LABEL_TEXT ? RE3_NO_LABEL : self->classes[label];
 }
@@ -109,7 +131,7 @@ get_class (const Loader *self, const Re3DataTable *table, gsize row)
 static double
 get_target (const Loader *self, const Re3DataTable *table, gsize row)
 {
-  guint32 label = g_array_index (table->labels, guint32, row);
+  guint32 label = table->labels[row];
 
   return label == RE3_NO_LABEL_TEXT ? NAN : self->targets[label];
 }
@@ -118,20 +140,21 @@ static guint8 *
 choose_test_rows (const Loader *self,
                   const Re3DataOptions *options,
                   const int *labels,
-                  gsize n_rows)
+                  gsize n_rows,
+                  GError **error)
 {
   guint8 *is_test;
   gsize row = 0;
 
   if (options->test_file == NULL && options->split_column == NULL)
-    return re3_split_stratified (labels, n_rows, options->test_fraction, options->seed);
+    return re3_split_stratified (labels, n_rows, options->test_fraction, options->seed, error);
 
-  is_test = g_new (guint8, n_rows);
-  for (gsize t = 0; t < self->n_tables; t++) {
+  is_test = re3_try_new (guint8, n_rows, 1, error, _ ("the split of %zu rows"), n_rows);
+  for (gsize t = 0; t < self->n_tables && is_test != NULL; t++) {
     const Re3DataTable *table = self->tables[t];
 
     for (gsize i = 0; i < re3_data_table_get_n_rows (table); i++)
-      is_test[row++] = options->test_file != NULL ? t == 1 : table->is_test->data[i];
+      is_test[row++] = options->test_file != NULL ? t == 1 : table->is_test[i];
   }
 
   return is_test;
@@ -169,58 +192,83 @@ fill (Loader *self,
   return FALSE;
 }
 
+/* Room for what is known of all rows. */
+static gboolean
+make_room (const Loader *self, gsize n_features, gsize n_rows, Columns *columns, GError **error)
+{
+  columns->values =
+      re3_try_new (double, n_features, n_rows, error,
+                   _ ("the values of %zu rows with %zu features"), n_rows, n_features);
+  if (columns->values == NULL)
+    return FALSE;
+  columns->lines = re3_try_new (guint32, n_rows, 1, error, _ ("the lines of %zu rows"), n_rows);
+  if (columns->lines == NULL)
+    return FALSE;
+  if (self->classes != NULL) {
+    columns->labels = re3_try_new (int, n_rows, 1, error, _ ("the labels of %zu rows"), n_rows);
+    return columns->labels != NULL;
+  }
+  if (self->targets != NULL) {
+    columns->targets =
+        re3_try_new (double, n_rows, 1, error, _ ("the targets of %zu rows"), n_rows);
+    return columns->targets != NULL;
+  }
+
+  return TRUE;
+}
+
 static Re3Dataset *
 make_dataset (Loader *self, const Re3Model *model, const Re3DataOptions *options, GError **error)
 {
   gsize n_features = re3_model_get_n_features (model);
   gsize n_rows = 0;
   gsize row = 0;
-  g_autofree double *values = NULL;
-  g_autofree int *labels = NULL;
-  g_autofree double *targets = NULL;
-  g_autofree guint32 *lines = NULL;
-  g_autofree guint8 *is_test = NULL;
+  g_auto (Columns) columns = { 0 };
   Re3Dataset *dataset;
 
   for (gsize t = 0; t < self->n_tables; t++)
     n_rows += re3_data_table_get_n_rows (self->tables[t]);
 
-  /* No overflow: each table has at most RE3_MAX_DATA_NUMBERS numbers. */
-  values = g_new (double, n_features *n_rows);
-  lines = g_new (guint32, n_rows);
-  if (self->classes != NULL)
-    labels = g_new (int, n_rows);
-  if (self->targets != NULL)
-    targets = g_new (double, n_rows);
+  if (!make_room (self, n_features, n_rows, &columns, error)) {
+    g_prefix_error (error, "%s: ", self->tables[0]->name);
+    return NULL;
+  }
 
   for (gsize t = 0; t < self->n_tables; t++) {
     const Re3DataTable *table = self->tables[t];
-    const double *numbers = (const double *) (const void *) table->values->data;
 
     for (gsize i = 0; i < re3_data_table_get_n_rows (table); i++) {
       for (gsize j = 0; j < n_features; j++)
-        values[j * n_rows + row] = numbers[i * n_features + j];
-      lines[row] = table->array == NULL ? g_array_index (table->lines, guint32, i) : 0;
-      if (labels != NULL)
-        labels[row] = get_class (self, table, i);
-      if (targets != NULL)
-        targets[row] = get_target (self, table, i);
+        columns.values[j * n_rows + row] = table->values[i * n_features + j];
+      columns.lines[row] = table->array == NULL ? table->lines[i] : 0;
+      if (columns.labels != NULL)
+        columns.labels[row] = get_class (self, table, i);
+      if (columns.targets != NULL)
+        columns.targets[row] = get_target (self, table, i);
       row++;
     }
   }
 
-  is_test = choose_test_rows (self, options, labels, n_rows);
-  if (options->fill == RE3_DATA_FILL_MEAN && !fill (self, model, values, n_rows, is_test, error))
+  columns.is_test = choose_test_rows (self, options, columns.labels, n_rows, error);
+  if (columns.is_test == NULL) {
+    g_prefix_error (error, "%s: ", self->tables[0]->name);
+    return NULL;
+  }
+  if (options->fill == RE3_DATA_FILL_MEAN &&
+      !fill (self, model, columns.values, n_rows, columns.is_test, error))
     return NULL;
 
   if (re3_model_is_regression (model))
     dataset = re3_dataset_new_with_targets (n_features, n_rows, re3_model_get_n_classes (model),
-                                            g_steal_pointer (&values), g_steal_pointer (&targets),
-                                            g_steal_pointer (&lines), g_steal_pointer (&is_test));
+                                            g_steal_pointer (&columns.values),
+                                            g_steal_pointer (&columns.targets),
+                                            g_steal_pointer (&columns.lines),
+                                            g_steal_pointer (&columns.is_test));
   else
-    dataset = re3_dataset_new (n_features, n_rows, re3_model_get_n_classes (model),
-                               g_steal_pointer (&values), g_steal_pointer (&labels),
-                               g_steal_pointer (&lines), g_steal_pointer (&is_test));
+    dataset =
+        re3_dataset_new (n_features, n_rows, re3_model_get_n_classes (model),
+                         g_steal_pointer (&columns.values), g_steal_pointer (&columns.labels),
+                         g_steal_pointer (&columns.lines), g_steal_pointer (&columns.is_test));
   if (self->fill != NULL)
     re3_dataset_set_filled (dataset, self->fill->cells);
   if (self->tables[0]->picture_rows > 0)

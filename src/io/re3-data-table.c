@@ -9,14 +9,19 @@
 #include "re3-dataset.h"
 #include "re3-io-error.h"
 #include "re3-io-file.h"
+#include "re3-memory.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
+#include <string.h>
 
 /* How much of a file is looked at before its rows are read. */
 #define HEAD_SIZE (1024 * 1024)
 
 #define BLOCK_SIZE (64 * 1024)
+
+/* Room for so many rows at first, and for twice as many whenever they are more. */
+#define N_ROWS_FIRST 64
 
 Re3LabelTexts *
 re3_label_texts_new (void)
@@ -96,19 +101,50 @@ re3_data_table_skip_row (Re3DataTable *self, guint line, gssize column, char *re
   skip_row (self, self->skipped, line, column, reason);
 }
 
-void
-re3_data_table_add_row (Re3DataTable *self, guint line, const char *label, guint8 is_test)
+static gboolean
+make_room (Re3DataTable *self, GError **error)
 {
-  guint32 id = RE3_NO_LABEL_TEXT;
+  gsize n = MAX (2 * self->n_rows_allocated, N_ROWS_FIRST);
 
-  g_return_if_fail (self != NULL);
+  if (!re3_try_renew (double, &self->values, n, self->n_features, error,
+                      _ ("the values of more than %zu rows with %zu features"), self->n_rows,
+                      self->n_features) ||
+      !re3_try_renew (guint32, &self->labels, n, 1, error, _ ("the labels of more than %zu rows"),
+                      self->n_rows) ||
+      !re3_try_renew (guint32, &self->lines, n, 1, error, _ ("the lines of more than %zu rows"),
+                      self->n_rows) ||
+      !re3_try_renew (guint8, &self->is_test, n, 1, error, _ ("the split of more than %zu rows"),
+                      self->n_rows)) {
+    g_prefix_error (error, "%s: ", self->name);
+    return FALSE;
+  }
+  self->n_rows_allocated = n;
 
-  if (label != NULL)
-    id = label_texts_add (self->label_texts, label);
-  g_array_append_vals (self->values, self->row, (guint) self->n_features);
-  g_array_append_val (self->labels, id);
-  g_array_append_val (self->lines, line);
-  g_byte_array_append (self->is_test, &is_test, 1);
+  return TRUE;
+}
+
+gboolean
+re3_data_table_add_row (Re3DataTable *self,
+                        guint line,
+                        const char *label,
+                        guint8 is_test,
+                        GError **error)
+{
+  gsize row;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  if (self->n_rows == self->n_rows_allocated && !make_room (self, error))
+    return FALSE;
+
+  row = self->n_rows++;
+  memcpy (self->values + row * self->n_features, self->row, self->n_features * sizeof (double));
+  self->labels[row] =
+      label != NULL ? label_texts_add (self->label_texts, label) : RE3_NO_LABEL_TEXT;
+  self->lines[row] = line;
+  self->is_test[row] = is_test;
+
+  return TRUE;
 }
 
 static gboolean
@@ -214,18 +250,16 @@ take_row_cb (const char *const *cells,
     return TRUE;
   }
 
-  if (self->values->len + self->n_features > RE3_MAX_DATA_NUMBERS) {
+  if ((self->n_rows + 1) * self->n_features > RE3_MAX_DATA_NUMBERS) {
     g_set_error (error, RE3_IO_ERROR, RE3_IO_ERROR_TOO_LARGE,
                  _ ("%s:%u: there are more rows than Re3 reads, which is %u numbers in all."),
                  self->name, line, RE3_MAX_DATA_NUMBERS);
     return FALSE;
   }
 
-  re3_data_table_add_row (
+  return re3_data_table_add_row (
       self, line, self->columns->label != RE3_NO_COLUMN ? cells[self->columns->label] : NULL,
-      is_test);
-
-  return TRUE;
+      is_test, error);
 }
 
 static gboolean
@@ -325,10 +359,6 @@ re3_data_table_read (GFile *file,
   self = g_new0 (Re3DataTable, 1);
   self->name = re3_io_file_get_name (file);
   self->n_features = re3_model_get_n_features (model);
-  self->values = g_array_new (FALSE, FALSE, sizeof (double));
-  self->labels = g_array_new (FALSE, FALSE, sizeof (guint32));
-  self->lines = g_array_new (FALSE, FALSE, sizeof (guint32));
-  self->is_test = g_byte_array_new ();
   self->skipped = g_ptr_array_new_with_free_func (skipped_row_free);
   self->label_texts = label_texts;
   self->row = g_new (double, self->n_features);
@@ -379,10 +409,10 @@ re3_data_table_free (Re3DataTable *self)
   g_free (self->name);
   g_clear_pointer (&self->format, re3_csv_format_free);
   g_clear_pointer (&self->columns, re3_data_columns_free);
-  g_array_unref (self->values);
-  g_array_unref (self->labels);
-  g_array_unref (self->lines);
-  g_byte_array_unref (self->is_test);
+  g_free (self->values);
+  g_free (self->labels);
+  g_free (self->lines);
+  g_free (self->is_test);
   g_ptr_array_unref (self->skipped);
   g_clear_pointer (&self->choices, re3_data_choices_free);
   g_free (self->array);
@@ -396,7 +426,7 @@ re3_data_table_get_n_rows (const Re3DataTable *self)
 {
   g_return_val_if_fail (self != NULL, 0);
 
-  return self->lines->len;
+  return self->n_rows;
 }
 
 static char *
@@ -429,8 +459,7 @@ void
 re3_data_table_drop_unlabelled (Re3DataTable *self, const gboolean *is_known, gboolean are_targets)
 {
   g_autoptr (GPtrArray) dropped = NULL;
-  double *values;
-  guint n_kept = 0;
+  gsize n_kept = 0;
 
   g_return_if_fail (self != NULL && is_known != NULL);
 
@@ -438,32 +467,27 @@ re3_data_table_drop_unlabelled (Re3DataTable *self, const gboolean *is_known, gb
     return;
 
   dropped = g_ptr_array_new ();
-  values = (double *) (void *) self->values->data;
-
-  for (guint i = 0; i < self->lines->len; i++) {
-    guint32 label = g_array_index (self->labels, guint32, i);
+  for (gsize i = 0; i < self->n_rows; i++) {
+    guint32 label = self->labels[i];
 
     if (!is_known[label]) {
       const char *text = g_ptr_array_index (self->label_texts->texts, label);
       double number;
 
       self->n_missing += re3_csv_cell_read (text, &number) == RE3_CSV_CELL_MISSING;
-      skip_row (self, dropped, g_array_index (self->lines, guint32, i), self->columns->label,
+      skip_row (self, dropped, self->lines[i], self->columns->label,
                 refuse_label (text, are_targets));
       continue;
     }
     for (gsize j = 0; j < self->n_features; j++)
-      values[n_kept * self->n_features + j] = values[i * self->n_features + j];
-    g_array_index (self->labels, guint32, n_kept) = label;
-    g_array_index (self->lines, guint32, n_kept) = g_array_index (self->lines, guint32, i);
-    self->is_test->data[n_kept] = self->is_test->data[i];
+      self->values[n_kept * self->n_features + j] = self->values[i * self->n_features + j];
+    self->labels[n_kept] = label;
+    self->lines[n_kept] = self->lines[i];
+    self->is_test[n_kept] = self->is_test[i];
     n_kept++;
   }
 
-  g_array_set_size (self->values, (guint) (n_kept * self->n_features));
-  g_array_set_size (self->labels, n_kept);
-  g_array_set_size (self->lines, n_kept);
-  g_byte_array_set_size (self->is_test, n_kept);
+  self->n_rows = n_kept;
 
   /* Both lists hold the first ones of their kind, so together they hold the first ones of all. */
   g_ptr_array_extend_and_steal (self->skipped, g_steal_pointer (&dropped));
@@ -479,7 +503,7 @@ re3_data_table_check_rows (const Re3DataTable *self, GError **error)
 
   g_return_val_if_fail (self != NULL, FALSE);
 
-  if (self->lines->len > 0)
+  if (self->n_rows > 0)
     return TRUE;
 
   g_assert (self->skipped->len > 0);

@@ -32,10 +32,10 @@ void           re3_label_texts_free (Re3LabelTexts *self);
  * @name: the file's
  * @format: its form
  * @columns: which column is what
- * @values: (element-type double): n_features numbers for each row, row after row; NAN for what is
- *   missing and shall be filled
- * @labels: (element-type guint32): for each row the index of its label in @label_texts
- * @lines: (element-type guint32): for each row its line
+ * @n_rows: the rows that were read
+ * @values: n_features numbers for each row, row after row; NAN for what is missing and shall be filled
+ * @labels: for each row the index of its label in @label_texts
+ * @lines: for each row its line
  * @is_test: for each row, where a column says so
  * @skipped: (element-type Re3SkippedRow): rows left out, at most RE3_MAX_SKIPPED_KEPT
  * @n_skipped: their number
@@ -51,10 +51,11 @@ typedef struct {
   Re3CsvFormat *format;
   Re3DataColumns *columns;
   gsize n_features;
-  GArray *values;
-  GArray *labels;
-  GArray *lines;
-  GByteArray *is_test;
+  gsize n_rows;
+  double *values;
+  guint32 *labels;
+  guint32 *lines;
+  guint8 *is_test;
   GPtrArray *skipped;
   gsize n_skipped;
   gsize n_missing;
@@ -63,6 +64,7 @@ typedef struct {
   gsize picture_rows;
   gsize picture_columns;
   /*< private >*/
+  gsize n_rows_allocated;
   Re3LabelTexts *label_texts;
   Re3DataChoices *choices;
   gboolean keep_missing;
@@ -84,11 +86,12 @@ void          re3_data_table_free        (Re3DataTable         *self);
 gsize         re3_data_table_get_n_rows  (const Re3DataTable   *self);
 
 /* For the readers: adds the row that is in row, with the label @label (nullable), or leaves one out, of
- * which @column (or RE3_NO_COLUMN for all of it) is at fault. @reason: (transfer full) */
-void          re3_data_table_add_row     (Re3DataTable         *self,
+ * which @column (or RE3_NO_COLUMN for all of it) is at fault. There may be no memory to add one. @reason: (transfer full) */
+gboolean      re3_data_table_add_row     (Re3DataTable         *self,
                                           guint                 line,
                                           const char           *label,
-                                          guint8                is_test);
+                                          guint8                is_test,
+                                          GError              **error);
 void          re3_data_table_skip_row    (Re3DataTable         *self,
                                           guint                 line,
                                           gssize                column,

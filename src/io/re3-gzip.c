@@ -2,6 +2,7 @@
 #include "re3-gzip.h"
 
 #include "re3-io-error.h"
+#include "re3-memory.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -87,6 +88,11 @@ re3_gzip_unpack (Re3Gzip *self, GByteArray *bytes, gsize size, GError **error)
     GError *failure = NULL;
     GConverterResult result;
 
+    if (!re3_memory_try_extend (start, start + wanted, 1, error,
+                                _ ("the unpacked content of this file"))) {
+      g_prefix_error (error, "%s: ", self->name);
+      return FALSE;
+    }
     g_byte_array_set_size (bytes, (guint) (start + wanted));
     result = g_converter_convert (self->converter, self->packed, self->n_left, bytes->data + start,
                                   wanted, G_CONVERTER_INPUT_AT_END, &n_read, &n_written, &failure);

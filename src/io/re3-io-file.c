@@ -2,6 +2,7 @@
 #include "re3-io-file.h"
 
 #include "re3-io-error.h"
+#include "re3-memory.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -68,6 +69,10 @@ re3_io_stream_read (GInputStream *stream,
     gsize wanted = MIN (BLOCK_SIZE, size - start);
     gssize n_read;
 
+    if (!re3_memory_try_extend (start, start + wanted, 1, error, _ ("the content of this file"))) {
+      g_prefix_error (error, "%s: ", name);
+      return FALSE;
+    }
     g_byte_array_set_size (bytes, start + wanted);
     n_read = g_input_stream_read (stream, bytes->data + start, wanted, cancellable, error);
     g_byte_array_set_size (bytes, start + MAX (n_read, 0));

@@ -71,8 +71,8 @@ test_switch (void)
 
   /* An array that has the room already asks for none. */
   re3_memory_fail_at (1);
-  g_assert_true (re3_memory_try_extend (5, 8, 1, NULL, "eight bytes"));
-  g_assert_false (re3_memory_try_extend (8, 9, 1, NULL, "nine bytes"));
+  g_assert_true (re3_memory_try_extend (5000, 8192, 1, NULL, "8192 bytes"));
+  g_assert_false (re3_memory_try_extend (8192, 8193, 1, NULL, "8193 bytes"));
   g_assert_false (re3_memory_will_fail ());
 }
 

@@ -25,7 +25,7 @@ test_reference (void)
     for (gsize j = 0; j < reference_size (reference, test); j++)
       expected[(gsize) reference_numbers (reference, test, 0)[j]] = TRUE;
 
-    is_test = re3_split_stratified (labels, n_rows, fraction, seed);
+    is_test = re3_split_stratified (labels, n_rows, fraction, seed, NULL);
     g_assert_cmpmem (is_test, n_rows, expected, n_rows);
   }
 }
@@ -39,7 +39,7 @@ test_counts (void)
 
   for (gsize row = 0; row < 150; row++)
     labels[row] = (int) (row / 50);
-  is_test = re3_split_stratified (labels, 150, RE3_DEFAULT_TEST_FRACTION, RE3_DEFAULT_SEED);
+  is_test = re3_split_stratified (labels, 150, RE3_DEFAULT_TEST_FRACTION, RE3_DEFAULT_SEED, NULL);
   for (gsize row = 0; row < 150; row++)
     counts[labels[row]] += is_test[row];
 
@@ -51,7 +51,7 @@ test_counts (void)
 static gsize
 count_tests (const int *labels, gsize n_rows, double fraction)
 {
-  g_autofree guint8 *is_test = re3_split_stratified (labels, n_rows, fraction, 1);
+  g_autofree guint8 *is_test = re3_split_stratified (labels, n_rows, fraction, 1, NULL);
   gsize count = 0;
 
   for (gsize row = 0; row < n_rows; row++)
@@ -78,9 +78,9 @@ test_total (void)
 static void
 test_seeds (void)
 {
-  g_autofree guint8 *one = re3_split_stratified (NULL, 100, 0.3, 1);
-  g_autofree guint8 *again = re3_split_stratified (NULL, 100, 0.3, 1);
-  g_autofree guint8 *two = re3_split_stratified (NULL, 100, 0.3, 2);
+  g_autofree guint8 *one = re3_split_stratified (NULL, 100, 0.3, 1, NULL);
+  g_autofree guint8 *again = re3_split_stratified (NULL, 100, 0.3, 1, NULL);
+  g_autofree guint8 *two = re3_split_stratified (NULL, 100, 0.3, 2, NULL);
 
   g_assert_cmpmem (one, 100, again, 100);
   g_assert_cmpint (memcmp (one, two, 100), !=, 0);

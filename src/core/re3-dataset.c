@@ -39,8 +39,9 @@ column_measure (Column *self, const double *values, gsize n_rows)
   for (gsize row = 0; row < n_rows; row++) {
     double value = values[row];
 
-    self->low = fmin (self->low, value);
-    self->high = fmax (self->high, value);
+    /* As fmin() and fmax() do, which are calls. */
+    self->low = value < self->low || isnan (self->low) ? value : self->low;
+    self->high = value > self->high || isnan (self->high) ? value : self->high;
     is_binary = is_binary && (value == 0 || value == 1);
     is_whole = is_whole && value == rint (value);
   }

@@ -51,10 +51,10 @@ read_power (const char *p, Decimal *decimal)
   return p;
 }
 
-/* Whether [@start, @end) reads as a decimal number with @point between whole and fraction, such as
- * 5, .2, 7.70E-05: what people write, and less than what strtod() takes. */
+/* Whether @start reads as a decimal number with @point between whole and fraction, such as 5, .2,
+ * 7.70E-05, and white space: what people write, and less than what strtod() takes. */
 static gboolean
-read_decimal (const char *start, const char *end, char point, Decimal *decimal)
+read_decimal (const char *start, char point, Decimal *decimal)
 {
   const char *p = start;
 
@@ -75,8 +75,10 @@ read_decimal (const char *start, const char *end, char point, Decimal *decimal)
     if (!g_ascii_isdigit (p[-1]))
       return FALSE;
   }
+  while (g_ascii_isspace (*p))
+    p++;
 
-  return p == end;
+  return *p == '\0';
 }
 
 /* The float64 nearest to the number that starts at @start. */
@@ -125,18 +127,18 @@ re3_csv_cell_read (const char *cell, double *value)
 
   while (g_ascii_isspace (*start))
     start++;
+  if (read_decimal (start, '.', &decimal)) {
+    *value = decimal_to_double (&decimal, start);
+    return isfinite (*value) ? RE3_CSV_CELL_NUMBER : RE3_CSV_CELL_INFINITE;
+  }
+  if (read_decimal (start, ',', &decimal))
+    return RE3_CSV_CELL_DECIMAL_COMMA;
+
   end = start;
   for (const char *p = start; *p != '\0'; p++) {
     if (!g_ascii_isspace (*p))
       end = p + 1;
   }
-
-  if (read_decimal (start, end, '.', &decimal)) {
-    *value = decimal_to_double (&decimal, start);
-    return isfinite (*value) ? RE3_CSV_CELL_NUMBER : RE3_CSV_CELL_INFINITE;
-  }
-  if (read_decimal (start, end, ',', &decimal))
-    return RE3_CSV_CELL_DECIMAL_COMMA;
   if (is_one_of (start, (gsize) (end - start), missing_words))
     return RE3_CSV_CELL_MISSING;
 

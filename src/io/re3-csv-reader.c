@@ -99,8 +99,10 @@ take_cell_cb (void *field, size_t length, void *user_data)
   gsize start = self->text->len;
 
   g_array_append_val (self->starts, start);
-  g_string_append_len (self->text, field, (gssize) length);
-  g_string_append_c (self->text, '\0');
+  g_string_set_size (self->text, start + length + 1);
+  if (length > 0)
+    memcpy (self->text->str + start, field, length);
+  self->text->str[start + length] = '\0';
 }
 
 static void

@@ -160,9 +160,8 @@ read_bytes (int fd, const Location *location, gsize size, const char *place, GEr
 
   if (location->length >= 0 && (guint64) location->length != size) {
     g_set_error (error, RE3_IO_ERROR, RE3_IO_ERROR_CONTENT,
-                 _ ("%s: its shape takes %zu bytes, but its external data are %" G_GINT64_FORMAT
-                    "."),
-                 place, size, location->length);
+                 _ ("%s: its shape takes %zu bytes, but its external data are %lld."), place, size,
+                 (long long) location->length);
     return NULL;
   }
 

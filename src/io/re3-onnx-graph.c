@@ -42,10 +42,9 @@ read_opset (Re3OnnxGraph *self, const Onnx__ModelProto *model, GError **error)
     return TRUE;
 
   g_set_error (error, RE3_IO_ERROR, RE3_IO_ERROR_UNSUPPORTED,
-               _ ("%s: it uses version %" G_GINT64_FORMAT
-                  " of ONNX's operators; Re3 reads versions "
+               _ ("%s: it uses version %lld of ONNX's operators; Re3 reads versions "
                   "%d to %d. Export it with opset_version=17."),
-               self->name, self->opset, RE3_ONNX_MIN_OPSET, RE3_ONNX_MAX_OPSET);
+               self->name, (long long) self->opset, RE3_ONNX_MIN_OPSET, RE3_ONNX_MAX_OPSET);
   return FALSE;
 }
 

@@ -72,10 +72,10 @@ add_cast (const Re3OnnxOperator *self, GError **error)
   gint64 type = re3_onnx_node_get_int (self->node, "to", 0);
 
   if (type != ONNX__TENSOR_PROTO__DATA_TYPE__FLOAT && type != ONNX__TENSOR_PROTO__DATA_TYPE__DOUBLE)
-    return re3_onnx_node_refuse (self->node, error,
-                                 _ ("to ONNX's data type %" G_GINT64_FORMAT
-                                    " rounds the activations, which is not supported."),
-                                 type);
+    return re3_onnx_node_refuse (
+        self->node, error,
+        _ ("to ONNX's data type %lld rounds the activations, which is not supported."),
+        (long long) type);
 
   return add_nothing (self, error);
 }

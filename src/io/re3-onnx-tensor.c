@@ -292,8 +292,8 @@ check_shape (const Onnx__TensorProto *proto, const char *place, GError **error)
 
     if (dim < 0) {
       g_set_error (error, RE3_IO_ERROR, RE3_IO_ERROR_CONTENT,
-                   _ ("%s: its dimension %zu has the size %" G_GINT64_FORMAT ", below 0."), place,
-                   i, dim);
+                   _ ("%s: its dimension %zu has the size %lld, below 0."), place, i,
+                   (long long) dim);
       return FALSE;
     }
     if (!g_size_checked_mul (&n_values, n_values, (gsize) dim) || n_values > MAX_VALUES) {

@@ -77,14 +77,6 @@ changed_cb (Re3FigurePage *self)
   queue_refresh (self);
 }
 
-static void
-re3_figure_page_map (GtkWidget *widget)
-{
-  GTK_WIDGET_CLASS (re3_figure_page_parent_class)->map (widget);
-
-  queue_refresh (RE3_FIGURE_PAGE (widget));
-}
-
 /* --- Building ------------------------------------------------------------------------------- */
 
 static GtkWidget *
@@ -199,6 +191,19 @@ build (Re3FigurePage *self)
   gtk_widget_set_parent (GTK_WIDGET (self->stack), GTK_WIDGET (self));
 }
 
+/* A page that nobody looks at costs nothing. */
+static void
+re3_figure_page_map (GtkWidget *widget)
+{
+  Re3FigurePage *self = RE3_FIGURE_PAGE (widget);
+
+  if (self->n_parts == 0)
+    build (self);
+  GTK_WIDGET_CLASS (re3_figure_page_parent_class)->map (widget);
+
+  queue_refresh (self);
+}
+
 static void
 re3_figure_page_dispose (GObject *object)
 {
@@ -253,7 +258,6 @@ re3_figure_page_new (Re3Session *session, const Re3PageDescription *description)
 
   self->description = description;
   self->session = g_object_ref (session);
-  build (self);
   g_signal_connect_object (session, "analysis-changed", G_CALLBACK (changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "view-changed", G_CALLBACK (changed_cb), self,

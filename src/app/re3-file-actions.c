@@ -19,6 +19,9 @@ struct _Re3FileActions {
   Re3SessionFiles *session_files;
   GFile *model; /* (nullable): what is being opened, of a person's choice */
   GFile *data;  /* (nullable) */
+
+  GdkFrameClock *clock; /* (nullable): of the window, until its first frame is on the screen */
+  GPtrArray *waiting;   /* (nullable): of GFile, to be opened then */
 };
 
 /* What a person has asked for; a saved session comes by another way. */
@@ -115,6 +118,15 @@ re3_file_actions_new (GtkWindow *window, Re3Session *session, Re3SessionFiles *s
   return self;
 }
 
+static void
+stop_waiting (Re3FileActions *self)
+{
+  if (self->clock != NULL)
+    g_signal_handlers_disconnect_by_data (self->clock, self);
+  g_clear_object (&self->clock);
+  g_clear_pointer (&self->waiting, g_ptr_array_unref);
+}
+
 void
 re3_file_actions_free (Re3FileActions *self)
 {
@@ -124,6 +136,7 @@ re3_file_actions_free (Re3FileActions *self)
   if (re3_settings_get () != NULL)
     g_signal_handlers_disconnect_by_data (re3_settings_get (), self);
   g_signal_handlers_disconnect_by_data (self->session, self);
+  stop_waiting (self);
   g_clear_object (&self->model);
   g_clear_object (&self->data);
   g_object_unref (self->session);
@@ -152,6 +165,38 @@ re3_file_actions_open (Re3FileActions *self, GFile **files, gsize n_files)
     re3_session_files_open (self->session_files, saved);
   else if (model != NULL || data != NULL)
     open_files (self, model, data);
+}
+
+static void
+shown_cb (Re3FileActions *self)
+{
+  g_autoptr (GPtrArray) files = g_steal_pointer (&self->waiting);
+
+  stop_waiting (self);
+  re3_file_actions_open (self, (GFile **) files->pdata, files->len);
+}
+
+void
+re3_file_actions_open_when_shown (Re3FileActions *self, GFile **files, gsize n_files)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (gtk_widget_get_realized (GTK_WIDGET (self->window)));
+
+  stop_waiting (self);
+  self->clock = g_object_ref (gtk_widget_get_frame_clock (GTK_WIDGET (self->window)));
+  self->waiting = g_ptr_array_new_with_free_func (g_object_unref);
+  for (gsize i = 0; i < n_files; i++)
+    g_ptr_array_add (self->waiting, g_object_ref (files[i]));
+  g_signal_connect_swapped (self->clock, "after-paint", G_CALLBACK (shown_cb), self);
+  gtk_widget_queue_draw (GTK_WIDGET (self->window));
+}
+
+gboolean
+re3_file_actions_is_waiting (Re3FileActions *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->waiting != NULL;
 }
 
 void

@@ -23,6 +23,12 @@ void            re3_file_actions_free        (Re3FileActions   *self);
 void            re3_file_actions_open        (Re3FileActions   *self,
                                               GFile           **files,
                                               gsize             n_files);
+/* The same, when the window's next frame is on the screen: a new one is seen before it is busy. The
+ * window is realized. */
+void            re3_file_actions_open_when_shown (Re3FileActions *self,
+                                              GFile           **files,
+                                              gsize             n_files);
+gboolean        re3_file_actions_is_waiting  (Re3FileActions   *self);
 /* @pair: an (ss) of re3-recent-list.h. What is not there any more is taken off the list. */
 void            re3_file_actions_open_recent (Re3FileActions   *self,
                                               GVariant         *pair);

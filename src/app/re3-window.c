@@ -65,12 +65,27 @@ show_toast (Re3Window *self, const char *text, const char *button, const char *a
 
 /* --- Opening -------------------------------------------------------------------------------- */
 
+/* What takes the place below the header bar. */
+static void
+show_place (Re3Window *self)
+{
+  gboolean is_opening = re3_file_actions_is_waiting (self->file_actions) ||
+                        re3_worker_is_busy (re3_session_get_loader (self->session));
+
+  gtk_stack_set_visible_child_name (self->stack,
+                                    re3_session_get_dataset (self->session) != NULL    ? "content"
+                                    : re3_session_get_document (self->session) != NULL ? "no-data"
+                                    : is_opening                                       ? "opening"
+                                                                                       : "welcome");
+}
+
 void
 re3_window_open_files (Re3Window *self, GFile **files, gsize n_files)
 {
   g_return_if_fail (RE3_IS_WINDOW (self));
 
-  re3_file_actions_open (self->file_actions, files, n_files);
+  re3_file_actions_open_when_shown (self->file_actions, files, n_files);
+  show_place (self);
 }
 
 static void
@@ -170,9 +185,7 @@ document_changed_cb (Re3Window *self)
   g_autofree char *alarm = NULL;
   g_autofree char *remark = NULL;
 
-  gtk_stack_set_visible_child_name (self->stack, document == NULL ? "welcome"
-                                                 : has_data       ? "content"
-                                                                  : "no-data");
+  show_place (self);
   for (gsize i = 0; i < G_N_ELEMENTS (data_actions); i++)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), data_actions[i], has_data);
   for (gsize i = 0; i < G_N_ELEMENTS (document_actions); i++)
@@ -258,6 +271,7 @@ progress_changed_cb (Re3Window *self)
   g_autofree char *text = NULL;
   double fraction;
 
+  show_place (self);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.cancel", busy != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.analyse",
                                  busy == NULL && re3_session_get_dataset (self->session) != NULL);
@@ -554,6 +568,8 @@ re3_window_init (Re3Window *self)
   self->file_actions = re3_file_actions_new (GTK_WINDOW (self), self->session, self->session_files);
   g_signal_connect_object (self->session, "document-changed", G_CALLBACK (document_changed_cb),
                            self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "failed", G_CALLBACK (show_place), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "explanation-changed", G_CALLBACK (edited_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect (self, "notify::is-active", G_CALLBACK (is_active_cb), NULL);

@@ -113,6 +113,28 @@ re3_io_stream_load (GInputStream *stream,
   return TRUE;
 }
 
+/* The stream writes another file first, and renames it when it is closed: also, in
+ * g_file_replace_contents(), after a failure, and so what was there would give way to a part of
+ * what was to come. Closed as if somebody had stopped it, it takes the other file away. */
+static gboolean
+replace_contents (GFile *file, const char *content, gsize length, GError **error)
+{
+  g_autoptr (GFileOutputStream) stream =
+      g_file_replace (file, NULL, FALSE, G_FILE_CREATE_NONE, NULL, error);
+  g_autoptr (GCancellable) stopped = NULL;
+
+  if (stream == NULL)
+    return FALSE;
+  if (g_output_stream_write_all (G_OUTPUT_STREAM (stream), content, length, NULL, NULL, error))
+    return g_output_stream_close (G_OUTPUT_STREAM (stream), NULL, error);
+
+  stopped = g_cancellable_new ();
+  g_cancellable_cancel (stopped);
+  g_output_stream_close (G_OUTPUT_STREAM (stream), stopped, NULL);
+
+  return FALSE;
+}
+
 gboolean
 re3_io_file_replace (GFile *file, const char *content, gsize length, GError **error)
 {
@@ -122,9 +144,7 @@ re3_io_file_replace (GFile *file, const char *content, gsize length, GError **er
   g_return_val_if_fail (G_IS_FILE (file), FALSE);
   g_return_val_if_fail (content != NULL, FALSE);
 
-  /* It writes another file first and renames it, so that a full disk leaves the old one. */
-  if (g_file_replace_contents (file, content, length, NULL, FALSE, G_FILE_CREATE_NONE, NULL, NULL,
-                               &local_error))
+  if (replace_contents (file, content, length, &local_error))
     return TRUE;
 
   path = g_file_get_parse_name (file);

@@ -3,6 +3,7 @@
 
 #include "re3-io-error.h"
 #include "re3-io-file.h"
+#include "re3-memory.h"
 #include "re3-model-json-activations.h"
 
 #include <glib/gi18n-lib.h>
@@ -120,7 +121,11 @@ add_linear (const Layer *layer, Re3NetworkBuilder *builder, GError **error)
   if (!check_weight_shape (layer, n_inputs, &n_outputs, error))
     return FALSE;
 
-  weight = g_new (double, n_outputs *n_inputs);
+  weight = re3_try_new (double, n_outputs, n_inputs, error, _ ("%zu x %zu weights"), n_outputs,
+                        n_inputs);
+  if (weight == NULL)
+    return place_error (FALSE, layer, error);
+
   cJSON_ArrayForEach (row, get_member (layer, "weight"))
   {
     g_autofree char *place = g_strdup_printf ("%s.weight[%zu]", layer->place, index);

@@ -3,6 +3,7 @@
 
 #include "re3-io-error.h"
 #include "re3-io-file.h"
+#include "re3-memory.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -191,7 +192,12 @@ read_layer (Lines *lines, Re3NetworkSteps *steps, gsize layer, gsize n_outputs, 
                  n_outputs, n_inputs, layer + 1);
 
   place = g_strdup_printf (_ ("%s: layer %zu"), lines->name, layer + 1);
-  weight = g_new (double, n_outputs *n_inputs);
+  weight = re3_try_new (double, n_outputs, n_inputs, error, _ ("%zu x %zu weights"), n_outputs,
+                        n_inputs);
+  if (weight == NULL) {
+    g_prefix_error (error, "%s: ", place);
+    return FALSE;
+  }
   bias = g_new (double, n_outputs);
   for (gsize i = 0; i < n_outputs; i++)
     if (!read_numbers (lines, _ ("weights"), n_inputs, weight + i * n_inputs, error))

@@ -3,6 +3,7 @@
 
 #include "re3-io-error.h"
 #include "re3-io-file.h"
+#include "re3-memory.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -175,7 +176,11 @@ read_bytes (int fd, const Location *location, gsize size, const char *place, GEr
   }
 
   /* No larger than the file. */
-  bytes = g_malloc (MAX (size, 1));
+  bytes = re3_try_new (guint8, size, 1, error, _ ("its %zu bytes"), size);
+  if (bytes == NULL) {
+    g_prefix_error (error, "%s: ", place);
+    return NULL;
+  }
   if (!read_at (fd, bytes, size, location->offset)) {
     g_set_error (error, RE3_IO_ERROR, RE3_IO_ERROR_CONTENT,
                  _ ("%s: its numbers in “%s” cannot be read."), place, quote);

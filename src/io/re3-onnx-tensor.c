@@ -3,6 +3,7 @@
 
 #include "re3-float-bits.h"
 #include "re3-io-error.h"
+#include "re3-memory.h"
 #include "re3-onnx-external.h"
 
 #include <glib/gi18n-lib.h>
@@ -267,7 +268,12 @@ take_values (Re3OnnxTensor *self,
     return FALSE;
   }
 
-  self->values = g_new0 (double, MAX (self->n_values, 1));
+  self->values =
+      re3_try_new0 (double, self->n_values, 1, error, _ ("its %zu numbers"), self->n_values);
+  if (self->values == NULL) {
+    g_prefix_error (error, "%s: ", place);
+    return FALSE;
+  }
   if (!is_external && !proto->has_raw_data)
     return take_typed (self, proto, place, error);
 

@@ -66,7 +66,7 @@ def typing_a_value(desktop, folder):
     desktop.key("ctrl+a")
     desktop.type("wide")
     desktop.key("Return")
-    require(entry.text() == "wide", "what cannot be read stays to be mended")
+    desktop.wait(lambda: entry.text() == "wide", "what cannot be read, which stays to be mended")
     desktop.key("Escape")
     desktop.wait(lambda: entry.text() == "3.25", "the value that was there")
 

@@ -239,11 +239,8 @@ static void
 read_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   Re3DataDialog *self = RE3_DATA_DIALOG (widget);
-  g_autoptr (GVariant) others = re3_settings_get_readings ();
-  g_autoptr (GVariant) readings =
-      g_variant_ref_sink (re3_readings_add (others, self->data_file, self->reading));
+  g_autoptr (GVariant) readings = re3_settings_add_reading (self->data_file, self->reading);
 
-  re3_settings_set_readings (readings);
   re3_session_set_readings (self->session, readings);
   re3_session_open (self->session, self->model_file, self->data_file);
   gtk_window_close (GTK_WINDOW (self));
@@ -301,6 +298,22 @@ re3_data_dialog_init (Re3DataDialog *self)
   self->worker = re3_worker_new ();
 }
 
+/* That of the document, if it is its file, which need not be what was last chosen for it. */
+static Re3Reading *
+find_reading (Re3Session *session, GFile *file)
+{
+  Re3Document *document = re3_session_get_document (session);
+  GFile *open_file = document != NULL ? re3_document_get_data_file (document) : NULL;
+  g_autoptr (GVariant) readings = re3_settings_get_readings ();
+  Re3Reading *found = NULL;
+
+  if (open_file == NULL || !g_file_equal (open_file, file))
+    found = re3_readings_find (readings, file);
+  else if (re3_document_get_reading (document) != NULL)
+    found = re3_reading_copy (re3_document_get_reading (document));
+  return found != NULL ? found : re3_reading_new ();
+}
+
 GtkWidget *
 re3_data_dialog_new (GtkWindow *parent, Re3Session *session, GFile *model_file, GFile *data_file)
 {
@@ -310,7 +323,6 @@ re3_data_dialog_new (GtkWindow *parent, Re3Session *session, GFile *model_file, 
   g_return_val_if_fail (G_IS_FILE (data_file), NULL);
 
   Re3DataDialog *self = g_object_new (RE3_TYPE_DATA_DIALOG, "transient-for", parent, NULL);
-  g_autoptr (GVariant) readings = re3_settings_get_readings ();
   g_autofree char *name = re3_io_file_get_name (data_file);
   /* Translators: %s is the name of a data file. */
   g_autofree char *title = g_strdup_printf (_ ("How %s Is Read"), name);
@@ -319,9 +331,7 @@ re3_data_dialog_new (GtkWindow *parent, Re3Session *session, GFile *model_file, 
   self->session = g_object_ref (session);
   g_set_object (&self->model_file, model_file);
   self->data_file = g_object_ref (data_file);
-  self->reading = re3_readings_find (readings, data_file);
-  if (self->reading == NULL)
-    self->reading = re3_reading_new ();
+  self->reading = find_reading (session, data_file);
   fill_choices (self);
   show_error (self, NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "dialog.read", FALSE);

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "re3-dialogs.h"
 
-#include <adwaita.h>
 #include <glib/gi18n.h>
 
 typedef struct {
@@ -183,4 +182,23 @@ re3_show_message (GtkWindow *parent, const char *heading, const char *body)
   adw_message_dialog_set_default_response (dialog, "close");
   adw_message_dialog_set_close_response (dialog, "close");
   gtk_window_present (GTK_WINDOW (dialog));
+}
+
+void
+re3_show_toast (AdwToastOverlay *toasts,
+                const char *text,
+                const char *button,
+                const char *action_name,
+                guint seconds)
+{
+  g_return_if_fail (ADW_IS_TOAST_OVERLAY (toasts));
+  g_return_if_fail (text != NULL && button != NULL && action_name != NULL);
+
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+  AdwToast *toast = adw_toast_new (escaped);
+
+  adw_toast_set_button_label (toast, button);
+  adw_toast_set_detailed_action_name (toast, action_name);
+  adw_toast_set_timeout (toast, seconds);
+  adw_toast_overlay_add_toast (toasts, toast);
 }

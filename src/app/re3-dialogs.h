@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <gtk/gtk.h>
+#include <adwaita.h>
 
 G_BEGIN_DECLS
 
@@ -52,5 +52,11 @@ void re3_show_message_with_way_out (GtkWindow        *parent,
                                     const char       *way_out,
                                     Re3ConfirmedFunc  confirmed,
                                     gpointer          user_data);
+/* Tells @text for so many seconds, with a button for @action_name. */
+void re3_show_toast          (AdwToastOverlay   *toasts,
+                              const char        *text,
+                              const char        *button,
+                              const char        *action_name,
+                              guint              seconds);
 
 G_END_DECLS

@@ -24,20 +24,50 @@ describe_tests (Re3Model *model, gboolean *reproduces)
                           difference);
 }
 
+/* Rows that were skipped for missing values could be filled, and the other way round. */
+static char *
+remark_missing (Re3Document *document, const char **button, const char **action)
+{
+  const Re3DataReport *report = re3_document_get_data_report (document);
+
+  if (report->n_filled > 0) {
+    *button = _ ("Skip the Rows");
+    *action = "win.fill-missing(false)";
+    return g_strdup_printf (ngettext ("%u missing value is filled with the training mean",
+                                      "%u missing values are filled with the training mean",
+                                      report->n_filled),
+                            (guint) report->n_filled);
+  }
+  *button = _ ("Fill with the Training Mean");
+  *action = "win.fill-missing(true)";
+  if (report->n_missing == report->n_skipped)
+    return g_strdup_printf (ngettext ("%u row was skipped for missing values",
+                                      "%u rows were skipped for missing values", report->n_missing),
+                            (guint) report->n_missing);
+  return g_strdup_printf (ngettext ("%u row was skipped, %u for missing values",
+                                    "%u rows were skipped, %u for missing values",
+                                    report->n_skipped),
+                          (guint) report->n_skipped, (guint) report->n_missing);
+}
+
 char *
-re3_document_make_remark (Re3Document *document)
+re3_document_make_remark (Re3Document *document, const char **button, const char **action)
 {
   Re3Model *model = re3_document_get_model (document);
   const Re3DataReport *report = re3_document_get_data_report (document);
   gboolean reproduces;
   g_autofree char *tests = describe_tests (model, &reproduces);
 
+  *button = _ ("Details");
+  *action = "win.document-info";
   if (!reproduces)
     return g_steal_pointer (&tests);
   if (re3_model_get_n_notes (model) > 0)
     return g_strdup (_ ("The model file leaves something open"));
   if (report == NULL)
     return re3_model_get_n_tests (model) > 0 ? g_steal_pointer (&tests) : NULL;
+  if (report->n_filled > 0 || re3_document_can_fill (document))
+    return remark_missing (document, button, action);
   if (report->n_skipped > 0)
     return g_strdup_printf (ngettext ("%u row was skipped", "%u rows were skipped",
                                       report->n_skipped),

@@ -17,6 +17,7 @@ struct _Re3FeatureRow {
   GtkWidget parent_instance;
 
   GtkLabel *name_label;
+  GtkWidget *filled_image;
   GtkEntry *entry;
   GtkWidget *lock_button;
   GtkWidget *reset_button;
@@ -189,6 +190,7 @@ re3_feature_row_update (Re3WhatIfRow *row)
   self->is_syncing = FALSE;
 
   show_value (self, value);
+  gtk_widget_set_visible (self->filled_image, re3_what_if_is_filled (what_if, self->feature));
   re3_feature_scale_set_interval (self->scale, low, high);
   re3_feature_scale_set_original (self->scale, original->values[self->feature]);
   if (!has_slider || !re3_what_if_is_costly (what_if))
@@ -431,6 +433,7 @@ re3_feature_row_class_init (Re3FeatureRowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/re3/Re3/ui/re3-feature-row.ui");
   gtk_widget_class_bind_template_child (widget_class, Re3FeatureRow, name_label);
+  gtk_widget_class_bind_template_child (widget_class, Re3FeatureRow, filled_image);
   gtk_widget_class_bind_template_child (widget_class, Re3FeatureRow, entry);
   gtk_widget_class_bind_template_child (widget_class, Re3FeatureRow, lock_button);
   gtk_widget_class_bind_template_child (widget_class, Re3FeatureRow, reset_button);

@@ -3,6 +3,7 @@
 
 #include "re3-data-dialog.h"
 #include "re3-dialogs.h"
+#include "re3-document-text.h"
 #include "re3-io-file.h"
 #include "re3-model-file.h"
 #include "re3-recent-files.h"
@@ -209,6 +210,73 @@ re3_file_actions_read_differently (Re3FileActions *self)
   document = re3_session_get_document (self->session);
   g_return_if_fail (document != NULL && re3_document_get_data_file (document) != NULL);
   show_data_dialog (self, NULL, re3_document_get_data_file (document));
+}
+
+/* Whether the other way to take missing values, @fill, makes a difference to what is open. */
+static gboolean
+can_read_missing (Re3Document *document, Re3DataFill fill)
+{
+  const Re3DataReport *report = document != NULL ? re3_document_get_data_report (document) : NULL;
+
+  if (report == NULL)
+    return FALSE;
+  return fill == RE3_DATA_FILL_NONE ? report->n_filled > 0 : re3_document_can_fill (document);
+}
+
+void
+re3_file_actions_read_missing (Re3FileActions *self, Re3DataFill fill)
+{
+  Re3Document *document;
+  const Re3Reading *chosen;
+  g_autoptr (Re3Reading) reading = NULL;
+  g_autoptr (GVariant) readings = NULL;
+  GFile *file;
+
+  g_return_if_fail (self != NULL);
+
+  document = re3_session_get_document (self->session);
+  if (!can_read_missing (document, fill))
+    return;
+  chosen = re3_document_get_reading (document);
+  reading = chosen != NULL ? re3_reading_copy (chosen) : re3_reading_new ();
+  reading->fill = fill;
+  file = re3_document_get_data_file (document);
+  readings = re3_settings_add_reading (file, reading);
+  re3_session_set_readings (self->session, readings);
+  open_files (self, NULL, file);
+}
+
+static void
+fill_confirmed_cb (gpointer user_data)
+{
+  re3_file_actions_read_missing (user_data, RE3_DATA_FILL_MEAN);
+}
+
+static void
+skip_confirmed_cb (gpointer user_data)
+{
+  re3_file_actions_read_missing (user_data, RE3_DATA_FILL_NONE);
+}
+
+void
+re3_file_actions_show_document (Re3FileActions *self)
+{
+  Re3Document *document;
+  g_autofree char *text = NULL;
+
+  g_return_if_fail (self != NULL);
+
+  document = re3_session_get_document (self->session);
+  g_return_if_fail (document != NULL);
+  text = re3_document_describe (document);
+  if (can_read_missing (document, RE3_DATA_FILL_MEAN))
+    re3_show_message_with_way_out (self->window, _ ("Model and Data"), text,
+                                   _ ("_Fill with the Training Mean"), fill_confirmed_cb, self);
+  else if (can_read_missing (document, RE3_DATA_FILL_NONE))
+    re3_show_message_with_way_out (self->window, _ ("Model and Data"), text,
+                                   _ ("_Skip Rows with Missing Values"), skip_confirmed_cb, self);
+  else
+    re3_show_message (self->window, _ ("Model and Data"), text);
 }
 
 void

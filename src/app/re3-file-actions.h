@@ -38,6 +38,12 @@ void            re3_file_actions_open_data   (Re3FileActions   *self);
 /* Shows how the data set that is open was read, and lets it be read in another way. What cannot be
  * opened at all is told by a message that offers the same. */
 void            re3_file_actions_read_differently (Re3FileActions *self);
+/* Reads the data set that is open again, with rows that miss values skipped or filled, and remembers
+ * that for the file. Does nothing without such rows. */
+void            re3_file_actions_read_missing (Re3FileActions  *self,
+                                               Re3DataFill      fill);
+/* Tells all of the model and the data set that are open, and offers the above. */
+void            re3_file_actions_show_document (Re3FileActions *self);
 /* Opens what is dropped on @widget. */
 void            re3_file_actions_take_drops  (Re3FileActions   *self,
                                               GtkWidget        *widget);

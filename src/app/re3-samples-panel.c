@@ -2,8 +2,10 @@
 #include "re3-samples-panel.h"
 
 #include "re3-filter-bar.h"
+#include "re3-io-file.h"
 #include "re3-labels.h"
 #include "re3-number-format.h"
+#include "re3-tooltip.h"
 
 #include <glib/gi18n.h>
 
@@ -53,6 +55,15 @@ setup_cell_cb (GtkSignalListItemFactory *factory, GtkListItem *item, Column *col
   gtk_list_item_set_child (item, label);
 }
 
+static gboolean
+has_filled (Re3SamplesPanel *self, gsize row)
+{
+  gsize n_filled;
+
+  re3_dataset_get_filled (re3_session_get_dataset (self->session), row, &n_filled);
+  return n_filled > 0;
+}
+
 static char *
 make_cell_text (Re3SamplesPanel *self, Re3SampleKey key, gsize row, gboolean *is_markup)
 {
@@ -60,6 +71,9 @@ make_cell_text (Re3SamplesPanel *self, Re3SampleKey key, gsize row, gboolean *is
   Re3Analysis *analysis = re3_session_get_analysis (self->session);
 
   *is_markup = FALSE;
+  if (key == RE3_SAMPLE_ROW && has_filled (self, row))
+    /* Translators: the number of a row in which values are missing. */
+    return g_strdup_printf (_ ("? %zu"), row);
   if (key == RE3_SAMPLE_ROW)
     return g_strdup_printf ("%zu", row);
   if (key == RE3_SAMPLE_LABEL && re3_model_is_regression (model))
@@ -117,6 +131,27 @@ mark_misclassified (GtkWidget *label, gboolean is_misclassified)
 }
 
 static void
+mark_filled (Re3SamplesPanel *self, GtkWidget *label, gsize row)
+{
+  Re3Model *model = re3_session_get_model (self->session);
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  g_autofree char *list = NULL;
+  g_autofree char *text = NULL;
+  gsize n_filled;
+  const Re3Cell *cells =
+      re3_dataset_get_filled (re3_session_get_dataset (self->session), row, &n_filled);
+
+  if (n_filled > 0) {
+    for (gsize i = 0; i < n_filled; i++)
+      g_ptr_array_add (names, (gpointer) re3_model_get_feature_name (model, cells[i].feature));
+    list = re3_io_join_names ((const char *const *) names->pdata, n_filled);
+    /* Translators: %s is a list of features. */
+    text = g_strdup_printf (_ ("Missing in the data, where the training mean stands: %s"), list);
+  }
+  re3_tooltip_set_text (label, text);
+}
+
+static void
 show_cell (GtkListItem *item, Column *column)
 {
   Re3SamplesPanel *self = column->panel;
@@ -131,6 +166,8 @@ show_cell (GtkListItem *item, Column *column)
   else
     gtk_label_set_text (GTK_LABEL (label), text);
 
+  if (column->key == RE3_SAMPLE_ROW)
+    mark_filled (self, label, row);
   if (column->key == RE3_SAMPLE_PREDICTION)
     mark_misclassified (label, analysis != NULL && re3_analysis_is_misclassified (analysis, row));
 }

@@ -108,15 +108,18 @@ re3_settings_get_readings (void)
              : g_variant_ref_sink (g_variant_new_array (G_VARIANT_TYPE ("(sa{sv})"), NULL, 0));
 }
 
-void
-re3_settings_set_readings (GVariant *readings)
+GVariant *
+re3_settings_add_reading (GFile *file, const Re3Reading *reading)
 {
-  GSettings *settings = re3_settings_get ();
+  g_return_val_if_fail (G_IS_FILE (file) && reading != NULL, NULL);
 
-  g_return_if_fail (readings != NULL);
+  GSettings *settings = re3_settings_get ();
+  g_autoptr (GVariant) others = re3_settings_get_readings ();
+  GVariant *readings = g_variant_ref_sink (re3_readings_add (others, file, reading));
 
   if (settings != NULL)
     g_settings_set_value (settings, "readings", readings);
+  return readings;
 }
 
 void

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "re3-reading.h"
+
 #include <gtk/gtk.h>
 
 G_BEGIN_DECLS
@@ -20,7 +22,9 @@ void       re3_settings_set_folder     (const char *key,
 
 /* How data files are read, as was chosen for each: the list of re3-reading.h. (transfer full) */
 GVariant  *re3_settings_get_readings   (void);
-void       re3_settings_set_readings   (GVariant   *readings);
+/* Keeps @reading for @file. Returns: the list with it (transfer full) */
+GVariant  *re3_settings_add_reading    (GFile      *file,
+                                        const Re3Reading *reading);
 
 /* Size and state of the window, and the place of a divider under @key. */
 void       re3_settings_restore_window (GtkWindow  *window);

@@ -22,6 +22,10 @@
 /* Work that is done sooner shows no progress: it would only flicker. */
 #define PROGRESS_DELAY_MS 300
 
+/* How long something is told; what asks for a choice takes longer. */
+#define TOAST_SECONDS  5
+#define REMARK_SECONDS 15
+
 struct _Re3Window {
   AdwApplicationWindow parent_instance;
 
@@ -48,20 +52,6 @@ struct _Re3Window {
 };
 
 G_DEFINE_FINAL_TYPE (Re3Window, re3_window, ADW_TYPE_APPLICATION_WINDOW)
-
-/* Shows @text for a while, with a button for @action_name, which is (nullable). */
-static void
-show_toast (Re3Window *self, const char *text, const char *button, const char *action_name)
-{
-  g_autofree char *escaped = g_markup_escape_text (text, -1);
-  AdwToast *toast = adw_toast_new (escaped);
-
-  if (action_name != NULL) {
-    adw_toast_set_button_label (toast, button);
-    adw_toast_set_detailed_action_name (toast, action_name);
-  }
-  adw_toast_overlay_add_toast (self->toast_overlay, toast);
-}
 
 /* --- Opening -------------------------------------------------------------------------------- */
 
@@ -116,6 +106,14 @@ static void
 read_differently_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   re3_file_actions_read_differently (RE3_WINDOW (widget)->file_actions);
+}
+
+static void
+fill_missing_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  re3_file_actions_read_missing (RE3_WINDOW (widget)->file_actions,
+                                 g_variant_get_boolean (parameter) ? RE3_DATA_FILL_MEAN
+                                                                   : RE3_DATA_FILL_NONE);
 }
 
 static void
@@ -184,6 +182,8 @@ document_changed_cb (Re3Window *self)
   gboolean has_data = document != NULL && re3_document_get_dataset (document) != NULL;
   g_autofree char *alarm = NULL;
   g_autofree char *remark = NULL;
+  const char *button;
+  const char *action;
 
   show_place (self);
   for (gsize i = 0; i < G_N_ELEMENTS (data_actions); i++)
@@ -207,20 +207,17 @@ document_changed_cb (Re3Window *self)
                                             "here."));
 
   alarm = re3_document_make_alarm (document);
-  remark = re3_document_make_remark (document);
+  remark = re3_document_make_remark (document, &button, &action);
   if (alarm != NULL)
     re3_show_message (GTK_WINDOW (self), _ ("The Model Fails Its Own Tests"), alarm);
   else if (remark != NULL)
-    show_toast (self, remark, _ ("Details"), "win.document-info");
+    re3_show_toast (self->toast_overlay, remark, button, action, REMARK_SECONDS);
 }
 
 static void
 document_info_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
-  Re3Window *self = RE3_WINDOW (widget);
-  g_autofree char *text = re3_document_describe (re3_session_get_document (self->session));
-
-  re3_show_message (GTK_WINDOW (self), _ ("Model and Data"), text);
+  re3_file_actions_show_document (RE3_WINDOW (widget)->file_actions);
 }
 
 /* --- Progress ------------------------------------------------------------------------------- */
@@ -306,7 +303,8 @@ cancel_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
   Re3Window *self = RE3_WINDOW (widget);
 
   if (re3_worker_is_busy (re3_session_get_analyst (self->session)))
-    show_toast (self, _ ("The analysis was stopped"), _ ("Analyse Again"), "win.analyse");
+    re3_show_toast (self->toast_overlay, _ ("The analysis was stopped"), _ ("Analyse Again"),
+                    "win.analyse", TOAST_SECONDS);
   re3_worker_cancel (re3_session_get_loader (self->session));
   re3_worker_cancel (re3_session_get_analyst (self->session));
 }
@@ -398,7 +396,8 @@ pin_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
   /* Translators: %zd is the number of a data row. */
   text = g_strdup_printf (_ ("Row %zd is pinned"),
                           re3_pin_get_row (re3_session_get_pin (self->session)));
-  show_toast (self, text, _ ("Compare"), "win.show-page::compare");
+  re3_show_toast (self->toast_overlay, text, _ ("Compare"), "win.show-page::compare",
+                  TOAST_SECONDS);
 }
 
 static void
@@ -527,6 +526,7 @@ re3_window_class_init (Re3WindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.clear-recent", NULL, clear_recent_action);
   gtk_widget_class_install_action (widget_class, "win.read-differently", NULL,
                                    read_differently_action);
+  gtk_widget_class_install_action (widget_class, "win.fill-missing", "b", fill_missing_action);
   gtk_widget_class_install_action (widget_class, "win.save-session", NULL, save_session_action);
   gtk_widget_class_install_action (widget_class, "win.save-session-as", NULL,
                                    save_session_as_action);

@@ -172,6 +172,8 @@ add_layer (Re3NetworkSteps *steps, const Layer *layer, const char *file, GError 
   g_autofree char *place = g_strdup_printf (_ ("%s: tensor '%s'"), file, quote);
   gsize n_outputs = layer->weight->dims[0];
   gsize width = re3_network_steps_get_width (steps);
+  g_autofree double *weight = NULL;
+  g_autofree double *bias = NULL;
 
   if (layer->weight->dims[1] != width) {
     g_set_error (
@@ -182,9 +184,16 @@ add_layer (Re3NetworkSteps *steps, const Layer *layer, const char *file, GError 
     return FALSE;
   }
 
-  re3_network_steps_add_affine (steps, place, n_outputs, re3_safetensor_get_values (layer->weight),
-                                layer->bias != NULL ? re3_safetensor_get_values (layer->bias)
-                                                    : g_new0 (double, n_outputs));
+  weight = re3_safetensor_get_values (layer->weight, error);
+  if (weight != NULL)
+    bias = layer->bias != NULL ? re3_safetensor_get_values (layer->bias, error)
+                               : g_new0 (double, n_outputs);
+  if (bias == NULL) {
+    g_prefix_error (error, "%s: ", place);
+    return FALSE;
+  }
+  re3_network_steps_add_affine (steps, place, n_outputs, g_steal_pointer (&weight),
+                                g_steal_pointer (&bias));
 
   return TRUE;
 }

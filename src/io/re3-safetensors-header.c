@@ -4,6 +4,7 @@
 #include "re3-float-bits.h"
 #include "re3-io-error.h"
 #include "re3-io-file.h"
+#include "re3-memory.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -253,11 +254,12 @@ re3_safetensors_read_header (const guint8 *bytes,
 }
 
 double *
-re3_safetensor_get_values (const Re3Safetensor *self)
+re3_safetensor_get_values (const Re3Safetensor *self, GError **error)
 {
-  double *values = g_new (double, MAX (self->n_values, 1));
+  double *values =
+      re3_try_new (double, self->n_values, 1, error, _ ("its %zu numbers"), self->n_values);
 
-  for (gsize i = 0; i < self->n_values; i++)
+  for (gsize i = 0; i < self->n_values && values != NULL; i++)
     values[i] = self->convert (self->data + i * self->size);
 
   return values;

@@ -38,7 +38,8 @@ GArray *re3_safetensors_read_header (const guint8  *bytes,
                                      const char    *name,
                                      cJSON        **header,
                                      GError       **error);
-/* All its numbers, widened exactly. (transfer full) */
-double *re3_safetensor_get_values   (const Re3Safetensor *self);
+/* All its numbers, widened exactly. Fails where there is no memory for them. (transfer full) */
+double *re3_safetensor_get_values   (const Re3Safetensor *self,
+                                     GError             **error);
 
 G_END_DECLS

@@ -52,5 +52,8 @@ main (int argc, char *argv[])
   g_test_add_data_func ("/model-faults/onnx-external",
                         "tests/fixtures/models/sklearn-external-f64.onnx", test_memory);
 
+  g_test_add_data_func ("/model-faults/safetensors", "tests/fixtures/models/state-f64.safetensors",
+                        test_memory);
+
   return g_test_run ();
 }

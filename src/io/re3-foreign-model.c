@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "re3-foreign-model.h"
 
-#include "re3-io-error.h"
-#include "re3-io-file.h"
 #include "re3-model-json.h"
 
 #include <glib/gi18n-lib.h>
@@ -32,63 +30,6 @@ re3_foreign_model_free (Re3ForeignModel *self)
   g_free (self->document);
   g_ptr_array_unref (self->notes);
   g_free (self);
-}
-
-/* NAME.re3.json in the folder of NAME.onnx. */
-static GFile *
-get_sidecar_file (GFile *model_file)
-{
-  g_autoptr (GFile) folder = g_file_get_parent (model_file);
-  g_autofree char *base = g_file_get_basename (model_file);
-  g_autofree char *name = NULL;
-  char *end;
-
-  if (folder == NULL || base == NULL)
-    return NULL;
-
-  end = strrchr (base, '.');
-  if (end != NULL && end != base)
-    *end = '\0';
-  name = g_strconcat (base, ".re3.json", NULL);
-
-  return g_file_get_child (folder, name);
-}
-
-gboolean
-re3_sidecar_load (GFile *model_file,
-                  char **text,
-                  char **name,
-                  GCancellable *cancellable,
-                  GError **error)
-{
-  g_autoptr (GFile) file = get_sidecar_file (model_file);
-  g_autoptr (GByteArray) bytes = g_byte_array_new ();
-  g_autoptr (GInputStream) stream = NULL;
-  g_autoptr (cJSON) document = NULL;
-  g_autofree char *own_name = NULL;
-
-  *text = NULL;
-  *name = NULL;
-  if (file == NULL ||
-      g_file_query_file_type (file, G_FILE_QUERY_INFO_NONE, cancellable) != G_FILE_TYPE_REGULAR)
-    return TRUE;
-
-  own_name = re3_io_file_get_name (file);
-  stream = re3_io_file_open (file, cancellable, error);
-  if (stream == NULL ||
-      !re3_io_stream_load (stream, bytes, RE3_SIDECAR_MAX_SIZE, own_name, cancellable, error))
-    return FALSE;
-
-  document = re3_json_parse ((const char *) bytes->data, bytes->len, own_name, error);
-  if (document == NULL)
-    return FALSE;
-  if (re3_json_get_member (document, "layers") != NULL)
-    return TRUE;
-
-  *text = g_strndup ((const char *) bytes->data, bytes->len);
-  *name = g_steal_pointer (&own_name);
-
-  return TRUE;
 }
 
 /* (nullable): the document of @text, which may be none. */

@@ -8,9 +8,6 @@
 
 G_BEGIN_DECLS
 
-/* A larger document beside a model is not read. */
-#define RE3_SIDECAR_MAX_SIZE (16 * 1024 * 1024)
-
 /**
  * Re3ForeignModel:
  * @name: of the file, for messages
@@ -34,15 +31,6 @@ typedef struct {
 /* (transfer full) */
 Re3ForeignModel *re3_foreign_model_new   (const char       *name);
 void             re3_foreign_model_free  (Re3ForeignModel  *self);
-
-/* The Re3 document beside @model_file that describes it: NAME.re3.json for NAME.onnx. A document
- * with "layers" is a model of its own and none. @text: (out) (nullable) (transfer full): %NULL where
- * there is none; @name: (out) (transfer full): of that file */
-gboolean         re3_sidecar_load        (GFile            *model_file,
-                                          char            **text,
-                                          char            **name,
-                                          GCancellable     *cancellable,
-                                          GError          **error);
 
 /* The model that it is. What the sidecar says goes before what the file's own document says, and
  * that before what the reader found. @sidecar: (nullable): its text; @sidecar_name: its file.

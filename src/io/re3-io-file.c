@@ -151,6 +151,14 @@ re3_io_file_replace (GFile *file, const char *content, gsize length, GError **er
   if (g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
                  _ ("%s: there is no such folder to write to."), path);
+  else if (g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_IS_DIRECTORY))
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_IS_DIRECTORY,
+                 _ ("%s: a folder has this name; rename it."), path);
+  else if (g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED))
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED,
+                 _ ("%s: you may not write this file; change the permissions of its folder, or use "
+                    "another one."),
+                 path);
   else
     g_propagate_prefixed_error (error, g_steal_pointer (&local_error), "%s: ", path);
 

@@ -8,6 +8,7 @@
 #include "re3-model-nnet.h"
 #include "re3-model-onnx.h"
 #include "re3-model-safetensors.h"
+#include "re3-model-sidecar.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -59,7 +60,7 @@ read_foreign (GFile *file,
   g_autofree char *sidecar_name = NULL;
 
   model = parse (bytes, folder, name, error);
-  if (model == NULL || !re3_sidecar_load (file, &sidecar, &sidecar_name, cancellable, error))
+  if (model == NULL || !re3_model_sidecar_load (file, &sidecar, &sidecar_name, cancellable, error))
     return NULL;
 
   return re3_foreign_model_build (model, sidecar, sidecar_name, error);
@@ -124,6 +125,34 @@ re3_model_file_write (Re3Model *model, GFile *file, GError **error)
       error, RE3_IO_ERROR, RE3_IO_ERROR_UNSUPPORTED,
       _ ("%s: Re3 writes models as Re3 JSON and as ONNX; let the name end in .re3.json or .onnx."),
       name);
+  return FALSE;
+}
+
+gboolean
+re3_model_file_takes_sidecar (GFile *file)
+{
+  g_autoptr (GInputStream) stream = NULL;
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  g_autofree char *name = NULL;
+  Re3ModelKind kind;
+
+  g_return_val_if_fail (G_IS_FILE (file), FALSE);
+
+  /* A pipe can be read only once. */
+  if (g_file_query_file_type (file, G_FILE_QUERY_INFO_NONE, NULL) != G_FILE_TYPE_REGULAR)
+    return FALSE;
+
+  name = re3_io_file_get_name (file);
+  stream = re3_io_file_open (file, NULL, NULL);
+  if (stream == NULL ||
+      !re3_io_stream_read (stream, bytes, RE3_MODEL_KIND_HEAD_SIZE, name, NULL, NULL))
+    return FALSE;
+
+  kind = re3_model_kind_find (bytes, bytes->len < RE3_MODEL_KIND_HEAD_SIZE, name);
+  for (gsize i = 0; i < G_N_ELEMENTS (formats); i++)
+    if (kind == formats[i].kind)
+      return TRUE;
+
   return FALSE;
 }
 

@@ -18,6 +18,10 @@ gboolean  re3_model_file_write (Re3Model     *model,
                                 GFile        *file,
                                 GError      **error);
 
+/* Whether names are kept in a sidecar of @file: it is there, and a model of another format than Re3's
+ * own, which holds them itself. Reads only its beginning. */
+gboolean  re3_model_file_takes_sidecar (GFile *file);
+
 /* Whether the name of @file is one of a model's rather than of a data set's. */
 gboolean  re3_model_file_is_model_name (GFile *file);
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "re3-document-text.h"
 
+#include "re3-model-file.h"
 #include "re3-number-format.h"
 
 #include <glib/gi18n.h>
@@ -50,6 +51,25 @@ remark_missing (Re3Document *document, const char **button, const char **action)
                           (guint) report->n_skipped, (guint) report->n_missing);
 }
 
+/* What is told where nothing else is: of tests that hold, or of names that a person could give.
+ * @tests: (transfer full). (transfer full) (nullable) */
+static char *
+remark_model (Re3Document *document, char *tests, const char **button, const char **action)
+{
+  Re3Model *model = re3_document_get_model (document);
+
+  if (re3_model_get_n_tests (model) > 0)
+    return tests;
+  g_free (tests);
+  if (re3_model_has_feature_names (model) || re3_model_has_class_names (model) ||
+      !re3_model_file_takes_sidecar (re3_document_get_model_file (document)))
+    return NULL;
+
+  *button = _ ("Name Them…");
+  *action = "win.name-things";
+  return g_strdup (_ ("The model names no features or classes"));
+}
+
 char *
 re3_document_make_remark (Re3Document *document, const char **button, const char **action)
 {
@@ -65,7 +85,7 @@ re3_document_make_remark (Re3Document *document, const char **button, const char
   if (re3_model_get_n_notes (model) > 0)
     return g_strdup (_ ("The model file leaves something open"));
   if (report == NULL)
-    return re3_model_get_n_tests (model) > 0 ? g_steal_pointer (&tests) : NULL;
+    return remark_model (document, g_steal_pointer (&tests), button, action);
   if (report->n_filled > 0 || re3_document_can_fill (document))
     return remark_missing (document, button, action);
   if (report->n_skipped > 0)
@@ -78,7 +98,7 @@ re3_document_make_remark (Re3Document *document, const char **button, const char
                             g_strv_length (report->left_out));
   if (!report->matched_by_name && report->format->has_header && re3_model_has_feature_names (model))
     return g_strdup (_ ("Columns were matched to features by their position"));
-  return re3_model_get_n_tests (model) > 0 ? g_steal_pointer (&tests) : NULL;
+  return remark_model (document, g_steal_pointer (&tests), button, action);
 }
 
 char *

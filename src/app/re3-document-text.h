@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 
 /* One sentence where something about the data set deserves a look (rows skipped, values filled,
  * columns left out, a label or an order of columns that was guessed) or the model, or else that the
- * model reproduces its own tests; %NULL where all went without saying.
+ * model reproduces its own tests or has no names; %NULL where all went without saying.
  * @button, @action: (out) (transfer none): what can be done about it. (transfer full) (nullable) */
 char *re3_document_make_remark (Re3Document  *document,
                                 const char  **button,

@@ -6,6 +6,7 @@
 #include "re3-document-text.h"
 #include "re3-io-file.h"
 #include "re3-model-file.h"
+#include "re3-naming-dialog.h"
 #include "re3-recent-files.h"
 #include "re3-recent-list.h"
 #include "re3-session-file.h"
@@ -16,6 +17,7 @@
 
 struct _Re3FileActions {
   GtkWindow *window;
+  GSimpleAction *name_things;
   Re3Session *session;
   Re3SessionFiles *session_files;
   GFile *model; /* (nullable): what is being opened, of a person's choice */
@@ -86,12 +88,38 @@ take_readings (Re3FileActions *self)
   re3_session_set_readings (self->session, readings);
 }
 
+/* Names features and classes of the model in a file beside it; where the model's own file is the
+ * place for them, says so. */
+static void
+name_things_cb (Re3FileActions *self)
+{
+  Re3Document *document = re3_session_get_document (self->session);
+  GFile *file = re3_document_get_model_file (document);
+  GtkWidget *dialog;
+
+  if (!re3_model_file_takes_sidecar (file)) {
+    g_autofree char *path = g_file_get_parse_name (file);
+    g_autofree char *body =
+        g_strdup_printf (_ ("%s is a Re3 model, and names them itself: change “features” and "
+                            "“classes” in it with a text editor, and open it again."),
+                         path);
+
+    re3_show_message (self->window, _ ("Names of Features and Classes"), body);
+    return;
+  }
+  dialog = re3_naming_dialog_new (self->window, document);
+  g_signal_connect_swapped (dialog, "saved", G_CALLBACK (re3_session_files_reopen),
+                            self->session_files);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
 /* A session stands for its model and data. */
 static void
 document_changed_cb (Re3FileActions *self)
 {
   Re3Document *document = re3_session_get_document (self->session);
 
+  g_simple_action_set_enabled (self->name_things, TRUE);
   if (!re3_session_files_is_opening (self->session_files))
     re3_recent_files_add (re3_document_get_model_file (document),
                           re3_document_get_data_file (document));
@@ -109,6 +137,10 @@ re3_file_actions_new (GtkWindow *window, Re3Session *session, Re3SessionFiles *s
   self->window = window;
   self->session = g_object_ref (session);
   self->session_files = session_files;
+  self->name_things = g_simple_action_new ("name-things", NULL);
+  g_simple_action_set_enabled (self->name_things, FALSE);
+  g_signal_connect_swapped (self->name_things, "activate", G_CALLBACK (name_things_cb), self);
+  g_action_map_add_action (G_ACTION_MAP (window), G_ACTION (self->name_things));
   g_signal_connect_swapped (session, "opening", G_CALLBACK (opening_cb), self);
   g_signal_connect_swapped (session, "failed", G_CALLBACK (failed_cb), self);
   g_signal_connect_swapped (session, "document-changed", G_CALLBACK (document_changed_cb), self);
@@ -136,6 +168,8 @@ re3_file_actions_free (Re3FileActions *self)
 
   if (re3_settings_get () != NULL)
     g_signal_handlers_disconnect_by_data (re3_settings_get (), self);
+  g_signal_handlers_disconnect_by_data (self->name_things, self);
+  g_object_unref (self->name_things);
   g_signal_handlers_disconnect_by_data (self->session, self);
   stop_waiting (self);
   g_clear_object (&self->model);

@@ -13,7 +13,8 @@ G_BEGIN_DECLS
  */
 typedef struct _Re3FileActions Re3FileActions;
 
-/* @window and @session_files outlive what is returned. */
+/* @window and @session_files outlive what is returned. @window is an action map, and gets an action
+ * "name-things": naming features and classes of the model that is open in a file beside it. */
 Re3FileActions *re3_file_actions_new         (GtkWindow        *window,
                                               Re3Session       *session,
                                               Re3SessionFiles  *session_files);

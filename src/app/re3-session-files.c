@@ -79,9 +79,11 @@ opening_cb (Re3SessionFiles *self)
 static void
 restored_cb (Re3SessionFiles *self)
 {
-  g_set_object (&self->file, self->opening);
-  g_clear_object (&self->opening);
-  re3_recent_files_add (self->file, NULL);
+  if (self->opening != NULL) {
+    g_set_object (&self->file, self->opening);
+    re3_recent_files_add (self->file, NULL);
+    g_clear_object (&self->opening);
+  }
   if (self->opened_page != NULL &&
       adw_view_stack_get_child_by_name (self->pages, self->opened_page) != NULL)
     adw_view_stack_set_visible_child_name (self->pages, self->opened_page);
@@ -121,6 +123,17 @@ re3_session_files_open (Re3SessionFiles *self, GFile *file)
   self->opened_page = g_strdup (saved->page);
   re3_session_opener_open (self->opener, g_steal_pointer (&saved));
   g_set_object (&self->opening, file);
+}
+
+void
+re3_session_files_reopen (Re3SessionFiles *self)
+{
+  g_return_if_fail (self != NULL && re3_session_get_document (self->session) != NULL);
+
+  g_free (self->opened_page);
+  self->opened_page = g_strdup (adw_view_stack_get_visible_child_name (self->pages));
+  re3_session_opener_open (self->opener,
+                           re3_session_file_capture (self->session, self->opened_page));
 }
 
 gboolean

@@ -27,6 +27,9 @@ void             re3_session_files_open    (Re3SessionFiles *self,
                                             GFile           *file);
 /* Whether what is about to be shown is a session's. */
 gboolean         re3_session_files_is_opening (Re3SessionFiles *self);
+/* Opens the files of the document again, as they are now, and puts back what was selected, edited and
+ * filtered. Needs a document. */
+void             re3_session_files_reopen  (Re3SessionFiles *self);
 /* To its file, or as below where it has none. Needs a document. */
 void             re3_session_files_save    (Re3SessionFiles *self);
 /* Asks for a file. Needs a document. */

@@ -166,7 +166,15 @@ save_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 static void
 activate_cb (GtkWidget *entry)
 {
-  gtk_widget_child_focus (GTK_WIDGET (gtk_widget_get_root (entry)), GTK_DIR_DOWN);
+  GtkWidget *cell = gtk_widget_get_parent (entry);
+  GtkWidget *row = gtk_widget_get_next_sibling (gtk_widget_get_parent (cell));
+  GtkWidget *below = row != NULL ? gtk_widget_get_first_child (row) : NULL;
+
+  /* The cell of the same column; the rows next to what is seen are there, too. */
+  while (below != NULL && (cell = gtk_widget_get_prev_sibling (cell)) != NULL)
+    below = gtk_widget_get_next_sibling (below);
+  if (below != NULL)
+    gtk_widget_child_focus (below, GTK_DIR_TAB_FORWARD);
 }
 
 static void

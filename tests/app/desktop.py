@@ -41,6 +41,20 @@ KEYSYMS = {"/": XK.XK_slash, ".": XK.XK_period, "-": XK.XK_minus, "_": XK.XK_und
            " ": XK.XK_space, "?": XK.XK_question}
 
 
+# What GTK 4.8 says of its own accord; nothing of it is in our hands.
+KNOWN = (
+    # A popover opens while its window is being moved or sized: it is on no monitor for a moment.
+    "gdk_monitor_get_geometry: assertion 'GDK_IS_MONITOR (monitor)' failed",
+    # The file chooser tells of a folder that it cannot read.
+    "GtkDialog mapped without a transient parent. This is discouraged.",
+    # A widget is drawn in the same moment that it is shown; the next frame has it right.
+    "without a current allocation",
+    # The file chooser asks its window for the focus when it has none any more.
+    "gtk_window_get_focus: assertion 'GTK_IS_WINDOW (window)' failed",
+    "gtk_root_get_focus: assertion 'GTK_IS_ROOT (self)' failed",
+)
+
+
 class Failure(Exception):
     pass
 
@@ -175,6 +189,11 @@ class Desktop:
 
     def log(self):
         return (self.folder / "program.log").read_text(errors="replace")
+
+    def complaints(self):
+        """What the program has printed, but for what is known."""
+        return [line for line in self.log().splitlines()
+                if line.strip() and not any(known in line for known in KNOWN)]
 
     def wait_for_end(self, seconds=30):
         return self.program.wait(seconds)

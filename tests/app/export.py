@@ -202,7 +202,7 @@ def copies_to_the_clipboard(desktop, folder):
 def remembers_the_choices_over_a_restart(desktop, folder):
     desktop.key("ctrl+q")
     require(desktop.wait_for_end() == 0, "the status is not 0")
-    require(not desktop.log().strip(), f"the program printed:\n{desktop.log()}")
+    require(not desktop.complaints(), f"the program printed:\n{desktop.log()}")
     desktop.restart()
     opens_on_iris(desktop, folder)
     open_dialog(desktop)
@@ -218,7 +218,7 @@ def remembers_the_choices_over_a_restart(desktop, folder):
 def quits_quietly(desktop, folder):
     desktop.key("ctrl+q")
     require(desktop.wait_for_end() == 0, "the status is not 0")
-    require(not desktop.log().strip(), f"the program printed:\n{desktop.log()}")
+    require(not desktop.complaints(), f"the program printed:\n{desktop.log()}")
 
 
 STEPS = [

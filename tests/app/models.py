@@ -84,7 +84,7 @@ def show_all_pages(desktop, name):
             desktop.screenshot(PICTURES / f"{name}-{number}.png")
     desktop.key("ctrl+q")
     require(desktop.wait_for_end() == 0, f"it ended badly:\n{desktop.log()}")
-    require(not desktop.log().strip(), f"the program printed:\n{desktop.log()}")
+    require(not desktop.complaints(), f"the program printed:\n{desktop.log()}")
 
 
 def main():
@@ -100,7 +100,7 @@ def main():
             try:
                 model, data = files(cli, name, pathlib.Path(folder))
                 desktop = Desktop([program, str(model), str(data)],
-                                  environment={"G_DEBUG": "fatal-warnings"})
+                                  environment={"G_DEBUG": "fatal-criticals"})
                 show_all_pages(desktop, name)
                 print(f"ok {number} {name}", flush=True)
             except Exception as problem:

@@ -27,17 +27,6 @@ MOST_OF_A_ROLE = 4
 GROWTH = 1.15
 SPARE_MB = 40
 
-# What GTK 4.8 says of its own accord; nothing of it is in our hands.
-KNOWN = (
-    # A popover opens while its window is being moved or sized: it is on no monitor for a moment.
-    "gdk_monitor_get_geometry: assertion 'GDK_IS_MONITOR (monitor)' failed",
-    # The file chooser tells of a folder that it cannot read.
-    "GtkDialog mapped without a transient parent. This is discouraged.",
-    # The file chooser asks its window for the focus when it has none any more.
-    "gtk_window_get_focus: assertion 'GTK_IS_WINDOW (window)' failed",
-    "gtk_root_get_focus: assertion 'GTK_IS_ROOT (self)' failed",
-)
-
 # What ends the window or leads out of it. Icons have no name of their own, but that of their class.
 FORBIDDEN = ("Close", "Quit", "Minimize", "Maximize", "Website", "Credits", "Legal")
 
@@ -51,12 +40,6 @@ SIZES = ((1280, 800), (1024, 600), (900, 700), (1200, 500))
 def resident_mb(process):
     fields = pathlib.Path(f"/proc/{process.pid}/statm").read_text().split()
     return int(fields[1]) * os.sysconf("SC_PAGESIZE") / 2 ** 20
-
-
-def printed(desktop):
-    """What the program has printed, but for what is known."""
-    return "\n".join(line for line in desktop.log().splitlines()
-                     if line.strip() and not any(known in line for known in KNOWN))
 
 
 class Person:
@@ -206,7 +189,7 @@ def soak(n_actions, seed, folder):
             after = resident_mb(desktop.program)
             largest, before = max(largest, (after - before, person.done[-1])), after
         require(desktop.program.poll() is None, "the program has ended")
-        require(not printed(desktop), f"the program printed:\n{printed(desktop)}")
+        require(not desktop.complaints(), f"the program printed:\n{desktop.log()}")
         end = resident_mb(desktop.program)
         print(f"# {warm:.0f} MB after a quarter of the actions, {end:.0f} MB in the end; "
               f"at most {largest[0]:.0f} MB more at once, after: {largest[1]}")

@@ -33,7 +33,7 @@ def run(steps, command, pictures=None):
         print("1..0 # SKIP Xvfb is not installed")
         return 0
     print(f"1..{len(steps)}")
-    desktop = Desktop(command, environment={"G_DEBUG": "fatal-warnings"})
+    desktop = Desktop(command, environment={"G_DEBUG": "fatal-criticals"})
     try:
         with tempfile.TemporaryDirectory(prefix="re3-drive-") as folder:
             for number, step in enumerate(steps, 1):

@@ -117,7 +117,6 @@ answered_cb (AdwMessageDialog *dialog, const char *response, Question *question)
     question->confirmed (question->user_data);
 }
 
-/* @question: (transfer full) */
 static void
 run_question (GtkWindow *parent,
               const char *heading,
@@ -125,10 +124,13 @@ run_question (GtkWindow *parent,
               const char *no,
               const char *yes,
               AdwResponseAppearance appearance,
-              Question *question)
+              Re3ConfirmedFunc confirmed,
+              gpointer user_data)
 {
   AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (parent, heading, body));
+  Question *question = g_new (Question, 1);
 
+  *question = (Question){ confirmed, user_data };
   adw_message_dialog_add_responses (dialog, "no", no, "yes", yes, NULL);
   adw_message_dialog_set_response_appearance (dialog, "yes", appearance);
   adw_message_dialog_set_default_response (dialog, "no");
@@ -148,10 +150,8 @@ re3_ask (GtkWindow *parent,
   g_return_if_fail (GTK_IS_WINDOW (parent));
   g_return_if_fail (confirmed != NULL);
 
-  Question *question = g_new (Question, 1);
-
-  *question = (Question){ confirmed, user_data };
-  run_question (parent, heading, body, _ ("_Cancel"), yes, ADW_RESPONSE_DESTRUCTIVE, question);
+  run_question (parent, heading, body, _ ("_Cancel"), yes, ADW_RESPONSE_DESTRUCTIVE, confirmed,
+                user_data);
 }
 
 void
@@ -165,10 +165,8 @@ re3_show_message_with_way_out (GtkWindow *parent,
   g_return_if_fail (GTK_IS_WINDOW (parent));
   g_return_if_fail (confirmed != NULL);
 
-  Question *question = g_new (Question, 1);
-
-  *question = (Question){ confirmed, user_data };
-  run_question (parent, heading, body, _ ("_Close"), way_out, ADW_RESPONSE_SUGGESTED, question);
+  run_question (parent, heading, body, _ ("_Close"), way_out, ADW_RESPONSE_SUGGESTED, confirmed,
+                user_data);
 }
 
 void

@@ -135,32 +135,6 @@ fit_slider (Re3FeatureRow *self, double value, double *low, double *high)
 }
 
 static void
-show_lock (Re3FeatureRow *self, gboolean is_locked)
-{
-  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->lock_button), is_locked);
-  gtk_button_set_icon_name (GTK_BUTTON (self->lock_button),
-                            is_locked ? "changes-prevent-symbolic" : "changes-allow-symbolic");
-}
-
-static void
-show_selected (Re3FeatureRow *self)
-{
-  GtkWidget *widget = GTK_WIDGET (self);
-  gboolean is_selected =
-      re3_selection_get_feature (re3_session_get_selection (self->session)) == self->feature;
-
-  if (is_selected == gtk_widget_has_css_class (widget, "selected"))
-    return;
-
-  if (is_selected)
-    gtk_widget_add_css_class (widget, "selected");
-  else
-    gtk_widget_remove_css_class (widget, "selected");
-  gtk_accessible_update_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_SELECTED, is_selected,
-                               -1);
-}
-
-static void
 re3_feature_row_update (Re3WhatIfRow *row)
 {
   Re3FeatureRow *self = RE3_FEATURE_ROW (row);
@@ -172,7 +146,8 @@ re3_feature_row_update (Re3WhatIfRow *row)
   gboolean has_slider;
   gboolean is_locked;
 
-  show_selected (self);
+  re3_what_if_row_show_selected (
+      row, re3_selection_get_feature (re3_session_get_selection (self->session)) == self->feature);
   gtk_widget_set_sensitive (GTK_WIDGET (self), explanation != NULL);
   if (explanation == NULL)
     return;
@@ -186,7 +161,7 @@ re3_feature_row_update (Re3WhatIfRow *row)
 
   self->is_syncing = TRUE;
   has_slider = fit_slider (self, value, &lowest, &highest);
-  show_lock (self, is_locked);
+  re3_what_if_row_show_lock (GTK_TOGGLE_BUTTON (self->lock_button), is_locked);
   self->is_syncing = FALSE;
 
   show_value (self, value);

@@ -138,19 +138,11 @@ describe_state (Re3GroupRow *self, gssize choice, gssize original)
 static void
 show_selected (Re3GroupRow *self)
 {
-  GtkWidget *widget = GTK_WIDGET (self);
   gsize selected = re3_selection_get_feature (re3_session_get_selection (self->session));
-  gboolean is_selected = selected != RE3_NO_FEATURE && re3_feature_item_has (self->item, selected);
 
-  if (is_selected == gtk_widget_has_css_class (widget, "selected"))
-    return;
-
-  if (is_selected)
-    gtk_widget_add_css_class (widget, "selected");
-  else
-    gtk_widget_remove_css_class (widget, "selected");
-  gtk_accessible_update_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_SELECTED, is_selected,
-                               -1);
+  re3_what_if_row_show_selected (RE3_WHAT_IF_ROW (self),
+                                 selected != RE3_NO_FEATURE &&
+                                     re3_feature_item_has (self->item, selected));
 }
 
 static void
@@ -189,10 +181,8 @@ re3_group_row_update (Re3WhatIfRow *row)
 
   show_choice (self);
   self->is_syncing = TRUE;
-  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->lock_button), is_locked);
+  re3_what_if_row_show_lock (GTK_TOGGLE_BUTTON (self->lock_button), is_locked);
   self->is_syncing = FALSE;
-  gtk_button_set_icon_name (GTK_BUTTON (self->lock_button),
-                            is_locked ? "changes-prevent-symbolic" : "changes-allow-symbolic");
   gtk_widget_set_sensitive (GTK_WIDGET (self->drop_down), !is_locked);
   gtk_widget_set_sensitive (self->reset_button,
                             !is_locked &&

@@ -34,4 +34,12 @@ void re3_what_if_row_bind   (Re3WhatIfRow   *self,
 /* Shows what the session has now: value, lock, interval, whether it is selected. */
 void re3_what_if_row_update (Re3WhatIfRow   *self);
 
+/* For those that are such rows. */
+
+void re3_what_if_row_show_selected (Re3WhatIfRow   *self,
+                                    gboolean        is_selected);
+/* @lock_button: its button */
+void re3_what_if_row_show_lock     (GtkToggleButton *lock_button,
+                                    gboolean         is_locked);
+
 G_END_DECLS

@@ -17,8 +17,5 @@ Re3Color re3_color_with_alpha (const Re3Color *self,
 /* Contrast ratio of two opaque colours, 1 to 21 (WCAG 2.1). */
 double   re3_color_contrast   (const Re3Color *a,
                                const Re3Color *b);
-/* What the eye sees of @self, which may let light through, on an opaque @background. */
-Re3Color re3_color_over       (const Re3Color *self,
-                               const Re3Color *background);
 
 G_END_DECLS

@@ -92,16 +92,3 @@ re3_color_contrast (const Re3Color *a, const Re3Color *b)
 
   return (MAX (of_a, of_b) + 0.05) / (MIN (of_a, of_b) + 0.05);
 }
-
-Re3Color
-re3_color_over (const Re3Color *self, const Re3Color *background)
-{
-  double through = 1 - self->alpha;
-
-  return (Re3Color){
-    .red = self->alpha * self->red + through * background->red,
-    .green = self->alpha * self->green + through * background->green,
-    .blue = self->alpha * self->blue + through * background->blue,
-    .alpha = 1,
-  };
-}

@@ -13,19 +13,6 @@ take (const char *name, Re3Explanation *explanation)
   return re3_explanation_is_finite (taken) ? re3_baseline_new_sample (name, taken) : NULL;
 }
 
-static double
-find_training_mean (const Re3Dataset *dataset, gsize feature)
-{
-  const double *column = re3_dataset_get_column (dataset, feature);
-  gsize n_rows = re3_dataset_get_n_rows (dataset);
-  double sum = 0;
-
-  for (gsize row = 0; row < n_rows; row++)
-    if (!re3_dataset_is_test (dataset, row))
-      sum += column[row];
-  return sum / (double) (n_rows - re3_dataset_get_n_test (dataset));
-}
-
 Re3Baseline *
 re3_baseline_new_mean (Re3Model *model, const Re3Dataset *dataset)
 {
@@ -39,7 +26,7 @@ re3_baseline_new_mean (Re3Model *model, const Re3Dataset *dataset)
   n_features = re3_model_get_n_features (model);
   values = g_new (double, n_features);
   for (gsize i = 0; i < n_features; i++) {
-    values[i] = find_training_mean (dataset, i);
+    values[i] = re3_dataset_get_training_mean (dataset, i);
     if (!isfinite (values[i]))
       return NULL;
   }

@@ -248,6 +248,20 @@ re3_dataset_get_column (const Re3Dataset *self, gsize feature)
 }
 
 double
+re3_dataset_get_training_mean (const Re3Dataset *self, gsize feature)
+{
+  const double *column = re3_dataset_get_column (self, feature);
+  double sum = 0;
+
+  g_return_val_if_fail (column != NULL, NAN);
+
+  for (gsize row = 0; row < self->n_rows; row++)
+    if (!re3_dataset_is_test (self, row))
+      sum += column[row];
+  return sum / (double) (self->n_rows - re3_dataset_get_n_test (self));
+}
+
+double
 re3_dataset_get_value (const Re3Dataset *self, gsize row, gsize feature)
 {
   g_return_val_if_fail (self != NULL, NAN);

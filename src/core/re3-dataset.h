@@ -73,6 +73,9 @@ gboolean      re3_dataset_has_labels     (const Re3Dataset *self);
 /* n_rows numbers. */
 const double *re3_dataset_get_column     (const Re3Dataset *self,
                                           gsize             feature);
+/* The mean of the training rows, summed in their order; NAN where there is none. */
+double        re3_dataset_get_training_mean (const Re3Dataset *self,
+                                          gsize             feature);
 double        re3_dataset_get_value      (const Re3Dataset *self,
                                           gsize             row,
                                           gsize             feature);

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "re3-matrix.h"
 
-#include <string.h>
-
 Re3Matrix *
 re3_matrix_new (gsize rows, gsize columns)
 {
@@ -17,21 +15,6 @@ re3_matrix_new (gsize rows, gsize columns)
   self->data = g_new0 (double, n_numbers);
 
   return self;
-}
-
-Re3Matrix *
-re3_matrix_copy (const Re3Matrix *self)
-{
-  Re3Matrix *copy;
-
-  g_return_val_if_fail (self != NULL, NULL);
-
-  copy = re3_matrix_new (self->rows, self->columns);
-  for (gsize row = 0; row < self->rows; row++)
-    memcpy (re3_matrix_row (copy, row), re3_matrix_row (self, row),
-            self->columns * sizeof (double));
-
-  return copy;
 }
 
 void

@@ -18,10 +18,9 @@ typedef struct {
 } Re3Matrix;
 
 /* All zeros. */
-Re3Matrix *re3_matrix_new  (gsize            rows,
-                            gsize            columns);
-Re3Matrix *re3_matrix_copy (const Re3Matrix *self);
-void       re3_matrix_free (Re3Matrix       *self);
+Re3Matrix *re3_matrix_new  (gsize      rows,
+                            gsize      columns);
+void       re3_matrix_free (Re3Matrix *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Re3Matrix, re3_matrix_free)
 

@@ -13,14 +13,10 @@ measure_column (const Re3Dataset *dataset, gsize feature, gsize n, double *mean,
 {
   const double *column = re3_dataset_get_column (dataset, feature);
   gsize n_rows = re3_dataset_get_n_rows (dataset);
-  double sum = 0;
   double rest = 0;
   double squares = 0;
 
-  for (gsize row = 0; row < n_rows; row++)
-    if (!re3_dataset_is_test (dataset, row))
-      sum += column[row];
-  *mean = sum / (double) n;
+  *mean = re3_dataset_get_training_mean (dataset, feature);
 
   /* The distances would sum to 0, but for the rounding of the mean. */
   for (gsize row = 0; row < n_rows; row++)

@@ -13,9 +13,6 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
-/* Enough for the form of a file. */
-#define LOOK_SIZE (1024 * 1024)
-
 /* The tables of a data set: of the data file, and perhaps of a test file. */
 #define MAX_TABLES 2
 
@@ -430,30 +427,4 @@ re3_data_file_read (GFile *file,
     *report = make_report (&loader, model, dataset);
 
   return g_steal_pointer (&dataset);
-}
-
-Re3CsvFormat *
-re3_data_file_look (GFile *file, Re3CsvHeader header, GCancellable *cancellable, GError **error)
-{
-  g_autoptr (GInputStream) stream = NULL;
-  g_autoptr (GByteArray) head = g_byte_array_new ();
-  g_autofree char *name = NULL;
-
-  g_return_val_if_fail (G_IS_FILE (file), NULL);
-
-  stream = re3_io_file_open (file, cancellable, error);
-  if (stream == NULL)
-    return NULL;
-
-  name = re3_io_file_get_name (file);
-  if (!re3_io_stream_read (stream, head, LOOK_SIZE, name, cancellable, error))
-    return NULL;
-  if (re3_array_is_array (head->data, head->len)) {
-    g_set_error (error, RE3_IO_ERROR, RE3_IO_ERROR_UNSUPPORTED,
-                 _ ("%s: this is an array of numbers; it has no delimiter and no header."), name);
-    return NULL;
-  }
-
-  return re3_csv_format_detect ((const char *) head->data, head->len, head->len < LOOK_SIZE,
-                                RE3_CSV_GUESS_DELIMITER, header, name, error);
 }

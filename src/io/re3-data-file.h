@@ -150,13 +150,6 @@ Re3Dataset *re3_data_file_read   (GFile                *file,
                                   Re3DataReport       **report,
                                   GError              **error);
 
-/* Only looks at the beginning of @file: its form, without a model. Fails with
- * RE3_IO_ERROR_UNSUPPORTED for an array, of which there is nothing to choose. (transfer full) */
-Re3CsvFormat *re3_data_file_look (GFile                *file,
-                                  Re3CsvHeader          header,
-                                  GCancellable         *cancellable,
-                                  GError              **error);
-
 void        re3_data_report_free (Re3DataReport        *self);
 /* A few lines for people: delimiter, header, label, columns left out, rows skipped.
  * (transfer full) */

@@ -9,7 +9,7 @@ import pathlib
 import re
 import sys
 
-from steps import Desktop, Failure, require, run
+from steps import Failure, quits_quietly, require, run, window
 
 BROKEN = '{"format": "re3-model", "version": 1,\n "layers": [{"type": "linear", "weight": [[1, 2}\n'
 
@@ -202,24 +202,14 @@ def everything_has_a_name(desktop, folder):
     require(len(described) >= 3, f"only {len(described)} charts have a description")
 
 
-def quits_quietly(desktop, folder):
-    desktop.key("ctrl+q")
-    require(desktop.wait_for_end() == 0, "the status is not 0")
-    require(not desktop.complaints(), f"the program printed:\n{desktop.log()}")
-
-
 def closes_while_it_works(desktop, folder):
     """Another window, on so many rows that it is still at work when it is closed."""
     header, *rows = (SAMPLES / "iris.csv").read_text().splitlines()
     (folder / "many.csv").write_text("\n".join([header, *rows * 2000]) + "\n")
-    busy = Desktop([PROGRAM, str(SAMPLES / "iris-16-8-4.re3.json"), str(folder / "many.csv")],
-                   environment={"G_DEBUG": "fatal-criticals"})
-    try:
+    with window([PROGRAM, str(SAMPLES / "iris-16-8-4.re3.json"), str(folder / "many.csv")]) as busy:
         busy.key("ctrl+w")
         require(busy.wait_for_end(20) == 0, f"the program ended badly:\n{busy.log()}")
         require(not busy.complaints(), f"the program printed:\n{busy.log()}")
-    finally:
-        busy.stop()
 
 
 STEPS = [

@@ -11,7 +11,7 @@ import sys
 import time
 import xml.etree.ElementTree
 
-from steps import require, run
+from steps import quits_quietly, require, run
 
 MAGIC = {".png": b"\x89PNG\r\n\x1a\n", ".svg": b"<?xml", ".pdf": b"%PDF-"}
 
@@ -200,9 +200,7 @@ def copies_to_the_clipboard(desktop, folder):
 
 
 def remembers_the_choices_over_a_restart(desktop, folder):
-    desktop.key("ctrl+q")
-    require(desktop.wait_for_end() == 0, "the status is not 0")
-    require(not desktop.complaints(), f"the program printed:\n{desktop.log()}")
+    quits_quietly(desktop, folder)
     desktop.restart()
     opens_on_iris(desktop, folder)
     open_dialog(desktop)
@@ -213,12 +211,6 @@ def remembers_the_choices_over_a_restart(desktop, folder):
     desktop.key("Escape")
     dialog_is_closed(desktop)
     focus_window(desktop)
-
-
-def quits_quietly(desktop, folder):
-    desktop.key("ctrl+q")
-    require(desktop.wait_for_end() == 0, "the status is not 0")
-    require(not desktop.complaints(), f"the program printed:\n{desktop.log()}")
 
 
 STEPS = [

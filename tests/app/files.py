@@ -12,7 +12,7 @@ import shutil
 import sys
 import tempfile
 
-from steps import Desktop, require, run
+from steps import quits_quietly, require, run, window
 
 
 def title(desktop):
@@ -186,24 +186,12 @@ def what_is_gone_is_taken_off_the_list(desktop, folder):
     require(not desktop.find_all(name="model on data.csv", role="menu item"), "it is still listed")
 
 
-def quits_quietly(desktop, folder):
-    desktop.key("ctrl+q")
-    require(desktop.wait_for_end() == 0, "the status is not 0")
-    require(not desktop.complaints(), f"the program printed:\n{desktop.log()}")
-
-
 def opens_a_session_by_name(desktop, folder):
     """What the file manager starts."""
-    other = Desktop([PROGRAM, str(WORK / "study.re3session")],
-                    environment={"G_DEBUG": "fatal-criticals"})
-    try:
+    with window([PROGRAM, str(WORK / "study.re3session")]) as other:
         wait_for_title(other, "study: model on data.csv")
         shows_width(other, "3.4")
-        other.key("ctrl+q")
-        require(other.wait_for_end() == 0, "the status is not 0")
-        require(not other.complaints(), f"the program printed:\n{other.log()}")
-    finally:
-        other.stop()
+        quits_quietly(other, folder)
 
 
 STEPS = [

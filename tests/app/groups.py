@@ -12,7 +12,7 @@ import re
 import sys
 import tempfile
 
-from steps import require, run
+from steps import quits_quietly, require, run
 
 FEATURES = ["size", "colour_red", "colour_green", "colour_blue", "shape_round", "shape_flat"]
 
@@ -130,12 +130,6 @@ def what_is_no_choice_is_shown_as_it_is(desktop, folder):
     choose(desktop, "colour", "Not One Choice")
     shows(desktop, "Not one choice: red 0.3, green 0.7")
     require(not desktop.find(name="Reset colour").is_sensitive(), "the colour is edited")
-
-
-def quits_quietly(desktop, folder):
-    desktop.key("ctrl+q")
-    require(desktop.wait_for_end() == 0, "the status is not 0")
-    require(not desktop.complaints(), f"the program printed:\n{desktop.log()}")
 
 
 STEPS = [

@@ -9,7 +9,7 @@ import pathlib
 import re
 import sys
 
-from steps import Failure, require, run
+from steps import Failure, quits_quietly, require, run
 
 FEATURES = ("sepal length (cm)", "sepal width (cm)", "petal length (cm)", "petal width (cm)")
 
@@ -111,12 +111,6 @@ def all_pages_are_reached_by_key(desktop, folder):
         desktop.key(key)
         desktop.wait(lambda: any(node.role == "image" and node.name.startswith(title)
                                  for node in desktop.walk()), f"figure {title}")
-
-
-def quits_quietly(desktop, folder):
-    desktop.key("ctrl+q")
-    require(desktop.wait_for_end() == 0, "the status is not 0")
-    require(not desktop.complaints(), f"the program printed:\n{desktop.log()}")
 
 
 STEPS = [

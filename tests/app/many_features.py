@@ -10,7 +10,7 @@ import pathlib
 import sys
 import tempfile
 
-from steps import require, run
+from steps import quits_quietly, require, run
 
 FEATURES = 800
 HEAVIEST = 300
@@ -109,12 +109,6 @@ def importance_comes_first(desktop, folder):
     desktop.click(desktop.find(name="Order of the features"))
     desktop.click(desktop.find(name="By Importance"))
     desktop.wait(lambda: sliders(desktop)[:1] == [f"f{HEAVIEST}"], "the heaviest feature first")
-
-
-def quits_quietly(desktop, folder):
-    desktop.key("ctrl+q")
-    require(desktop.wait_for_end() == 0, "the status is not 0")
-    require(not desktop.complaints(), f"the program printed:\n{desktop.log()}")
 
 
 STEPS = [

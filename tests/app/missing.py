@@ -11,7 +11,7 @@ import shutil
 import sys
 import tempfile
 
-from steps import Desktop, require, run
+from steps import quits_quietly, require, run, window
 
 MARK = "Missing in the data; the training mean stands here"
 
@@ -97,24 +97,12 @@ def details(desktop):
     return "\n".join(node.name for node in desktop.walk() if node.role == "label")
 
 
-def quits_quietly(desktop, folder):
-    desktop.key("ctrl+q")
-    require(desktop.wait_for_end() == 0, "the status is not 0")
-    require(not desktop.complaints(), f"the program printed:\n{desktop.log()}")
-
-
 def a_saved_session_comes_back_filled(desktop, folder):
     """Though the file was last read with its rows skipped."""
-    other = Desktop([PROGRAM, str(WORK / "filled.re3session")],
-                    environment={"G_DEBUG": "fatal-criticals"})
-    try:
+    with window([PROGRAM, str(WORK / "filled.re3session")]) as other:
         other.find_text("150 samples")
         has_marks(other, 2)
-        other.key("ctrl+q")
-        require(other.wait_for_end() == 0, "the status is not 0")
-        require(not other.complaints(), f"the program printed:\n{other.log()}")
-    finally:
-        other.stop()
+        quits_quietly(other, folder)
 
 
 STEPS = [

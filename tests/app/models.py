@@ -13,7 +13,7 @@ import sys
 import tempfile
 import time
 
-from steps import Desktop, require
+from steps import quits_quietly, window
 
 # What stands beside each: networks with batch normalisation, dropout, leaky ReLU and softmax from
 # PyTorch; with other activations; a scaler and a network from scikit-learn; a table for aircraft.
@@ -72,7 +72,7 @@ def charts(desktop):
     return shown
 
 
-def show_all_pages(desktop, name):
+def show_all_pages(desktop, name, folder):
     desktop.find_text(f"{N_ROWS} samples")
     desktop.key("ctrl+d")       # something to compare with
     desktop.click(desktop.find(name="3", role="label"))
@@ -82,9 +82,7 @@ def show_all_pages(desktop, name):
         if PICTURES is not None:
             time.sleep(0.5)
             desktop.screenshot(PICTURES / f"{name}-{number}.png")
-    desktop.key("ctrl+q")
-    require(desktop.wait_for_end() == 0, f"it ended badly:\n{desktop.log()}")
-    require(not desktop.complaints(), f"the program printed:\n{desktop.log()}")
+    quits_quietly(desktop, folder)
 
 
 def main():
@@ -95,20 +93,15 @@ def main():
     print(f"1..{len(names)}")
     failures = 0
     for number, name in enumerate(names, 1):
-        desktop = None
         with tempfile.TemporaryDirectory(prefix="re3-drive-") as folder:
             try:
                 model, data = files(cli, name, pathlib.Path(folder))
-                desktop = Desktop([program, str(model), str(data)],
-                                  environment={"G_DEBUG": "fatal-criticals"})
-                show_all_pages(desktop, name)
+                with window([program, str(model), str(data)]) as desktop:
+                    show_all_pages(desktop, name, folder)
                 print(f"ok {number} {name}", flush=True)
             except Exception as problem:
                 failures += 1
                 print(f"not ok {number} {name}\n# {type(problem).__name__}: {problem}", flush=True)
-            finally:
-                if desktop is not None:
-                    desktop.stop()
     return 1 if failures else 0
 
 

@@ -12,7 +12,7 @@ import shutil
 import sys
 import tempfile
 
-from steps import Desktop, require, run
+from steps import quits_quietly, require, run, window
 
 COLUMNS = ["alpha", "beta", "gamma", "delta", "epsilon", "zeta"]
 N_ROWS = 12
@@ -119,16 +119,8 @@ def saves_and_shows_the_names(desktop, folder):
     require(saved["classes"] == ["cat", "dog", "eel"], f"saved {saved['classes']}")
 
 
-def quits_quietly(desktop, folder):
-    desktop.key("ctrl+q")
-    require(desktop.wait_for_end() == 0, "the status is not 0")
-    require(not desktop.complaints(), f"the program printed:\n{desktop.log()}")
-
-
 def a_model_of_its_own_names_itself(desktop, folder):
-    other = Desktop([PROGRAM, str(WORK / "own.re3.json"), str(WORK / "rows.csv")],
-                    environment={"G_DEBUG": "fatal-criticals"})
-    try:
+    with window([PROGRAM, str(WORK / "own.re3.json"), str(WORK / "rows.csv")]) as other:
         other.find_text(f"{N_ROWS} samples")
         other.click(other.find(name="4", role="label"))
         other.key("F10")
@@ -140,8 +132,6 @@ def a_model_of_its_own_names_itself(desktop, folder):
         other.key("Return")
         other.find_text("own.re3.json is a Re3 model, and names them itself")
         require(not other.find_all(name="Name Them…"), "it offers to name what it cannot")
-    finally:
-        other.stop()
 
 
 STEPS = [

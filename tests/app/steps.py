@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Runs the steps of a test of the window one after the other and prints TAP."""
 
+import contextlib
 import os
 import pathlib
 import shutil
@@ -23,6 +24,23 @@ def require(condition, text):
         raise Failure(text)
 
 
+@contextlib.contextmanager
+def window(command):
+    """A window of its own, on a desktop of its own, with the program that command starts."""
+    desktop = Desktop(command, environment={"G_DEBUG": "fatal-criticals"})
+    try:
+        yield desktop
+    finally:
+        desktop.stop()
+
+
+def quits_quietly(desktop, folder):
+    """A step, the last one of most tests."""
+    desktop.key("ctrl+q")
+    require(desktop.wait_for_end() == 0, f"it ended badly:\n{desktop.log()}")
+    require(not desktop.complaints(), f"the program printed:\n{desktop.log()}")
+
+
 def run(steps, command, pictures=None):
     """Calls each of steps with the desktop that command runs on and a folder for its files. Each
     goes on from where the last one left the window. Returns the status to exit with; pictures is
@@ -33,27 +51,23 @@ def run(steps, command, pictures=None):
         print("1..0 # SKIP Xvfb is not installed")
         return 0
     print(f"1..{len(steps)}")
-    desktop = Desktop(command, environment={"G_DEBUG": "fatal-criticals"})
-    try:
-        with tempfile.TemporaryDirectory(prefix="re3-drive-") as folder:
-            for number, step in enumerate(steps, 1):
-                name = step.__name__.replace("_", " ")
-                start = time.monotonic()
-                try:
-                    step(desktop, pathlib.Path(folder))
-                    print(f"ok {number} {name}", flush=True)
-                except Exception as problem:
-                    failures += 1
-                    print(f"not ok {number} {name}\n# {type(problem).__name__}: {problem}")
-                    print("# " + traceback.format_exc().replace("\n", "\n# "), flush=True)
-                    if pictures is None:
-                        pictures = pathlib.Path(tempfile.mkdtemp(prefix="re3-failed-"))
-                    if desktop.program.poll() is None:
-                        desktop.screenshot(pictures / f"failed-{number}.png")
-                        print(f"# see {pictures}/failed-{number}.png", flush=True)
-                print(f"# after {time.monotonic() - start:.1f} s", flush=True)
-                if pictures is not None and desktop.program.poll() is None:
-                    desktop.screenshot(pictures / f"{number:02}.png")
-    finally:
-        desktop.stop()
+    with window(command) as desktop, tempfile.TemporaryDirectory(prefix="re3-drive-") as folder:
+        for number, step in enumerate(steps, 1):
+            name = step.__name__.replace("_", " ")
+            start = time.monotonic()
+            try:
+                step(desktop, pathlib.Path(folder))
+                print(f"ok {number} {name}", flush=True)
+            except Exception as problem:
+                failures += 1
+                print(f"not ok {number} {name}\n# {type(problem).__name__}: {problem}")
+                print("# " + traceback.format_exc().replace("\n", "\n# "), flush=True)
+                if pictures is None:
+                    pictures = pathlib.Path(tempfile.mkdtemp(prefix="re3-failed-"))
+                if desktop.program.poll() is None:
+                    desktop.screenshot(pictures / f"failed-{number}.png")
+                    print(f"# see {pictures}/failed-{number}.png", flush=True)
+            print(f"# after {time.monotonic() - start:.1f} s", flush=True)
+            if pictures is not None and desktop.program.poll() is None:
+                desktop.screenshot(pictures / f"{number:02}.png")
     return 1 if failures else 0

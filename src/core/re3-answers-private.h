@@ -30,6 +30,7 @@ typedef struct {
   Re3RegionTable *table;
   Re3Quality *quality[RE3_N_SAMPLE_SETS];
   Re3Errors errors[RE3_N_SAMPLE_SETS];
+  _Atomic gsize n_references; /* of several threads, which race detectors see here, not in GLib */
 } Re3Answers;
 
 /* Advances @team by a step a row. (transfer full) (nullable): %NULL when it is stopped or fails */

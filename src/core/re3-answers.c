@@ -5,6 +5,7 @@
 #include "re3-sample-block-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <stdatomic.h>
 #include <string.h>
 
 /* The rows go forward in waves of this many blocks, each block a task. Between waves their patterns
@@ -196,9 +197,10 @@ Re3Answers *
 re3_answers_new (const Re3Model *model, const Re3Dataset *dataset, Re3Team *team)
 {
   gsize n_rows = re3_dataset_get_n_rows (dataset);
-  g_autoptr (Re3Answers) self = g_atomic_rc_box_new0 (Re3Answers);
+  g_autoptr (Re3Answers) self = g_new0 (Re3Answers, 1);
   GError *error = NULL;
 
+  atomic_init (&self->n_references, 1);
   if (!answers_make_room (self, re3_model_is_regression (model), n_rows, &error)) {
     re3_team_fail (team, error);
     return NULL;
@@ -213,26 +215,28 @@ re3_answers_new (const Re3Model *model, const Re3Dataset *dataset, Re3Team *team
 }
 
 static void
-answers_clear (gpointer data)
+answers_free (Re3Answers *self)
 {
-  Re3Answers *self = data;
-
   g_free (self->predictions);
   g_free (self->confidences);
   g_free (self->outputs);
   g_clear_pointer (&self->table, re3_region_table_unref);
   for (gsize set = 0; set < RE3_N_SAMPLE_SETS; set++)
     re3_quality_free (self->quality[set]);
+  g_free (self);
 }
 
 Re3Answers *
 re3_answers_ref (Re3Answers *self)
 {
-  return g_atomic_rc_box_acquire (self);
+  atomic_fetch_add (&self->n_references, 1);
+
+  return self;
 }
 
 void
 re3_answers_unref (Re3Answers *self)
 {
-  g_atomic_rc_box_release_full (self, answers_clear);
+  if (atomic_fetch_sub (&self->n_references, 1) == 1)
+    answers_free (self);
 }

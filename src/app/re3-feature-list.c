@@ -189,8 +189,8 @@ trace_work (gpointer data, Re3Job *job, GError **error)
 
     if (g_cancellable_set_error_if_cancelled (re3_job_get_cancellable (job), error))
       return NULL;
-    trace->response = re3_response_new (input->explanation->model, input->explanation->values,
-                                        trace->feature, trace->low, trace->high);
+    trace->response =
+        re3_response_new (input->explanation, trace->feature, trace->low, trace->high);
   }
   return g_array_ref (input->traces);
 }

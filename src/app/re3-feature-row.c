@@ -170,9 +170,8 @@ re3_feature_row_update (Re3WhatIfRow *row)
   re3_feature_scale_set_original (self->scale, original->values[self->feature]);
   if (!has_slider || !re3_what_if_is_costly (what_if))
     re3_feature_scale_set_response (
-        self->scale, has_slider ? re3_response_new (explanation->model, explanation->values,
-                                                    self->feature, lowest, highest)
-                                : NULL);
+        self->scale,
+        has_slider ? re3_response_new (explanation, self->feature, lowest, highest) : NULL);
   gtk_label_set_text (self->interval_label, interval);
   gtk_widget_set_sensitive (GTK_WIDGET (self->scale), has_slider && !is_locked);
   gtk_widget_set_sensitive (GTK_WIDGET (self->entry), !is_locked);

@@ -192,7 +192,7 @@ re3_cli_trace (int argc, char **argv, GError **error)
       !parse_range (&options, &input, &sample, feature, &from, &to, error))
     return NULL;
 
-  response = re3_response_new (input.model, sample.explanation->values, feature, from, to);
+  response = re3_response_new (sample.explanation, feature, from, to);
   return options.json ? re3_response_to_json (response, input.model)
                       : describe_response (&input, &sample, response);
 }

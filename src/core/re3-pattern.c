@@ -61,20 +61,6 @@ re3_pattern_free (Re3Pattern *self)
   g_free (self);
 }
 
-void
-re3_pattern_set (Re3Pattern *self, gsize gate, gboolean is_set)
-{
-  guint64 bit;
-
-  g_return_if_fail (self != NULL && gate < self->n_gates);
-
-  bit = G_GUINT64_CONSTANT (1) << (gate % RE3_PATTERN_WORD_BITS);
-  if (is_set)
-    self->words[gate / RE3_PATTERN_WORD_BITS] |= bit;
-  else
-    self->words[gate / RE3_PATTERN_WORD_BITS] &= ~bit;
-}
-
 /* The place of the piece of @neuron among those of all neurons. */
 static gsize
 find_piece (const Re3Pattern *self, const Re3Network *network, gsize neuron)

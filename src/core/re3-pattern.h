@@ -37,9 +37,14 @@ re3_pattern_is_set (const Re3Pattern *self, gsize gate)
   return (self->words[gate / RE3_PATTERN_WORD_BITS] >> (gate % RE3_PATTERN_WORD_BITS)) & 1;
 }
 
-void        re3_pattern_set          (Re3Pattern       *self,
-                                      gsize             gate,
-                                      gboolean          is_set);
+static inline void
+re3_pattern_set (Re3Pattern *self, gsize gate, gboolean is_set)
+{
+  guint64 *word = &self->words[gate / RE3_PATTERN_WORD_BITS];
+  guint64 bit = G_GUINT64_CONSTANT (1) << (gate % RE3_PATTERN_WORD_BITS);
+
+  *word = is_set ? *word | bit : *word & ~bit;
+}
 
 /* How many thresholds of @neuron lie below its z: the number of its set bits. */
 gsize       re3_pattern_get_state    (const Re3Pattern *self,

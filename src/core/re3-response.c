@@ -46,6 +46,7 @@ find_pieces (Re3Response *self)
 
   self->n_pieces = self->trace->n_pieces;
   self->pieces = g_new (Re3ResponsePiece, self->n_pieces);
+  self->logits = g_new (double, 2 * self->n_pieces * self->n_classes);
   for (gsize i = 0; i < self->n_pieces; i++) {
     const Re3TracePiece *traced = &self->trace->pieces[i];
     Re3ResponsePiece *piece = &self->pieces[i];
@@ -53,8 +54,8 @@ find_pieces (Re3Response *self)
     piece->from = re3_response_get_value (self, traced->from);
     piece->to = re3_response_get_value (self, traced->to);
     piece->pattern = traced->pattern;
-    piece->slope = g_new (double, self->n_classes);
-    piece->intercept = g_new (double, self->n_classes);
+    piece->slope = self->logits + 2 * i * self->n_classes;
+    piece->intercept = piece->slope + self->n_classes;
     for (gsize c = 0; c < self->n_classes; c++) {
       piece->slope[c] = traced->slope[c] / length;
       piece->intercept[c] = traced->intercept[c] - piece->slope[c] * self->from;
@@ -63,35 +64,25 @@ find_pieces (Re3Response *self)
 }
 
 Re3Response *
-re3_response_new (const Re3Model *model,
-                  const double *values,
-                  gsize feature,
-                  double from,
-                  double to)
+re3_response_new (const Re3Explanation *explanation, gsize feature, double from, double to)
 {
-  gsize n_features;
-  g_autofree double *start = NULL;
-  g_autofree double *end = NULL;
+  const Re3Model *model;
   Re3Response *self;
 
-  g_return_val_if_fail (model != NULL && values != NULL, NULL);
+  g_return_val_if_fail (explanation != NULL, NULL);
+  model = explanation->model;
   g_return_val_if_fail (feature < re3_model_get_n_features (model), NULL);
   g_return_val_if_fail (from < to && isfinite (from) && isfinite (to), NULL);
-
-  n_features = re3_model_get_n_features (model);
-  start = g_new (double, n_features);
-  for (gsize i = 0; i < n_features; i++)
-    start[i] = re3_model_scale (model, i, values[i]);
-  end = g_memdup2 (start, n_features * sizeof *start);
-  start[feature] = re3_model_scale (model, feature, from);
-  end[feature] = re3_model_scale (model, feature, to);
 
   self = g_new0 (Re3Response, 1);
   self->feature = feature;
   self->from = from;
   self->to = to;
   self->n_classes = re3_model_get_n_classes (model);
-  self->trace = re3_trace_new (re3_model_get_network (model), start, end);
+  self->trace = re3_trace_new_along_feature (re3_model_get_network (model), explanation->input,
+                                             explanation->forward, feature,
+                                             re3_model_scale (model, feature, from),
+                                             re3_model_scale (model, feature, to));
   find_pieces (self);
   find_stretches (self);
   return self;
@@ -103,10 +94,7 @@ re3_response_free (Re3Response *self)
   if (self == NULL)
     return;
 
-  for (gsize i = 0; i < self->n_pieces; i++) {
-    g_free (self->pieces[i].slope);
-    g_free (self->pieces[i].intercept);
-  }
+  g_free (self->logits);
   g_free (self->pieces);
   g_free (self->stretches);
   re3_trace_free (self->trace);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "re3-model.h"
+#include "re3-explanation.h"
 #include "re3-trace.h"
 
 G_BEGIN_DECLS
@@ -49,11 +49,12 @@ typedef struct {
   gsize n_stretches;
   Re3ResponseStretch *stretches;
   Re3Trace *trace;
+
+  double *logits; /* the memory of all slopes and intercepts of @pieces */
 } Re3Response;
 
-/* @values: n_features numbers in original units, the sample. @from < @to, both finite. */
-Re3Response *re3_response_new         (const Re3Model    *model,
-                                       const double      *values,
+/* @explanation: of the sample. @from < @to, both finite, in original units. */
+Re3Response *re3_response_new         (const Re3Explanation *explanation,
                                        gsize              feature,
                                        double             from,
                                        double             to);

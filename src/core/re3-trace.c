@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "re3-trace.h"
 
-#include "re3-affine.h"
-#include "re3-statistics.h"
+#include "re3-accumulate.h"
+#include "re3-network-private.h"
 
 #include <float.h>
 #include <stdlib.h>
@@ -11,224 +11,265 @@
 /* Breakpoints nearer to each other than this are one: their order is rounding error. */
 #define MERGE_DISTANCE (4 * DBL_EPSILON)
 
+/* So many neurons may switch before the layer behind them is computed anew: few enough that what
+ * their changes round off stays of the size of what one pass rounds off. */
+#define CHANGES_MAX 32
+
 /* A vector that is linear in t: intercept + slope t. */
 typedef struct {
   double *intercept;
   double *slope;
 } Line;
 
-/* One hidden layer on an interval of t where all layers before it are linear. Its own breakpoints
- * split the interval into parts, which are worked off in order. */
+/* Where z of a gate's neuron is on its threshold. */
 typedef struct {
-  const Re3Operation *activation;
-  const Re3Gate *gates; /* those of its neurons */
-  gsize first_gate;
-  gsize n_gates;
+  double t;
+  gsize gate;
+} Crossing;
+
+/* One layer on an interval of t where all layers before it are linear. Its crossings split the
+ * interval into parts, which are worked off in order. The logits are a level without gates. */
+typedef struct {
+  const Re3Affine *affine; /* that leads into it */
+  gsize first_neuron;
   Line z;
   Line h;
-  double from;  /* start of the next part */
-  double *ends; /* ends of the parts, in order */
-  gsize n_ends;
-  gsize n_done;
+  const Re3Piece **pieces; /* that its neurons are on */
+  Crossing *crossings;     /* in order */
+  gsize n_crossings;
+  gsize n_crossed;
+  double from;         /* start of the next part */
+  double to;           /* end of the last one */
+  gboolean is_current; /* whether z is what h of the level before makes it */
+  gsize n_changes;     /* that were added to z since it was computed anew */
 } Level;
 
 typedef struct {
   const Re3Network *network;
-  Level *levels;
-  gsize n_levels;
-  Line input;
+  gsize n_hidden;
+  Level *levels; /* the hidden layers, and the logits */
+  double *numbers;
+  const Re3Piece **pieces;
+  Crossing *crossings;
+
   Re3Pattern *pattern; /* of the parts that all levels are at */
-  GArray *pieces;
+  gsize pattern_size;
+  GArray *found;    /* pieces, whose patterns and numbers stand in: */
+  GArray *patterns; /* bytes */
+  GArray *logits;   /* numbers: intercepts and slopes of one piece after the other */
 } Tracer;
 
 static void
-line_init (Line *self, gsize n)
+take_line (Line *line, double **numbers, gsize n)
 {
-  self->intercept = g_new (double, n);
-  self->slope = g_new (double, n);
+  line->intercept = *numbers;
+  line->slope = *numbers + n;
+  *numbers += 2 * n;
 }
 
 static void
-line_clear (Line *self)
+tracer_init (Tracer *self, const Re3Network *network)
 {
-  g_clear_pointer (&self->intercept, g_free);
-  g_clear_pointer (&self->slope, g_free);
-}
-
-static void
-line_apply (const Line *self, const Re3Affine *affine, const Line *result)
-{
-  re3_affine_apply (affine, self->intercept, 1, result->intercept);
-  re3_affine_apply_linear (affine, self->slope, result->slope);
-}
-
-static void
-level_init (Level *self, const Re3Network *network, gsize layer)
-{
-  gsize end;
-
-  self->activation = re3_network_get_activation (network, layer);
-  end = self->activation->first_neuron + self->activation->n_outputs;
-  self->first_gate = re3_network_get_first_gate (network, self->activation->first_neuron);
-  self->n_gates = re3_network_get_first_gate (network, end) - self->first_gate;
-  self->gates = re3_network_get_gates (network) + self->first_gate;
-}
-
-static void
-tracer_init (Tracer *self, const Re3Network *network, const double *start, const double *end)
-{
-  gsize n_inputs = re3_network_get_n_inputs (network);
+  gsize n_outputs = re3_network_get_n_outputs (network);
+  double *numbers;
+  gsize first_neuron = 0;
 
   self->network = network;
-  self->n_levels = re3_network_get_n_hidden_layers (network);
-  self->levels = g_new (Level, self->n_levels);
-  for (gsize layer = 0; layer < self->n_levels; layer++) {
+  self->n_hidden = re3_network_get_n_hidden_layers (network);
+  self->levels = g_new0 (Level, self->n_hidden + 1);
+  self->numbers = numbers = g_new (double, 4 * network->n_neurons + 2 * n_outputs);
+  self->pieces = g_new (const Re3Piece *, network->n_neurons);
+  self->crossings = g_new (Crossing, network->n_gates);
+  for (gsize layer = 0; layer <= self->n_hidden; layer++) {
     Level *level = &self->levels[layer];
 
-    level_init (level, network, layer);
-    line_init (&level->z, level->activation->n_outputs);
-    line_init (&level->h, level->activation->n_outputs);
-    level->ends = g_new (double, level->n_gates + 1);
+    level->affine = re3_network_get_affine (network, layer);
+    take_line (&level->z, &numbers, level->affine->n_outputs);
+    if (layer == self->n_hidden)
+      continue;
+
+    take_line (&level->h, &numbers, level->affine->n_outputs);
+    level->first_neuron = first_neuron;
+    level->pieces = self->pieces + first_neuron;
+    level->crossings = self->crossings + network->first_gates[first_neuron];
+    first_neuron += level->affine->n_outputs;
   }
 
-  line_init (&self->input, n_inputs);
-  for (gsize i = 0; i < n_inputs; i++) {
-    self->input.intercept[i] = start[i];
-    self->input.slope[i] = end[i] - start[i];
-  }
-
-  self->pattern = re3_pattern_new (re3_network_get_n_gates (network));
-  self->pieces = g_array_new (FALSE, FALSE, sizeof (Re3TracePiece));
+  self->pattern = re3_pattern_new (network->n_gates);
+  self->pattern_size = re3_pattern_size (network->n_gates);
+  self->found = g_array_new (FALSE, FALSE, sizeof (Re3TracePiece));
+  self->patterns = g_array_new (FALSE, FALSE, sizeof (guint8));
+  self->logits = g_array_new (FALSE, FALSE, sizeof (double));
 }
 
 static void
 tracer_clear (Tracer *self)
 {
-  for (gsize layer = 0; layer < self->n_levels; layer++) {
-    line_clear (&self->levels[layer].z);
-    line_clear (&self->levels[layer].h);
-    g_free (self->levels[layer].ends);
-  }
   g_free (self->levels);
-  line_clear (&self->input);
+  g_free (self->numbers);
+  g_free (self->pieces);
+  g_free (self->crossings);
   re3_pattern_free (self->pattern);
 }
 
-/* What goes into hidden @layer; with @layer = n_levels, into the logits. */
-static const Line *
-tracer_line_before (const Tracer *self, gsize layer)
+static int
+compare_crossings (const void *a, const void *b)
 {
-  return layer == 0 ? &self->input : &self->levels[layer - 1].h;
+  const Crossing *first = a;
+  const Crossing *second = b;
+
+  if (first->t != second->t)
+    return first->t < second->t ? -1 : 1;
+
+  return first->gate < second->gate ? -1 : 1;
 }
 
-/* Splits [from, to] where a pre-activation of the layer is on a threshold. */
+/* Makes z what the level before makes it, unless it is. */
 static void
-level_find_ends (Level *self, double from, double to)
+tracer_update (Tracer *self, gsize depth)
 {
-  gsize n_crossings = 0;
+  Level *level = &self->levels[depth];
 
-  for (gsize gate = 0; gate < self->n_gates; gate++) {
-    gsize i = self->gates[gate].neuron - self->activation->first_neuron;
-    double crossing = (self->gates[gate].threshold - self->z.intercept[i]) / self->z.slope[i];
+  if (!level->is_current) {
+    const Line *before = &self->levels[depth - 1].h;
 
-    /* False for the infinity or NaN of a neuron that is constant along the line. */
-    if (crossing > from && crossing < to)
-      self->ends[n_crossings++] = crossing;
+    re3_affine_apply (level->affine, before->intercept, 1, level->z.intercept);
+    re3_affine_apply_linear (level->affine, before->slope, level->z.slope);
+    level->is_current = TRUE;
+    level->n_changes = 0;
   }
-  qsort (self->ends, n_crossings, sizeof (double), re3_compare_doubles);
-
-  self->from = from;
-  self->n_done = 0;
-  self->n_ends = 0;
-  for (gsize i = 0; i < n_crossings; i++) {
-    double previous = self->n_ends == 0 ? from : self->ends[self->n_ends - 1];
-
-    if (self->ends[i] - previous > MERGE_DISTANCE && to - self->ends[i] > MERGE_DISTANCE)
-      self->ends[self->n_ends++] = self->ends[i];
-  }
-  self->ends[self->n_ends++] = to;
 }
 
+/* Starts the level at @depth on [from, to]: finds where its gates are crossed, and the state of its
+ * neurons before all that. */
 static void
-tracer_enter (Tracer *self, gsize layer, double from, double to)
+tracer_enter (Tracer *self, gsize depth, double from, double to)
 {
-  Level *level = &self->levels[layer];
-
-  line_apply (tracer_line_before (self, layer), re3_network_get_affine (self->network, layer),
-              &level->z);
-  level_find_ends (level, from, to);
-}
-
-/* Decides the layer's bits on [from, to] in the middle, as far from rounding as one can be. */
-static void
-tracer_activate (Tracer *self, Level *level, double from, double to)
-{
+  const Re3Network *network = self->network;
+  Level *level = &self->levels[depth];
   double middle = from + (to - from) / 2;
+  gsize gate = network->first_gates[level->first_neuron];
 
-  gsize gate = level->first_gate;
+  tracer_update (self, depth);
+  level->n_crossings = 0;
+  for (gsize i = 0; i < level->affine->n_outputs; i++) {
+    gsize neuron = level->first_neuron + i;
+    double intercept = level->z.intercept[i];
+    double slope = level->z.slope[i];
+    const Re3Piece *piece = &network->pieces[gate + neuron];
 
-  for (gsize i = 0; i < level->activation->n_outputs; i++) {
-    const Re3Activation *activation = &level->activation->activations[i];
-    double z = level->z.intercept[i] + level->z.slope[i] * middle;
-    const Re3Piece *piece = &activation->pieces[re3_activation_get_state (activation, z)];
+    for (; gate < network->first_gates[neuron + 1]; gate++) {
+      double threshold = network->gates[gate].threshold;
+      double crossing = (threshold - intercept) / slope;
+      gboolean is_set;
 
-    for (gsize j = 0; j < activation->n_thresholds; j++)
-      re3_pattern_set (self->pattern, gate++, z > activation->thresholds[j]);
-    level->h.intercept[i] = piece->slope * level->z.intercept[i] + piece->intercept;
-    level->h.slope[i] = piece->slope * level->z.slope[i];
+      /* False for the infinity or NaN of a neuron that is constant along the line. Where it is not
+       * crossed, a gate is decided in the middle, as far from rounding as one can be. */
+      if (crossing > from && crossing < to) {
+        level->crossings[level->n_crossings++] = (Crossing){ crossing, gate };
+        is_set = slope < 0;
+      } else {
+        is_set = intercept + slope * middle > threshold;
+      }
+      re3_pattern_set (self->pattern, gate, is_set);
+      piece += is_set;
+    }
+    level->pieces[i] = piece;
+    level->h.intercept[i] = piece->slope * intercept + piece->intercept;
+    level->h.slope[i] = piece->slope * slope;
+  }
+  if (level->n_crossings > 1)
+    qsort (level->crossings, level->n_crossings, sizeof (Crossing), compare_crossings);
+
+  level->n_crossed = 0;
+  level->from = from;
+  level->to = to;
+  self->levels[depth + 1].is_current = FALSE;
+}
+
+/* Switches the neuron of @gate, and adds what that changes to the level behind it. */
+static void
+tracer_switch (Tracer *self, gsize depth, gsize gate)
+{
+  Level *level = &self->levels[depth];
+  Level *next = level + 1;
+  gsize i = self->network->gates[gate].neuron - level->first_neuron;
+  gsize n_next = next->affine->n_outputs;
+  const double *weights = next->affine->weight_transposed + i * n_next;
+  gboolean is_set = !re3_pattern_is_set (self->pattern, gate);
+  const Re3Piece *piece = is_set ? ++level->pieces[i] : --level->pieces[i];
+  double intercept = piece->slope * level->z.intercept[i] + piece->intercept;
+  double slope = piece->slope * level->z.slope[i];
+  double intercept_change = intercept - level->h.intercept[i];
+  double slope_change = slope - level->h.slope[i];
+
+  re3_pattern_set (self->pattern, gate, is_set);
+  level->h.intercept[i] = intercept;
+  level->h.slope[i] = slope;
+  if (next->is_current && next->n_changes++ < CHANGES_MAX) {
+    re3_accumulate (next->z.intercept, n_next, &intercept_change, weights, n_next, 1);
+    re3_accumulate (next->z.slope, n_next, &slope_change, weights, n_next, 1);
+  } else {
+    next->is_current = FALSE;
   }
 }
 
-/* Adds [from, to] with the pattern that the levels are at, or lengthens the piece before it, where
- * rounding has found a crossing between two middles on the same side. */
+/* Goes on to the next part of the level, and returns its end. What is crossed next to its start is
+ * crossed there, and what is crossed next to the end of the level belongs to the level before. */
+static double
+tracer_advance (Tracer *self, gsize depth)
+{
+  Level *level = &self->levels[depth];
+  double end = level->to;
+
+  while (level->n_crossed < level->n_crossings &&
+         level->crossings[level->n_crossed].t - level->from <= MERGE_DISTANCE)
+    tracer_switch (self, depth, level->crossings[level->n_crossed++].gate);
+  if (level->n_crossed < level->n_crossings &&
+      end - level->crossings[level->n_crossed].t > MERGE_DISTANCE)
+    end = level->crossings[level->n_crossed].t;
+  level->from = end;
+
+  return end;
+}
+
+/* Adds [from, to] with the pattern that the levels are at. */
 static void
 tracer_emit (Tracer *self, double from, double to)
 {
-  gsize n_outputs = re3_network_get_n_outputs (self->network);
+  const Level *last = &self->levels[self->n_hidden];
+  guint n_outputs = (guint) last->affine->n_outputs;
   Re3TracePiece piece = { .from = from, .to = to };
-  Line logits;
 
-  if (self->pieces->len > 0) {
-    Re3TracePiece *last = &g_array_index (self->pieces, Re3TracePiece, self->pieces->len - 1);
-
-    if (re3_pattern_equal (last->pattern, self->pattern)) {
-      last->to = to;
-      return;
-    }
-  }
-
-  line_init (&logits, n_outputs);
-  line_apply (tracer_line_before (self, self->n_levels),
-              re3_network_get_affine (self->network, self->n_levels), &logits);
-  piece.pattern = re3_pattern_copy (self->pattern);
-  piece.intercept = logits.intercept;
-  piece.slope = logits.slope;
-  g_array_append_val (self->pieces, piece);
+  tracer_update (self, self->n_hidden);
+  g_array_append_val (self->found, piece);
+  g_array_append_vals (self->patterns, self->pattern, (guint) self->pattern_size);
+  g_array_append_vals (self->logits, last->z.intercept, n_outputs);
+  g_array_append_vals (self->logits, last->z.slope, n_outputs);
 }
 
 /* Goes down the layers part by part: a walk over the tree of parts, leaves from left to right. It
- * keeps one path of the tree, and no recursion, as networks may be deep. */
+ * keeps one path of the tree, and no recursion, as networks may be deep. z of the first level is
+ * there. */
 static void
 tracer_walk (Tracer *self)
 {
   gsize depth = 0;
 
-  if (self->n_levels == 0) {
+  self->levels[0].is_current = TRUE;
+  if (self->n_hidden == 0) {
     tracer_emit (self, 0, 1);
     return;
   }
 
   tracer_enter (self, 0, 0, 1);
   for (;;) {
-    Level *level = &self->levels[depth];
+    double from = self->levels[depth].from;
 
-    if (level->n_done < level->n_ends) {
-      double from = level->from;
-      double to = level->ends[level->n_done++];
+    if (from < self->levels[depth].to) {
+      double to = tracer_advance (self, depth);
 
-      level->from = to;
-      tracer_activate (self, level, from, to);
-      if (depth + 1 < self->n_levels)
+      if (depth + 1 < self->n_hidden)
         tracer_enter (self, ++depth, from, to);
       else
         tracer_emit (self, from, to);
@@ -240,24 +281,109 @@ tracer_walk (Tracer *self)
   }
 }
 
+/* What was found, which the tracer no longer has. */
+static Re3Trace *
+tracer_finish (Tracer *self)
+{
+  Re3Trace *trace = g_new (Re3Trace, 1);
+  gsize n = re3_network_get_n_outputs (self->network);
+
+  trace->n_outputs = n;
+  trace->n_pieces = self->found->len;
+  trace->pieces = (Re3TracePiece *) g_array_free (self->found, FALSE);
+  trace->patterns = g_array_free (self->patterns, FALSE);
+  trace->logits = (double *) g_array_free (self->logits, FALSE);
+  for (gsize i = 0; i < trace->n_pieces; i++) {
+    trace->pieces[i].pattern = (Re3Pattern *) (trace->patterns + i * self->pattern_size);
+    trace->pieces[i].intercept = trace->logits + 2 * i * n;
+    trace->pieces[i].slope = trace->logits + (2 * i + 1) * n;
+  }
+  tracer_clear (self);
+
+  return trace;
+}
+
 Re3Trace *
 re3_trace_new (const Re3Network *network, const double *start, const double *end)
 {
   Tracer tracer;
-  Re3Trace *self;
+  const Level *first;
+  g_autofree double *direction = NULL;
+  gsize n_inputs;
 
   g_return_val_if_fail (network != NULL && start != NULL && end != NULL, NULL);
 
-  tracer_init (&tracer, network, start, end);
+  n_inputs = re3_network_get_n_inputs (network);
+  direction = g_new (double, n_inputs);
+  for (gsize i = 0; i < n_inputs; i++)
+    direction[i] = end[i] - start[i];
+
+  tracer_init (&tracer, network);
+  first = &tracer.levels[0];
+  re3_affine_apply (first->affine, start, 1, first->z.intercept);
+  re3_affine_apply_linear (first->affine, direction, first->z.slope);
   tracer_walk (&tracer);
 
-  self = g_new (Re3Trace, 1);
-  self->n_outputs = re3_network_get_n_outputs (network);
-  self->n_pieces = tracer.pieces->len;
-  self->pieces = (Re3TracePiece *) g_array_free (tracer.pieces, FALSE);
-  tracer_clear (&tracer);
+  return tracer_finish (&tracer);
+}
 
-  return self;
+/* @z: what the first map makes of @input where @feature is @value instead. */
+static void
+apply_moved (const Re3Affine *affine,
+             const double *input,
+             const double *first_z,
+             gsize feature,
+             double value,
+             double *z)
+{
+  gsize n = affine->n_outputs;
+  double step = value - input[feature];
+
+  memcpy (z, first_z, n * sizeof (double));
+  re3_accumulate (z, n, &step, affine->weight_transposed + feature * n, n, 1);
+}
+
+static void
+apply_anew (const Re3Affine *affine, const double *input, gsize feature, double value, double *z)
+{
+  g_autofree double *moved = g_memdup2 (input, affine->n_inputs * sizeof (double));
+
+  moved[feature] = value;
+  re3_affine_apply (affine, moved, 1, z);
+}
+
+Re3Trace *
+re3_trace_new_along_feature (const Re3Network *network,
+                             const double *input,
+                             const Re3Forward *forward,
+                             gsize feature,
+                             double from,
+                             double to)
+{
+  Tracer tracer;
+  const Level *first;
+  gsize n;
+  double length = to - from;
+
+  g_return_val_if_fail (network != NULL && input != NULL && forward != NULL, NULL);
+  g_return_val_if_fail (feature < re3_network_get_n_inputs (network), NULL);
+  g_return_val_if_fail (forward->n_samples == 1, NULL);
+
+  tracer_init (&tracer, network);
+  first = &tracer.levels[0];
+  n = first->affine->n_outputs;
+  /* From an input far off the line the step would be long, and with it what it rounds off. */
+  if (MIN (from, to) <= input[feature] && input[feature] <= MAX (from, to))
+    apply_moved (first->affine, input,
+                 tracer.n_hidden > 0 ? forward->pre_activations : forward->logits, feature, from,
+                 first->z.intercept);
+  else
+    apply_anew (first->affine, input, feature, from, first->z.intercept);
+  memset (first->z.slope, 0, n * sizeof (double));
+  re3_accumulate (first->z.slope, n, &length, first->affine->weight_transposed + feature * n, n, 1);
+  tracer_walk (&tracer);
+
+  return tracer_finish (&tracer);
 }
 
 void
@@ -266,12 +392,9 @@ re3_trace_free (Re3Trace *self)
   if (self == NULL)
     return;
 
-  for (gsize i = 0; i < self->n_pieces; i++) {
-    re3_pattern_free (self->pieces[i].pattern);
-    g_free (self->pieces[i].slope);
-    g_free (self->pieces[i].intercept);
-  }
   g_free (self->pieces);
+  g_free (self->patterns);
+  g_free (self->logits);
   g_free (self);
 }
 

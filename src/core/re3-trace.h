@@ -32,11 +32,25 @@ typedef struct {
   gsize n_pieces;
   Re3TracePiece *pieces;
   gsize n_outputs;
+
+  /* The memory of all patterns, and of all slopes and intercepts. */
+  char *patterns;
+  double *logits;
 } Re3Trace;
 
 Re3Trace *re3_trace_new  (const Re3Network *network,
                           const double     *start,
                           const double     *end);
+/* The same of the segment on which @feature goes from @from to @to and all else stays as in @input.
+ * It spares all but one column of the first map: z in front of it is known.
+ * @input: n_inputs numbers in the network's own units, as are @from and @to
+ * @forward: the forward pass of @input */
+Re3Trace *re3_trace_new_along_feature (const Re3Network *network,
+                          const double     *input,
+                          const Re3Forward *forward,
+                          gsize             feature,
+                          double            from,
+                          double            to);
 void      re3_trace_free (Re3Trace         *self);
 /* The index of the piece that holds @t; a breakpoint belongs to the piece before it. */
 gsize     re3_trace_find (const Re3Trace   *self,

@@ -46,7 +46,7 @@ respond (const Subject *subject, gsize feature)
   /* No line is that long; numbers so large have no neighbours to go to. */
   if (!(from < to) || !isfinite (to - from))
     return NULL;
-  return re3_response_new (explanation->model, explanation->values, feature, from, to);
+  return re3_response_new (explanation, feature, from, to);
 }
 
 /* "+0.8 per cm" */

@@ -105,7 +105,7 @@ check_value (Re3Session *session, gsize feature, double value, double low, doubl
 
   g_assert_true (re3_what_if_set_value (re3_session_get_what_if (session), feature, value, NULL));
   explanation = re3_session_get_explanation (session);
-  response = re3_response_new (explanation->model, explanation->values, feature, low, high);
+  response = re3_response_new (explanation, feature, low, high);
   chart = re3_session_make_figure (session, "response");
   check_places (chart, response);
   check_numbers (chart, explanation, value);

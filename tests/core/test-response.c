@@ -52,7 +52,8 @@ test_follows_network (void)
     g_autoptr (Re3Model) model = scaled_model (widths, 4, 10 * seed);
     g_autofree double *values = random_numbers (5, 20, 1000 + seed);
     gsize feature = seed % 5;
-    g_autoptr (Re3Response) response = re3_response_new (model, values, feature, -40, 55);
+    g_autoptr (Re3Explanation) start = re3_explanation_new (model, values, NULL);
+    g_autoptr (Re3Response) response = re3_response_new (start, feature, -40, 55);
 
     assert_sound (response);
     for (gsize i = 0; i <= 500; i++) {
@@ -82,7 +83,8 @@ test_stretches (void)
   for (guint32 seed = 1; seed <= 50; seed++) {
     g_autoptr (Re3Model) model = scaled_model (widths, 4, 3000 + 10 * seed);
     g_autofree double *values = random_numbers (4, 20, 4000 + seed);
-    g_autoptr (Re3Response) response = re3_response_new (model, values, 1, -60, 60);
+    g_autoptr (Re3Explanation) start = re3_explanation_new (model, values, NULL);
+    g_autoptr (Re3Response) response = re3_response_new (start, 1, -60, 60);
 
     assert_sound (response);
     n_changes += response->n_stretches - 1;
@@ -117,7 +119,7 @@ test_agrees_with_interval (void)
     g_autoptr (Re3Explanation) explanation = re3_explanation_new (model, values, NULL);
 
     for (gsize feature = 0; feature < 4; feature++) {
-      g_autoptr (Re3Response) response = re3_response_new (model, values, feature, -100, 100);
+      g_autoptr (Re3Response) response = re3_response_new (explanation, feature, -100, 100);
       const Re3ResponsePiece *piece =
           &response->pieces[re3_response_find (response, values[feature])];
 
@@ -145,6 +147,7 @@ test_by_hand (void)
   g_autoptr (Re3NetworkBuilder) builder = re3_network_builder_new (1);
   g_autoptr (Re3Network) network = NULL;
   g_autoptr (Re3Model) model = NULL;
+  g_autoptr (Re3Explanation) explanation = NULL;
   g_autoptr (Re3Response) response = NULL;
 
   re3_network_builder_add_affine (builder, 2, first, zeros, NULL);
@@ -152,7 +155,8 @@ test_by_hand (void)
   re3_network_builder_add_affine (builder, 2, last, last_bias, NULL);
   network = re3_network_builder_finish (builder, NULL);
   model = model_of_network (network);
-  response = re3_response_new (model, value, 0, -2, 2);
+  explanation = re3_explanation_new (model, value, NULL);
+  response = re3_response_new (explanation, 0, -2, 2);
 
   g_assert_cmpuint (response->n_pieces, ==, 2);
   g_assert_cmpfloat (response->pieces[0].to, ==, 0);

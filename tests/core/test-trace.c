@@ -133,6 +133,61 @@ test_follows_network (void)
   }
 }
 
+/* More neurons switch on the way than changes are added up before a layer is computed anew: nothing
+ * that they round off gathers. */
+static void
+test_many_switches (void)
+{
+  static const gsize widths[] = { 3, 400, 300, 2 };
+  g_autoptr (Re3Network) network = random_network (widths, 4, 900);
+  g_autofree double *start = random_numbers (3, 30, 901);
+  g_autofree double *end = random_numbers (3, 30, 902);
+  g_autoptr (Re3Trace) trace = re3_trace_new (network, start, end);
+
+  assert_sound (trace);
+  g_assert_cmpuint (trace->n_pieces, >, 300);
+  assert_patterns (trace, network, start, end);
+  for (gsize i = 0; i < trace->n_pieces; i++)
+    assert_follows (trace, network, start, end, trace->pieces[i].to, 1e-11);
+}
+
+/* The same pieces as those of the line through its ends, whether the input is on it, at its end or
+ * far from it. */
+static void
+test_along_feature (void)
+{
+  static const gsize shapes[][5] = { { 4, 3 }, { 5, 12, 3 }, { 6, 70, 40, 2 }, { 3, 16, 8, 4, 2 } };
+  static const gsize n_widths[] = { 2, 3, 4, 5 };
+  static const double ends[][2] = { { -4, 5 }, { 5, -4 }, { 20, 90 }, { 0.5, 3 }, { -3, 0.5 } };
+
+  for (guint32 s = 0; s < G_N_ELEMENTS (n_widths); s++) {
+    g_autoptr (Re3Network) network = random_network (shapes[s], n_widths[s], 1000 + s);
+    gsize n_inputs = shapes[s][0];
+    g_autofree double *input = random_numbers (n_inputs, 2, 1100 + s);
+    g_autoptr (Re3Forward) forward = NULL;
+
+    input[1] = 0.5;
+    forward = re3_network_forward (network, input, 1);
+    for (gsize i = 0; i < G_N_ELEMENTS (ends); i++) {
+      g_autofree double *start = g_memdup2 (input, n_inputs * sizeof (double));
+      g_autofree double *end = g_memdup2 (input, n_inputs * sizeof (double));
+      g_autoptr (Re3Trace) expected = NULL;
+      g_autoptr (Re3Trace) trace = NULL;
+
+      start[1] = ends[i][0];
+      end[1] = ends[i][1];
+      expected = re3_trace_new (network, start, end);
+      trace = re3_trace_new_along_feature (network, input, forward, 1, ends[i][0], ends[i][1]);
+      g_assert_cmpuint (trace->n_pieces, ==, expected->n_pieces);
+      assert_patterns (trace, network, start, end);
+      for (gsize piece = 0; piece < trace->n_pieces; piece++) {
+        assert_near (trace->pieces[piece].to, expected->pieces[piece].to, 1e-12);
+        assert_follows (trace, network, start, end, trace->pieces[piece].to, 1e-11);
+      }
+    }
+  }
+}
+
 /* With one hidden layer, a generic line crosses the hyperplanes that its ends are parted by. */
 static void
 test_counts_crossings (void)
@@ -333,6 +388,8 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/trace/reference", test_reference);
   g_test_add_func ("/trace/follows-network", test_follows_network);
+  g_test_add_func ("/trace/many-switches", test_many_switches);
+  g_test_add_func ("/trace/along-feature", test_along_feature);
   g_test_add_func ("/trace/counts-crossings", test_counts_crossings);
   g_test_add_func ("/trace/no-length", test_no_length);
   g_test_add_func ("/trace/equal-breakpoints", test_equal_breakpoints);

@@ -126,8 +126,7 @@ test_breakpoints (void)
   for (gsize feature = 0; feature < 5; feature++) {
     g_autoptr (Re3Chart) chart = re3_figure_response (explanation, NULL, lows, highs, &feature, 1);
     g_autoptr (Re3Scene) scene = scene_check_layout (chart, &re3_theme_light, WIDTH, HEIGHT);
-    g_autoptr (Re3Response) response =
-        re3_response_new (model, explanation->values, feature, -4, 4);
+    g_autoptr (Re3Response) response = re3_response_new (explanation, feature, -4, 4);
 
     g_assert_cmpuint (response->n_pieces, >, 2);
     for (int panel = 0; panel < 2; panel++) {

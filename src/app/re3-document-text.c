@@ -70,6 +70,50 @@ remark_model (Re3Document *document, char *tests, const char **button, const cha
   return g_strdup (_ ("The model names no features or classes"));
 }
 
+/* What the file may be read as, too, while a person has not chosen. (transfer full) (nullable) */
+static char *
+remark_doubt (Re3Document *document, const char **button, const char **action)
+{
+  const Re3DataReport *report = re3_document_get_data_report (document);
+  const Re3CsvFormat *format = report->format;
+
+  if (re3_document_get_reading (document) != NULL)
+    return NULL;
+
+  *button = _ ("Read Differently…");
+  *action = "win.read-differently";
+  if (report->label_doubt != NULL)
+    return g_strdup (report->label_column == NULL
+                         ? _ ("No column is plainly the label; none was taken")
+                         : _ ("Another column might be the label"));
+  if (format->rival != RE3_CSV_GUESS_DELIMITER)
+    return g_strdup (_ ("Another delimiter would do nearly as well"));
+  if (format->header_in_doubt)
+    return g_strdup (format->has_header ? _ ("The first line might be a sample")
+                                        : _ ("The first line might name the columns"));
+  if (!report->matched_by_name && format->has_header &&
+      re3_model_has_feature_names (re3_document_get_model (document)))
+    return g_strdup (_ ("Columns were matched to features by their position"));
+  return NULL;
+}
+
+/* What was not read, and need not be. (transfer full) (nullable) */
+static char *
+remark_rest (Re3Document *document)
+{
+  const Re3DataReport *report = re3_document_get_data_report (document);
+  guint n_left_out = g_strv_length (report->left_out);
+
+  if (report->n_skipped > 0)
+    return g_strdup_printf (ngettext ("%u row was skipped", "%u rows were skipped",
+                                      report->n_skipped),
+                            (guint) report->n_skipped);
+  if (n_left_out > 0)
+    return g_strdup_printf (
+        ngettext ("%u column was left out", "%u columns were left out", n_left_out), n_left_out);
+  return NULL;
+}
+
 char *
 re3_document_make_remark (Re3Document *document, const char **button, const char **action)
 {
@@ -77,6 +121,7 @@ re3_document_make_remark (Re3Document *document, const char **button, const char
   const Re3DataReport *report = re3_document_get_data_report (document);
   gboolean reproduces;
   g_autofree char *tests = describe_tests (model, &reproduces);
+  char *remark;
 
   *button = _ ("Details");
   *action = "win.document-info";
@@ -86,18 +131,14 @@ re3_document_make_remark (Re3Document *document, const char **button, const char
     return g_strdup (_ ("The model file leaves something open"));
   if (report == NULL)
     return remark_model (document, g_steal_pointer (&tests), button, action);
+  if ((remark = remark_doubt (document, button, action)) != NULL)
+    return remark;
   if (report->n_filled > 0 || re3_document_can_fill (document))
     return remark_missing (document, button, action);
-  if (report->n_skipped > 0)
-    return g_strdup_printf (ngettext ("%u row was skipped", "%u rows were skipped",
-                                      report->n_skipped),
-                            (guint) report->n_skipped);
-  if (g_strv_length (report->left_out) > 0)
-    return g_strdup_printf (ngettext ("%u column was left out", "%u columns were left out",
-                                      g_strv_length (report->left_out)),
-                            g_strv_length (report->left_out));
-  if (!report->matched_by_name && report->format->has_header && re3_model_has_feature_names (model))
-    return g_strdup (_ ("Columns were matched to features by their position"));
+  *button = _ ("Details");
+  *action = "win.document-info";
+  if ((remark = remark_rest (document)) != NULL)
+    return remark;
   return remark_model (document, g_steal_pointer (&tests), button, action);
 }
 

@@ -227,6 +227,18 @@ warn_of_unscaled_data (const Re3CliInput *self)
       self->data_name, warning, list);
 }
 
+/* How to say what the message asks for. */
+static void
+add_label_hint (GError **error)
+{
+  g_autoptr (GError) refused = g_steal_pointer (error);
+
+  g_set_error (
+      error, refused->domain, refused->code, "%s %s", refused->message,
+      _ ("--label COLUMN chooses the label (of an array, --labels FILE), --label \"\" opens "
+         "the data without."));
+}
+
 static gboolean
 load_data (Re3CliInput *self, const char *path, Re3DataOptions *options, GError **error)
 {
@@ -243,8 +255,11 @@ load_data (Re3CliInput *self, const char *path, Re3DataOptions *options, GError 
 
   self->dataset =
       re3_data_file_read (data_file, self->model, options, self->cancellable, &self->report, error);
-  if (self->dataset == NULL)
+  if (self->dataset == NULL) {
+    if (g_error_matches (*error, RE3_IO_ERROR, RE3_IO_ERROR_LABEL))
+      add_label_hint (error);
     return FALSE;
+  }
   self->data_name = get_file_name (data_file);
   note_skipped_rows (self);
   note_filled_values (self);

@@ -114,9 +114,9 @@ read_labels (Re3DataTable *self,
 
   if (re3_array_get_n_rows (labels) != re3_array_get_n_rows (values) ||
       re3_array_get_n_columns (labels) != 1) {
-    g_set_error (error, RE3_IO_ERROR, RE3_IO_ERROR_MISMATCH,
-                 _ ("%s: it holds %zu rows of %zu labels, but %s has %zu rows; give the labels of "
-                    "these rows with --labels FILE, or --label \"\" for data without labels."),
+    g_set_error (error, RE3_IO_ERROR, RE3_IO_ERROR_LABEL,
+                 _ ("%s: it holds %zu rows of %zu labels, but %s has %zu rows; put the labels of "
+                    "these rows there, or open the data without labels."),
                  name, re3_array_get_n_rows (labels), re3_array_get_n_columns (labels), self->name,
                  re3_array_get_n_rows (values));
     return NULL;
@@ -286,18 +286,23 @@ read_rows (Re3DataTable *self,
 static gboolean
 check_options (const Re3DataTable *self, const Re3DataOptions *options, GError **error)
 {
-  const char *option = options->split_column != NULL                         ? "--split"
-                       : options->label != NULL && options->label[0] != '\0' ? "--label"
-                                                                             : NULL;
+  if (options->split_column != NULL) {
+    g_set_error (
+        error, RE3_IO_ERROR, RE3_IO_ERROR_MISMATCH,
+        _ ("%s: an array has no columns with names, so none can say train or test; put the "
+           "test samples in a file of their own."),
+        self->name);
+    return FALSE;
+  }
+  if (options->label != NULL && options->label[0] != '\0') {
+    g_set_error (error, RE3_IO_ERROR, RE3_IO_ERROR_LABEL,
+                 _ ("%s: an array has no columns with names, so none can be the label; its labels "
+                    "are in a file of their own."),
+                 self->name);
+    return FALSE;
+  }
 
-  if (option == NULL)
-    return TRUE;
-
-  g_set_error (error, RE3_IO_ERROR, RE3_IO_ERROR_MISMATCH,
-               _ ("%s: an array has no columns with names, so %s cannot choose one; labels come "
-                  "with --labels FILE, test samples with --test FILE."),
-               self->name, option);
-  return FALSE;
+  return TRUE;
 }
 
 static gboolean

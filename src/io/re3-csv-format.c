@@ -15,6 +15,9 @@ static const char delimiters[] = { ',', ';', '\t', '|', RE3_CSV_WHITE_SPACE };
 /* Fewer rows than this share with the usual number of cells make no table. */
 #define MIN_CONSISTENCY 0.5
 
+/* A delimiter whose table scores this share of the best one may be the right one. */
+#define RIVAL_SHARE 0.9
+
 /**
  * Row:
  * @n_cells: how many cells it has
@@ -29,6 +32,7 @@ typedef struct {
 
 /**
  * Trial:
+ * @delimiter: it
  * @rows: (element-type Row): the rows that the delimiter makes of the head
  * @kinds: (element-type guint8): what each of their cells holds, an Re3CsvCell
  * @first_row: the texts of the first one
@@ -39,6 +43,7 @@ typedef struct {
  * The head of a file, cut with one of the delimiters.
  */
 typedef struct {
+  char delimiter;
   GArray *rows;
   GByteArray *kinds;
   GStrv first_row;
@@ -195,6 +200,26 @@ trial_score (const Trial *trial)
   return trial->consistency * (trial->numeric_share + 0.01);
 }
 
+/* Where all else is equal, cells that are parted say more than lines that are not. */
+static gboolean
+is_better (const Trial *a, const Trial *b)
+{
+  double score_a = trial_score (a);
+  double score_b = trial_score (b);
+
+  return score_a > score_b || (score_a == score_b && a->n_cells > 1 && b->n_cells == 1);
+}
+
+/* Whether @other, which is not the @best, may be the right one all the same. It may be the same
+ * table: tabs are white space too. */
+static gboolean
+is_rival (const Trial *other, const Trial *best)
+{
+  return other->n_cells > 1 && trial_score (other) >= RIVAL_SHARE * trial_score (best) &&
+         !g_strv_equal ((const char *const *) other->first_row,
+                        (const char *const *) best->first_row);
+}
+
 /* Whether most cells of @column that are not missing are numbers, from row @first on.
  * @with_commas: numbers with a decimal comma too */
 static gboolean
@@ -215,16 +240,39 @@ is_numeric_column (const Trial *trial, gsize column, gsize first, gboolean with_
   return 2 * n_numbers > n_present;
 }
 
-/* A first row that holds no number where the rows below hold numbers names the columns. Most of
- * the numeric columns decide: a name may read as a number, and a first value may be missing. */
+/* 0, 1, 2, ... as programs call columns that have no names, or the same from 1. */
 static gboolean
-guess_header (const Trial *trial)
+is_counting (const Trial *trial)
+{
+  gsize n_cells = g_strv_length (trial->first_row);
+  guint64 first = 0;
+  guint64 number;
+
+  for (gsize j = 0; j < n_cells; j++) {
+    if (!g_ascii_string_to_unsigned (trial->first_row[j], 10, 0, n_cells, &number, NULL))
+      return FALSE;
+    if (j == 0)
+      first = number;
+    if (number != first + j)
+      return FALSE;
+  }
+
+  return n_cells > 2 && first <= 1;
+}
+
+/* A first row that holds no number where the rows below hold numbers names the columns. Most of
+ * the numeric columns decide: a name may read as a number, and a first value may be missing. Where
+ * all columns are texts they can be found by their names alone. */
+static gboolean
+guess_header (const Trial *trial, gboolean *in_doubt)
 {
   const Row *first = &g_array_index (trial->rows, Row, 0);
   const guint8 *kinds = row_kinds (trial, 0);
   gsize n_numeric = 0;
   gsize n_texts = 0;
+  gsize n_numbers = 0;
 
+  *in_doubt = FALSE;
   if (first->n_cells != trial->n_cells || trial->rows->len == 1) {
     /* Nothing to compare with: names, if there is no number among them. */
     for (gsize j = 0; j < first->n_cells; j++) {
@@ -238,10 +286,12 @@ guess_header (const Trial *trial)
     if (is_numeric_column (trial, j, 1, TRUE)) {
       n_numeric++;
       n_texts += kinds[j] == RE3_CSV_CELL_TEXT;
+      n_numbers += looks_numeric (trial, kinds[j]);
     }
   }
 
-  return 2 * n_texts > n_numeric;
+  *in_doubt = (n_texts > 0 && n_numbers > 0) || (n_texts == 0 && is_counting (trial));
+  return 2 * n_texts > n_numeric || n_numeric == 0;
 }
 
 static gboolean
@@ -308,9 +358,12 @@ find_best_trial (const char *head,
                  char wanted,
                  const char *name,
                  char *delimiter,
+                 char *rival,
                  GError **error)
 {
-  g_autoptr (Trial) best = NULL;
+  g_autoptr (GPtrArray) trials = g_ptr_array_new_with_free_func ((GDestroyNotify) trial_free);
+  Trial *best = NULL;
+  guint index = 0;
   g_autoptr (GError) first_error = NULL;
 
   /* A quote left open for one delimiter may be none for another. */
@@ -322,12 +375,12 @@ find_best_trial (const char *head,
     trial = trial_new (head, length, whole, delimiters[i], name,
                        first_error == NULL ? &first_error : NULL);
 
-    if (trial != NULL && trial->rows->len > 0 &&
-        (best == NULL || trial_score (trial) > trial_score (best))) {
-      g_clear_pointer (&best, trial_free);
-      best = g_steal_pointer (&trial);
-      *delimiter = delimiters[i];
-    }
+    if (trial == NULL || trial->rows->len == 0)
+      continue;
+    trial->delimiter = delimiters[i];
+    if (best == NULL || is_better (trial, best))
+      best = trial;
+    g_ptr_array_add (trials, g_steal_pointer (&trial));
   }
 
   /* Without numbers the table is no better than the fault that another delimiter met. */
@@ -347,7 +400,17 @@ find_best_trial (const char *head,
     return NULL;
   }
 
-  return g_steal_pointer (&best);
+  *delimiter = best->delimiter;
+  *rival = RE3_CSV_GUESS_DELIMITER;
+  for (guint i = 0; i < trials->len; i++) {
+    const Trial *other = g_ptr_array_index (trials, i);
+
+    if (*rival == RE3_CSV_GUESS_DELIMITER && other != best && is_rival (other, best))
+      *rival = other->delimiter;
+  }
+
+  g_ptr_array_find (trials, best, &index);
+  return g_ptr_array_steal_index (trials, index);
 }
 
 static gboolean
@@ -382,8 +445,9 @@ re3_csv_format_detect (const char *head,
 {
   g_autoptr (Re3CsvFormat) format = NULL;
   g_autoptr (Trial) trial = NULL;
+  gboolean header_in_doubt = FALSE;
   gsize first_row;
-  gsize n_numeric = 0;
+  char rival;
 
   g_return_val_if_fail (head != NULL || length == 0, NULL);
   g_return_val_if_fail (name != NULL, NULL);
@@ -395,14 +459,16 @@ re3_csv_format_detect (const char *head,
   if (!check_signature (head, length, name, error))
     return NULL;
 
-  trial = find_best_trial (head, length, whole, delimiter, name, &delimiter, error);
+  trial = find_best_trial (head, length, whole, delimiter, name, &delimiter, &rival, error);
   if (trial == NULL)
     return NULL;
 
   format = g_new0 (Re3CsvFormat, 1);
   format->delimiter = delimiter;
+  format->rival = rival;
   format->has_header = header == RE3_CSV_HEADER_FIRST_LINE ||
-                       (header == RE3_CSV_HEADER_GUESS && guess_header (trial));
+                       (header == RE3_CSV_HEADER_GUESS && guess_header (trial, &header_in_doubt));
+  format->header_in_doubt = header_in_doubt;
   if (format->has_header && !check_header (trial, name, error))
     return NULL;
 
@@ -419,15 +485,6 @@ re3_csv_format_detect (const char *head,
       format->columns[j] = g_strdup_printf (_ ("column %zu"), j + 1);
     }
     format->is_numeric[j] = is_numeric_column (trial, j, first_row, FALSE);
-    n_numeric += is_numeric_column (trial, j, first_row, TRUE);
-  }
-
-  if (n_numeric == 0) {
-    g_set_error (error, RE3_IO_ERROR, RE3_IO_ERROR_CONTENT,
-                 _ ("%s: no column of this file holds numbers: it is no data set. Give the file "
-                    "that has one sample a line."),
-                 name);
-    return NULL;
   }
 
   return g_steal_pointer (&format);
@@ -445,11 +502,9 @@ re3_csv_format_free (Re3CsvFormat *self)
 }
 
 const char *
-re3_csv_format_get_delimiter_name (const Re3CsvFormat *self)
+re3_csv_get_delimiter_name (char delimiter)
 {
-  g_return_val_if_fail (self != NULL, NULL);
-
-  switch (self->delimiter) {
+  switch (delimiter) {
   case ',':
     return _ ("comma");
   case ';':

@@ -7,7 +7,7 @@ G_BEGIN_DECLS
 
 /* Delimiters, as the character that stands for them. */
 #define RE3_CSV_GUESS_DELIMITER '\0'
-#define RE3_CSV_WHITE_SPACE ' '
+#define RE3_CSV_WHITE_SPACE     ' '
 
 typedef enum {
   RE3_CSV_HEADER_GUESS,
@@ -18,7 +18,9 @@ typedef enum {
 /**
  * Re3CsvFormat:
  * @delimiter: one of , ; tab | or RE3_CSV_WHITE_SPACE for runs of white space
+ * @rival: another delimiter that makes nearly as good a table, or RE3_CSV_GUESS_DELIMITER
  * @has_header: whether the first row names the columns
+ * @header_in_doubt: whether that was guessed though the first row looks like both
  * @columns: names, %NULL-terminated; "column 1", ... without a header
  * @n_columns: their number
  * @is_numeric: n_columns flags: most of the first rows read as numbers in that column
@@ -29,7 +31,9 @@ typedef enum {
  */
 typedef struct {
   char delimiter;
+  char rival;
   gboolean has_header;
+  gboolean header_in_doubt;
   GStrv columns;
   gsize n_columns;
   gboolean *is_numeric;
@@ -39,16 +43,16 @@ typedef struct {
 /* Looks at @head, the first bytes of the file called @name (for messages); @whole says whether
  * that is all of it. @delimiter: as in Re3CsvFormat, or RE3_CSV_GUESS_DELIMITER to find it by
  * looking. (transfer full) */
-Re3CsvFormat *re3_csv_format_detect (const char   *head,
-                                     gsize         length,
-                                     gboolean      whole,
-                                     char          delimiter,
-                                     Re3CsvHeader  header,
-                                     const char   *name,
-                                     GError      **error);
-void          re3_csv_format_free   (Re3CsvFormat *self);
+Re3CsvFormat *re3_csv_format_detect (const char *head,
+                                     gsize length,
+                                     gboolean whole,
+                                     char delimiter,
+                                     Re3CsvHeader header,
+                                     const char *name,
+                                     GError **error);
+void re3_csv_format_free (Re3CsvFormat *self);
 /* "comma", "runs of white space", ... for people. */
-const char   *re3_csv_format_get_delimiter_name (const Re3CsvFormat *self);
+const char *re3_csv_get_delimiter_name (char delimiter);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Re3CsvFormat, re3_csv_format_free)
 

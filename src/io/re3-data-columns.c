@@ -14,6 +14,7 @@ typedef struct {
   GPtrArray *heads;
   const Re3Model *model;
   const char *name;
+  gboolean keep_doubts;
 } Source;
 
 /* What a column is taken for. */
@@ -67,6 +68,7 @@ re3_data_columns_free (Re3DataColumns *self)
 
   g_free (self->features);
   g_free (self->groups);
+  g_free (self->label_doubt);
   g_free (self);
 }
 
@@ -96,9 +98,10 @@ re3_data_columns_find (const Re3CsvFormat *format, const char *text)
   return RE3_NO_COLUMN;
 }
 
+/* The column that is asked for by @text. @is_label: or else the one that says train or test */
 static gboolean
 find_option_column (const Source *source,
-                    const char *option,
+                    gboolean is_label,
                     const char *text,
                     gssize *column,
                     GError **error)
@@ -112,9 +115,14 @@ find_option_column (const Source *source,
 
   list = list_columns (source);
   quote = re3_io_quote (text);
-  g_set_error (error, RE3_IO_ERROR, RE3_IO_ERROR_MISMATCH,
-               _ ("%s: there is no column “%s”, which %s asks for; the columns are: %s."),
-               source->name, quote, option, list);
+  if (is_label)
+    g_set_error (error, RE3_IO_ERROR, RE3_IO_ERROR_LABEL,
+                 _ ("%s: there is no column “%s” to be the label; the columns are: %s."),
+                 source->name, quote, list);
+  else
+    g_set_error (error, RE3_IO_ERROR, RE3_IO_ERROR_MISMATCH,
+                 _ ("%s: there is no column “%s” to say train or test; the columns are: %s."),
+                 source->name, quote, list);
   return FALSE;
 }
 
@@ -230,16 +238,14 @@ judge_label (const Source *source, gsize column)
   return re3_labels_judge (source->model, (const char *const *) values->pdata, values->len);
 }
 
-/* Finds the one of @candidates that makes the best label. */
+/* Finds the one of @candidates that makes the best label; at a tie the first of them, and fails. */
 static gboolean
 choose_label (const Source *source,
               const gsize *candidates,
               gsize n_candidates,
-              gboolean may_have_none,
               gssize *label,
               GError **error)
 {
-  const char *none_hint = may_have_none ? _ (", or --label \"\" for data without labels") : "";
   g_autoptr (GPtrArray) best_names = g_ptr_array_new ();
   Re3LabelFit best = RE3_LABEL_FIT_NONE;
   g_autofree char *list = NULL;
@@ -261,15 +267,14 @@ choose_label (const Source *source,
 
   if (best_names->len > 1) {
     list = re3_io_join_names ((const char *const *) best_names->pdata, best_names->len);
-    g_set_error (error, RE3_IO_ERROR, RE3_IO_ERROR_MISMATCH,
-                 _ ("%s: several columns could be the label: %s; pass --label NAME%s."),
-                 source->name, list, none_hint);
+    g_set_error (error, RE3_IO_ERROR, RE3_IO_ERROR_LABEL,
+                 _ ("%s: several columns could be the label: %s; choose one."), source->name, list);
   } else {
     list = list_columns (source);
-    g_set_error (error, RE3_IO_ERROR, RE3_IO_ERROR_MISMATCH,
-                 _ ("%s: no column that is left reads as the label, the classes of the model; pass "
-                    "--label NAME%s. The columns are: %s."),
-                 source->name, none_hint, list);
+    g_set_error (error, RE3_IO_ERROR, RE3_IO_ERROR_LABEL,
+                 _ ("%s: no column that is left reads as the label, the classes of the model; "
+                    "choose one, or none. The columns are: %s."),
+                 source->name, list);
   }
   return FALSE;
 }
@@ -294,22 +299,33 @@ guess_label_of_rest (const Source *source, Re3DataColumns *columns, Role *roles,
 {
   g_autofree gsize *left_over = g_new (gsize, source->format->n_columns);
   gsize n_left_over = collect_left_over (source, roles, left_over);
+  g_autoptr (GError) doubt = NULL;
 
   if (n_left_over == 0)
     return TRUE;
-  if (!choose_label (source, left_over, n_left_over, TRUE, &columns->label, error))
+  if (choose_label (source, left_over, n_left_over, &columns->label, &doubt)) {
+    columns->label_guessed = TRUE;
+    roles[columns->label] = ROLE_LABEL;
+    return TRUE;
+  }
+  if (!source->keep_doubts) {
+    g_propagate_error (error, g_steal_pointer (&doubt));
     return FALSE;
+  }
 
-  columns->label_guessed = TRUE;
-  roles[columns->label] = ROLE_LABEL;
+  /* Whatever is said of the right label would be wrong of another one. */
+  columns->label = RE3_NO_COLUMN;
+  columns->label_doubt = g_strdup (doubt->message);
   return TRUE;
 }
 
-/* One numeric column too many: the label is the last one or the first one. */
+/* One numeric column too many: the label is the last one or the first one; the last one, where both
+ * could be, and that may be in doubt. */
 static gboolean
 guess_numeric_label (const Source *source, Re3DataColumns *columns, Role *roles, GError **error)
 {
   gsize last = source->format->n_columns - 1;
+  g_autoptr (GError) doubt = NULL;
   gsize candidates[2];
   gsize n_candidates = 0;
 
@@ -318,8 +334,13 @@ guess_numeric_label (const Source *source, Re3DataColumns *columns, Role *roles,
   if (roles[0] == ROLE_NONE && source->format->is_numeric[0])
     candidates[n_candidates++] = 0;
 
-  if (!choose_label (source, candidates, n_candidates, FALSE, &columns->label, error))
-    return FALSE;
+  if (!choose_label (source, candidates, n_candidates, &columns->label, &doubt)) {
+    if (!source->keep_doubts || columns->label == RE3_NO_COLUMN) {
+      g_propagate_error (error, g_steal_pointer (&doubt));
+      return FALSE;
+    }
+    columns->label_doubt = g_strdup (doubt->message);
+  }
 
   columns->label_guessed = TRUE;
   roles[columns->label] = ROLE_LABEL;
@@ -349,7 +370,7 @@ static void
 set_count_error (const Source *source, gsize n_numeric, gboolean knows_label, GError **error)
 {
   gsize n_features = re3_model_get_n_features (source->model);
-  g_autofree char *list = list_columns (source);
+  g_autofree char *list = NULL;
 
   for (gsize i = 0; i < source->format->n_columns; i++) {
     if (has_decimal_commas (source, i)) {
@@ -360,6 +381,15 @@ set_count_error (const Source *source, gsize n_numeric, gboolean knows_label, GE
     }
   }
 
+  if (n_numeric == 0) {
+    g_set_error (error, RE3_IO_ERROR, RE3_IO_ERROR_CONTENT,
+                 _ ("%s: no column of this file holds numbers, and none is called as a feature of "
+                    "the model. Give the file that has one sample a line."),
+                 source->name);
+    return;
+  }
+
+  list = list_columns (source);
   g_set_error (error, RE3_IO_ERROR, RE3_IO_ERROR_MISMATCH,
                knows_label
                    ? _ ("%s: the model takes %zu features, but besides the label the file has %zu "
@@ -456,12 +486,13 @@ re3_data_columns_resolve (const Re3CsvFormat *format,
                           const char *label,
                           const char *split,
                           const char *const *left_out,
+                          gboolean keep_doubts,
                           const char *name,
                           GError **error)
 {
   g_autoptr (Re3DataColumns) columns = NULL;
   g_autofree Role *roles = NULL;
-  Source source = { format, heads, model, name };
+  Source source = { format, heads, model, name, keep_doubts };
   gboolean guess_label = label == NULL;
   gsize n_found = 0;
 
@@ -472,12 +503,12 @@ re3_data_columns_resolve (const Re3CsvFormat *format,
   roles = g_new0 (Role, format->n_columns);
 
   if (split != NULL) {
-    if (!find_option_column (&source, "--split", split, &columns->split, error))
+    if (!find_option_column (&source, FALSE, split, &columns->split, error))
       return NULL;
     roles[columns->split] = ROLE_SPLIT;
   }
   if (label != NULL && *label != '\0') {
-    if (!find_option_column (&source, "--label", label, &columns->label, error))
+    if (!find_option_column (&source, TRUE, label, &columns->label, error))
       return NULL;
     if (columns->label == columns->split) {
       g_set_error (error, RE3_IO_ERROR, RE3_IO_ERROR_MISMATCH,

@@ -92,11 +92,31 @@ read_labels (Loader *self,
   return TRUE;
 }
 
+/* Does without labels that were found by looking, and says why. */
+static void
+drop_labels (Loader *self, const GError *doubt)
+{
+  Re3DataColumns *first = self->tables[0]->columns;
+
+  for (gsize t = 0; t < self->n_tables; t++) {
+    Re3DataTable *table = self->tables[t];
+
+    table->columns->label = RE3_NO_COLUMN;
+    for (gsize i = 0; i < re3_data_table_get_n_rows (table); i++)
+      table->labels[i] = RE3_NO_LABEL_TEXT;
+  }
+  g_free (first->label_doubt);
+  first->label_doubt = g_strdup (doubt->message);
+  g_clear_pointer (&self->classes, g_free);
+  g_clear_pointer (&self->targets, g_free);
+}
+
 /* Reads all labels together, and leaves out rows that have none. */
 static gboolean
-map_labels (Loader *self, const Re3Model *model, GError **error)
+map_labels (Loader *self, const Re3Model *model, gboolean keep_doubts, GError **error)
 {
   g_autofree gboolean *is_known = g_new0 (gboolean, MAX (self->label_texts->texts->len, 1));
+  g_autoptr (GError) local_error = NULL;
   const Re3DataTable *labelled = NULL;
 
   for (gsize t = self->n_tables; t-- > 0;) {
@@ -104,8 +124,15 @@ map_labels (Loader *self, const Re3Model *model, GError **error)
       labelled = self->tables[t];
   }
 
-  if (labelled != NULL && !read_labels (self, model, labelled, is_known, error))
-    return FALSE;
+  if (labelled != NULL && !read_labels (self, model, labelled, is_known, &local_error)) {
+    if (!keep_doubts || !labelled->columns->label_guessed ||
+        !g_error_matches (local_error, RE3_IO_ERROR, RE3_IO_ERROR_LABEL)) {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+    drop_labels (self, local_error);
+    labelled = NULL;
+  }
 
   for (gsize t = 0; t < self->n_tables; t++) {
     if (labelled != NULL)
@@ -350,6 +377,7 @@ make_report (Loader *self, const Re3Model *model, const Re3Dataset *dataset)
 
   report->array = g_strdup (first->array);
   report->label_guessed = columns->label_guessed;
+  report->label_doubt = g_strdup (columns->label_doubt);
   report->label_mapping = g_strdup (self->label_mapping);
   report->matched_by_name = columns->matched_by_name;
   if (columns->label != RE3_NO_COLUMN)
@@ -417,7 +445,7 @@ re3_data_file_read (GFile *file,
     loader.n_tables++;
   }
 
-  if (!map_labels (&loader, model, error))
+  if (!map_labels (&loader, model, options->keep_doubts, error))
     return NULL;
 
   dataset = make_dataset (&loader, model, options, error);

@@ -211,17 +211,16 @@ find_base (const Re3Model *model,
 
   list = re3_io_join_names (values, n_values);
   if (fits_0)
-    g_set_error (error, RE3_IO_ERROR, RE3_IO_ERROR_MISMATCH,
+    g_set_error (error, RE3_IO_ERROR, RE3_IO_ERROR_LABEL,
                  _ ("%s: the column “%s” holds the labels %s, fewer than the model's %zu classes, "
                     "and they could count from 0 or from 1. Give the training data with "
                     "it, or name the classes in the model."),
                  name, column, list, n_classes);
   else
-    g_set_error (
-        error, RE3_IO_ERROR, RE3_IO_ERROR_MISMATCH,
-        _ ("%s: the column “%s” holds %u different numbers (%s), which cannot be the "
-           "model's %zu classes; pass --label NAME with the column that holds the classes."),
-        name, column, labels->numbers->len, list, n_classes);
+    g_set_error (error, RE3_IO_ERROR, RE3_IO_ERROR_LABEL,
+                 _ ("%s: the column “%s” holds %u different numbers (%s), which cannot be the "
+                    "model's %zu classes; choose the column that holds the classes, or none."),
+                 name, column, labels->numbers->len, list, n_classes);
 
   return FALSE;
 }
@@ -274,10 +273,9 @@ set_no_class_error (const Re3Model *model,
   g_autofree char *classes = NULL;
 
   if (!re3_model_has_class_names (model)) {
-    g_set_error (error, RE3_IO_ERROR, RE3_IO_ERROR_MISMATCH,
+    g_set_error (error, RE3_IO_ERROR, RE3_IO_ERROR_LABEL,
                  _ ("%s: the labels in the column “%s” are %s, but the model does not name its "
-                    "classes: add \"classes\" to the model, or pass --label \"\" to open the data "
-                    "without labels."),
+                    "classes: name them, or open the data without labels."),
                  name, column, list);
     return;
   }
@@ -288,9 +286,9 @@ set_no_class_error (const Re3Model *model,
   classes = re3_io_join_names ((const char *const *) names->pdata, names->len);
 
   g_set_error (
-      error, RE3_IO_ERROR, RE3_IO_ERROR_MISMATCH,
+      error, RE3_IO_ERROR, RE3_IO_ERROR_LABEL,
       _ ("%s: the column “%s” holds %s, and none of it is one of the model's classes (%s); "
-         "pass --label NAME with the column that holds the classes."),
+         "choose the column that holds the classes, or none."),
       name, column, list, classes);
 }
 
@@ -358,9 +356,9 @@ re3_targets_read (const char *const *values,
     return TRUE;
 
   list = re3_io_join_names (values, n_values);
-  g_set_error (error, RE3_IO_ERROR, RE3_IO_ERROR_MISMATCH,
+  g_set_error (error, RE3_IO_ERROR, RE3_IO_ERROR_LABEL,
                _ ("%s: the column “%s” holds %s, and none of it is a number, which the target of a "
-                  "regression network is; pass --label NAME with the column that holds it."),
+                  "regression network is; choose the column that holds it, or none."),
                name, column, list);
 
   return FALSE;

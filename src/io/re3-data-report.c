@@ -17,6 +17,7 @@ re3_data_report_free (Re3DataReport *self)
   g_clear_pointer (&self->format, re3_csv_format_free);
   g_free (self->array);
   g_free (self->label_column);
+  g_free (self->label_doubt);
   g_free (self->label_mapping);
   g_strfreev (self->feature_columns);
   g_clear_pointer (&self->choice_columns, g_ptr_array_unref);
@@ -52,7 +53,7 @@ describe_form (const Re3DataReport *self, GString *text)
   }
 
   g_string_append_printf (text, _ ("Delimiter: %s.\n"),
-                          re3_csv_format_get_delimiter_name (self->format));
+                          re3_csv_get_delimiter_name (self->format->delimiter));
   g_string_append (text, self->format->has_header ? _ ("The first line names the columns.\n")
                                                   : _ ("There is no line of names.\n"));
 }
@@ -77,6 +78,21 @@ describe_label (const Re3DataReport *self, GString *text)
 
   if (self->label_mapping != NULL)
     g_string_append_printf (text, _ ("Labels: %s.\n"), self->label_mapping);
+}
+
+static void
+describe_doubts (const Re3DataReport *self, GString *text)
+{
+  if (self->format->rival != RE3_CSV_GUESS_DELIMITER)
+    /* Translators: %s is a delimiter, such as "comma". */
+    g_string_append_printf (text, _ ("In doubt: the delimiter might be another one: %s.\n"),
+                            re3_csv_get_delimiter_name (self->format->rival));
+  if (self->format->header_in_doubt)
+    g_string_append (text, self->format->has_header
+                               ? _ ("In doubt: the first line has numbers and might be a sample.\n")
+                               : _ ("In doubt: the first line might name the columns.\n"));
+  if (self->label_doubt != NULL)
+    g_string_append_printf (text, _ ("In doubt: %s\n"), self->label_doubt);
 }
 
 static void
@@ -159,6 +175,7 @@ re3_data_report_describe (const Re3DataReport *self)
 
     g_string_append_printf (text, _ ("Left out: %s.\n"), list);
   }
+  describe_doubts (self, text);
   if (!self->format->is_utf8)
     g_string_append (text, _ ("Not all of the file is UTF-8.\n"));
   describe_skipped (self, text);

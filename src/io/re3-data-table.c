@@ -386,10 +386,9 @@ re3_data_table_read (GFile *file,
   if (column_heads == NULL)
     return NULL;
 
-  self->columns =
-      re3_data_columns_resolve (self->format, column_heads, model,
-                                get_label_option (self->format, model, options, training),
-                                options->split_column, options->left_out, self->name, error);
+  self->columns = re3_data_columns_resolve (
+      self->format, column_heads, model, get_label_option (self->format, model, options, training),
+      options->split_column, options->left_out, options->keep_doubts, self->name, error);
   if (self->columns == NULL)
     return NULL;
 

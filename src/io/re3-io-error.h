@@ -17,6 +17,7 @@ typedef enum {
   RE3_IO_ERROR_FORMAT,      /* not the format that its name promises */
   RE3_IO_ERROR_CONTENT,     /* the format, but its content is no model or data set */
   RE3_IO_ERROR_MISMATCH,    /* a data set that does not fit the model */
+  RE3_IO_ERROR_LABEL,       /* a data set whose labels have to be told, or do not fit the model */
   RE3_IO_ERROR_UNSUPPORTED, /* valid, but nothing that Re3 opens */
   RE3_IO_ERROR_TOO_LARGE,   /* over a reader's bound */
 } Re3IoError;

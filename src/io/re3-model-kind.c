@@ -49,6 +49,7 @@ is_onnx (const GByteArray *head)
          memchr (next_fields, head->data[2], sizeof next_fields) != NULL;
 }
 
+/* Any text has lines; a table of data has numbers in one of its columns. */
 static gboolean
 is_table (const GByteArray *head, gboolean whole, const char *name)
 {
@@ -56,7 +57,10 @@ is_table (const GByteArray *head, gboolean whole, const char *name)
       re3_csv_format_detect ((const char *) head->data, head->len, whole, RE3_CSV_GUESS_DELIMITER,
                              RE3_CSV_HEADER_GUESS, name, NULL);
 
-  return format != NULL;
+  for (gsize i = 0; format != NULL && i < format->n_columns; i++)
+    if (format->is_numeric[i])
+      return TRUE;
+  return FALSE;
 }
 
 Re3ModelKind

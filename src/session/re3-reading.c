@@ -54,6 +54,7 @@ re3_reading_get_options (const Re3Reading *self)
 {
   Re3DataOptions options = RE3_DATA_OPTIONS_DEFAULT;
 
+  options.keep_doubts = TRUE;
   if (self == NULL)
     return options;
   options.delimiter = self->delimiter;

@@ -11,7 +11,7 @@ import shutil
 import sys
 import tempfile
 
-from steps import quits_quietly, require, run, window
+from steps import press, quits_quietly, require, run, window
 
 MARK = "Missing in the data; the training mean stands here"
 
@@ -33,23 +33,9 @@ def has_marks(desktop, count):
     desktop.wait(lambda: marks(desktop) == count, f"{count} marks")
 
 
-def click_button(desktop, name):
-    """Once it has come to rest: notices slide in. They do not stay, and it takes long to look
-    through the whole window, so that is done once."""
-    button = desktop.find_text(name)
-    places = []
-
-    def rests():
-        places.append(button.box())
-        return len(places) > 3 and places[-1] == places[-4]
-
-    desktop.wait(rests, f"rest of {name}")
-    desktop.click(button)
-
-
 def the_notice_of_skipped_rows_fills_them(desktop, folder):
     desktop.find_text("2 rows were skipped for missing values")
-    click_button(desktop, "Fill with the Training Mean")
+    press(desktop, "Fill with the Training Mean")
     desktop.find_text("3 missing values are filled with the training mean")
     desktop.find_text("150 samples")
 
@@ -88,7 +74,7 @@ def the_details_lead_back(desktop, folder):
     desktop.key("ctrl+i")
     desktop.wait(lambda: "3 missing values filled with the training mean:" in details(desktop),
                  "the filled values in the details")
-    click_button(desktop, "Skip Rows with Missing Values")
+    press(desktop, "Skip Rows with Missing Values")
     desktop.find_text("148 samples")
     has_marks(desktop, 0)
 

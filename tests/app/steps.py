@@ -34,6 +34,20 @@ def window(command):
         desktop.stop()
 
 
+def press(desktop, name):
+    """Clicks what is called @name once it has come to rest: notices slide in. They do not stay, and
+    it takes long to look through the whole window, so that is done once."""
+    button = desktop.find(name=name, role="label")
+    places = []
+
+    def rests():
+        places.append(button.box())
+        return len(places) > 3 and places[-1] == places[-4]
+
+    desktop.wait(rests, f"rest of {name}")
+    desktop.click(button)
+
+
 def quits_quietly(desktop, folder):
     """A step, the last one of most tests."""
     desktop.key("ctrl+q")

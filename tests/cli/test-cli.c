@@ -211,7 +211,9 @@ test_faults (void)
     { "info broken.re3.json", "broken.re3.json:2: this is not valid JSON at column 14" },
     { "analyze " MODEL " broken.csv --label kind", "broken.csv:3: a quote opens" },
     { "analyze " MODEL " other.csv", "other.csv: there is no column for the model's feature" },
-    { "analyze " MODEL " " DATA " --label sort", "iris.csv: there is no column “sort”" },
+    { "analyze " MODEL " " DATA " --label sort",
+      "iris.csv: there is no column “sort” to be the label; the columns are: sepal length, "
+      "sepal width, petal length, petal width, species. --label COLUMN chooses the label" },
     { "explain " MODEL " " DATA " --row 150",
       "iris.csv: there is no row 150; the rows are 0 to 149" },
     { "explain " MODEL " " DATA " --row 1 --class tulip",

@@ -137,7 +137,7 @@ test_labels (void)
   g_autoptr (GError) error = NULL;
 
   assert_refused (re3_data_file_read (file, model, &options, NULL, NULL, &error), &error,
-                  "labels: &2 rows&images has 3 rows&--labels FILE");
+                  "labels: &2 rows&images has 3 rows&without labels");
 
   options.labels_file = other;
   options.test_file = test;
@@ -155,11 +155,11 @@ test_labels (void)
 
   options.label = "kind";
   assert_refused (re3_data_file_read (file, model, &options, NULL, NULL, &error), &error,
-                  "images: &--label cannot&--labels FILE");
+                  "images: &none can be the label&file of their own");
   options.label = NULL;
   options.split_column = "part";
   assert_refused (re3_data_file_read (file, model, &options, NULL, NULL, &error), &error,
-                  "images: &--split cannot");
+                  "images: &none can say train or test");
 }
 
 /* Numbers that are missing or infinite are faults of their row; Python counts rows from 0. */

@@ -65,6 +65,10 @@ test_detect (void)
     { "?,?,x\n1,2,x\n4,5,y\n", ',', FALSE, "column 1#|column 2#|column 3" },
     { "1,2,x\n", ',', FALSE, "column 1#|column 2#|column 3" },
     { "v\n1\n2\n", ',', TRUE, "v#" },
+    /* Texts alone: the first line names them, and what parts them is a delimiter. */
+    { "colour,size\nred,big\nred,small\n", ',', TRUE, "colour|size" },
+    { "colour;size\nred;big\ndark red;small\n", ';', TRUE, "colour|size" },
+    { "colour|size\nred|big\nred|small\n", '|', TRUE, "colour|size" },
     { "\xef\xbb\xbf"
       "a;b\r\n1;2\r\n",
       ';', TRUE, "a#|b#" },
@@ -87,6 +91,48 @@ test_detect (void)
     g_assert_cmpstr (columns, ==, cases[i].columns);
     g_assert_cmpint (format->has_header, ==, cases[i].has_header);
     g_assert_cmpint (format->is_utf8, ==, strchr (cases[i].text, '\xf6') == NULL);
+  }
+}
+
+/* What else the head may be. */
+static void
+test_doubts (void)
+{
+  static const struct {
+    const char *text;
+    char delimiter;
+    char rival;
+    gboolean has_header;
+    gboolean header_in_doubt;
+  } cases[] = {
+    { "a,b\n1,2\n3,4\n", ',', '\0', TRUE, FALSE },
+    { "1,2,3\n3,4,5\n", ',', '\0', FALSE, TRUE },
+    { "0,1,2\n3.5,4,5\n", ',', '\0', FALSE, TRUE },
+    { "0,2,1\n3,4,5\n", ',', '\0', FALSE, FALSE },
+    { "0,1\n3,4\n", ',', '\0', FALSE, FALSE },
+    { "a,2020,b\n1,2,3\n4,5,6\n", ',', '\0', TRUE, TRUE },
+    { "5,x,7\n1,2,3\n4,5,6\n", ',', '\0', FALSE, TRUE },
+    { "NA,2,3\n1,2,3\n4,5,6\n", ',', '\0', FALSE, FALSE },
+    /* Spaces and tabs part the same cells. */
+    { "1\t2\n3\t4\n", '\t', '\0', FALSE, FALSE },
+    /* Texts with spaces are parted at them as evenly. */
+    { "a b;c\nx y;z\nx z;z\n", ';', ' ', TRUE, FALSE },
+    { "a b;c\nx y;1\nx z;2\n", ';', '\0', TRUE, FALSE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (GError) error = NULL;
+    g_autoptr (Re3CsvFormat) format = detect (cases[i].text, RE3_CSV_HEADER_GUESS, &error);
+    g_autoptr (Re3CsvFormat) told = detect (
+        cases[i].text, cases[i].has_header ? RE3_CSV_HEADER_FIRST_LINE : RE3_CSV_HEADER_NONE, NULL);
+
+    g_test_message ("%s", cases[i].text);
+    g_assert_no_error (error);
+    g_assert_cmpint (format->delimiter, ==, cases[i].delimiter);
+    g_assert_cmpint (format->rival, ==, cases[i].rival);
+    g_assert_cmpint (format->has_header, ==, cases[i].has_header);
+    g_assert_cmpint (format->header_in_doubt, ==, cases[i].header_in_doubt);
+    g_assert_false (told->header_in_doubt);
   }
 }
 
@@ -128,8 +174,6 @@ test_refuse (void)
     { "\n\n  \n", "a.csv: &no row" },
     { "a,b,c\n", "a.csv:1: &no row follows" },
     { "a,b\n1,2,3\n4,5,6\n", "a.csv:1: &2 cells&3" },
-    { "hello world,\nthis is a text and\nno table at all,\nis it\n", "a.csv: &" },
-    { "a,b\nc,d\ne,f\n", "a.csv: &no column&numbers" },
     { "1,2,3\n3,4,5,6\n6,7\n7,8,9,0,1\n1,2,3,4,5,6\n", "a.csv: &different numbers of cells" },
     { "\xff\xfe"
       "1,2",
@@ -154,6 +198,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/csv-format/detect", test_detect);
+  g_test_add_func ("/csv-format/doubts", test_doubts);
   g_test_add_func ("/csv-format/header-told", test_header_told);
   g_test_add_func ("/csv-format/cut-head", test_cut_head);
   g_test_add_func ("/csv-format/refuse", test_refuse);

@@ -9,6 +9,12 @@ static const char *const names =
     "\"groups\": [{\"name\": \"colour\", \"features\": [\"colour_red\", \"colour_blue\", "
     "\"colour_dark green\"]}], \"classes\": [\"no\", \"yes\"], ";
 
+static const char *const all_choices =
+    "\"features\": [\"colour_red\", \"colour_blue\", \"size_big\", \"size_small\"], "
+    "\"groups\": [{\"name\": \"colour\", \"features\": [\"colour_red\", \"colour_blue\"]}, "
+    "{\"name\": \"size\", \"features\": [\"size_big\", \"size_small\"]}], "
+    "\"classes\": [\"no\", \"yes\"], ";
+
 static Re3Dataset *
 read_text (const char *content, Re3DataFill fill, Re3DataReport **report, GError **error)
 {
@@ -100,6 +106,32 @@ test_skip (void)
   }
 }
 
+/* A file without any number. */
+static void
+test_texts_alone (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (Re3Model) model = make_model (4, 2, all_choices);
+  g_autoptr (Re3DataReport) report = NULL;
+  g_autoptr (Re3Dataset) dataset = NULL;
+  GFile *file =
+      write_file ("a.csv", "size;colour;kind\nbig;red;no\nsmall;blue;yes\nbig;blue;no\n", -1);
+  Re3DataOptions options = RE3_DATA_OPTIONS_DEFAULT;
+
+  options.test_fraction = 0;
+  dataset = re3_data_file_read (file, model, &options, NULL, &report, &error);
+  remove_file (file);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (re3_dataset_get_n_rows (dataset), ==, 3);
+  assert_row (dataset, 0, 2, (double[]){ 1, 0, 1, 0 });
+  assert_row (dataset, 1, 3, (double[]){ 0, 1, 0, 1 });
+  assert_row (dataset, 2, 4, (double[]){ 0, 1, 1, 0 });
+  g_assert_cmpint (re3_dataset_get_label (dataset, 1), ==, 1);
+  g_assert_cmpstr (report->label_column, ==, "kind");
+  g_assert_cmpuint (report->choice_columns->len, ==, 2);
+}
+
 /* Members with columns of their own go before a column of the group. */
 static void
 test_members (void)
@@ -129,6 +161,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/data-choices/read", test_read);
   g_test_add_func ("/data-choices/skip", test_skip);
+  g_test_add_func ("/data-choices/texts-alone", test_texts_alone);
   g_test_add_func ("/data-choices/members", test_members);
 
   return g_test_run ();

@@ -18,6 +18,7 @@ resolve (const char *model_names,
          const char *text,
          const char *label,
          const char *split,
+         gboolean keep_doubts,
          GError **error)
 {
   g_autoptr (Re3Model) model = make_model (3, 2, model_names);
@@ -32,7 +33,8 @@ resolve (const char *model_names,
   heads = re3_column_heads_read (format, text, strlen (text), TRUE, "a.csv", error);
   g_assert_nonnull (heads);
 
-  columns = re3_data_columns_resolve (format, heads, model, label, split, NULL, "a.csv", error);
+  columns = re3_data_columns_resolve (format, heads, model, label, split, NULL, keep_doubts,
+                                      "a.csv", error);
   if (columns == NULL)
     return NULL;
 
@@ -45,6 +47,8 @@ resolve (const char *model_names,
     g_string_append_printf (found, " split %zd", columns->split);
   if (!columns->matched_by_name)
     g_string_append (found, " by position");
+  if (columns->label_doubt != NULL)
+    g_string_append_printf (found, ": %s", columns->label_doubt);
 
   return g_string_free (g_steal_pointer (&found), FALSE);
 }
@@ -103,7 +107,7 @@ test_resolve (void)
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
     g_autoptr (GError) error = NULL;
     g_autofree char *found =
-        resolve (cases[i].model, cases[i].text, cases[i].label, cases[i].split, &error);
+        resolve (cases[i].model, cases[i].text, cases[i].label, cases[i].split, FALSE, &error);
 
     g_test_message ("%s", cases[i].text);
     g_assert_no_error (error);
@@ -126,15 +130,16 @@ test_refuse (void)
     { named, "sepal length,petal length,petal width,Petal-Width\n1,2,3,3\n4,5,6,6\n", NULL, NULL,
       "3 and 4&“petal width”" },
     { named, "sepal length,petal length,petal width\n1,2,3\n4,5,6\n", "kind", NULL,
-      "“kind”&--label&sepal length, petal length, petal width" },
-    { named, "sepal length,petal length,petal width\n1,2,3\n4,5,6\n", NULL, "9", "“9”&--split" },
+      "“kind” to be the label&sepal length, petal length, petal width" },
+    { named, "sepal length,petal length,petal width\n1,2,3\n4,5,6\n", NULL, "9",
+      "“9” to say train or test" },
     { named, "sepal length,petal length,petal width\n1,2,3\n4,5,6\n", "petal width", NULL,
       "“petal width”&feature&label" },
     { named, "sepal length,petal length,petal width,y\n1,2,3,0\n4,5,6,1\n", "y", "y", "“y”&both" },
     { named, "sepal length,petal length,petal width,a,b\n1,2,3,0,1\n4,5,6,1,0\n", NULL, NULL,
-      "a, b&--label NAME&--label \"\"" },
+      "several columns could be the label: a, b; choose one." },
     { named, "sepal length,petal length,petal width,id\n1,2,3,107\n4,5,6,108\n7,8,9,109\n", NULL,
-      NULL, "no column&--label NAME&--label \"\"&id" },
+      NULL, "no column&choose one, or none&id" },
     { named, "sepal length;petal length;petal width\n1,5;2;3\n4,5;5;6\n", NULL, NULL,
       "a.csv:2: &“sepal length”&“1,5”&decimal point" },
     { named, "sepal length,petal length,petal width\n1,2,big\n4,5,small\n", NULL, NULL,
@@ -145,16 +150,53 @@ test_refuse (void)
       "takes 3 features&2 columns of numbers" },
     { unnamed, "1,2,3,4,5\n3,4,5,6,7\n", "1", NULL, "besides the label&4 columns" },
     { unnamed, "1,5;2,5;3,5;1\n3,5;2,5;1,5;0\n", NULL, NULL, "a.csv:1: &“1,5”&decimal point" },
-    { unnamed, "0,1,2,0\n1,3,4,1\n", NULL, NULL, "several&column 4, column 1&--label NAME." },
+    { unnamed, "0,1,2,0\n1,3,4,1\n", NULL, NULL, "several&column 4, column 1&choose one." },
     { unnamed, "7,1,2,8\n8,3,4,9\n9,5,6,10\n", NULL, NULL, "no column&column 1 to column 4" },
+    { named, "a,b\nc,d\ne,f\n", NULL, NULL, "a.csv: &no column&numbers" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
     g_autoptr (GError) error = NULL;
 
     g_test_message ("%s", cases[i].text);
-    assert_refused (resolve (cases[i].model, cases[i].text, cases[i].label, cases[i].split, &error),
+    assert_refused (resolve (cases[i].model, cases[i].text, cases[i].label, cases[i].split, FALSE,
+                             &error),
                     &error, cases[i].saying);
+  }
+}
+
+/* What is in doubt keeps nothing from being read where that is asked for: without a label that may
+ * be the wrong one, or with the last column where one too many has to be the label. */
+static void
+test_doubts (void)
+{
+  const struct {
+    const char *model;
+    const char *text;
+    const char *label;
+    const char *found;
+  } cases[] = {
+    { named, "sepal length,petal length,petal width,a,b\n1,2,3,0,1\n4,5,6,1,0\n", NULL,
+      "0 1 2: a.csv: several columns could be the label: a, b; choose one." },
+    { named, "sepal length,petal length,petal width,id\n1,2,3,107\n4,5,6,108\n7,8,9,109\n", NULL,
+      "0 1 2: a.csv: no column that is left reads as the label, the classes of the model; choose "
+      "one, or none. The columns are: sepal length, petal length, petal width, id." },
+    { unnamed, "0,1,2,0\n1,3,4,1\n", NULL,
+      "0 1 2 label? 3 by position: a.csv: several columns could be the label: column 4, column 1; "
+      "choose one." },
+    /* Whoever has chosen is in no doubt. */
+    { named, "sepal length,petal length,petal width,a,b\n1,2,3,0,1\n4,5,6,1,0\n", "a",
+      "0 1 2 label 3" },
+    { unnamed, "0,1,2,0\n1,3,4,1\n", "1", "1 2 3 label 0 by position" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (GError) error = NULL;
+    g_autofree char *found =
+        resolve (cases[i].model, cases[i].text, cases[i].label, NULL, TRUE, &error);
+
+    g_assert_no_error (error);
+    g_assert_cmpstr (found, ==, cases[i].found);
   }
 }
 
@@ -165,6 +207,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/data-columns/resolve", test_resolve);
   g_test_add_func ("/data-columns/refuse", test_refuse);
+  g_test_add_func ("/data-columns/doubts", test_doubts);
 
   return g_test_run ();
 }

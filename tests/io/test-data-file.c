@@ -157,6 +157,81 @@ test_skip_many (void)
   }
 }
 
+/* A file need not end its last line, so the last number reads as it stands; a row that ends before
+ * its last cell was cut, and is told like any other that is too short. */
+static void
+test_cut_off (void)
+{
+  static const struct {
+    const char *content;
+    const char *rows;
+    const char *skipped;
+  } cases[] = {
+    { "kind,a,b\nno,1,2\nyes,3,4.25", "2:1,2,0 3:3,4.25,1", NULL },
+    { "kind,a,b\nno,1,2\nyes,3,4.", "2:1,2,0 3:3,4,1", NULL },
+    { "kind,a,b\nno,1,2\nyes,3", "2:1,2,0", "a.csv:3: the row has 2 cells, not 3" },
+    { "kind,a,b\nno,1,2\nyes", "2:1,2,0", "a.csv:3: the row has 1 cells, not 3" },
+    { "kind,a,b\nno,1,2\nyes,3,", "2:1,2,0", "a.csv:3: column “b”: the cell is empty" },
+    { "kind,a,b\nno,1,2\nno,1,2\nyes,3,-", "2:1,2,0 3:1,2,0",
+      "a.csv:4: column “b”: “-” is not a number" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (GError) error = NULL;
+    g_autoptr (Re3DataReport) report = NULL;
+    g_autoptr (Re3Dataset) dataset = NULL;
+    g_autofree char *rows = NULL;
+    Re3DataOptions options = RE3_DATA_OPTIONS_DEFAULT;
+
+    options.test_fraction = 0;
+    dataset = read_with (cases[i].content, names, &options, &report, &error);
+    g_assert_no_error (error);
+    rows = list_rows (dataset);
+    g_assert_cmpstr (rows, ==, cases[i].rows);
+    g_assert_cmpuint (report->n_skipped, ==, cases[i].skipped != NULL);
+    if (cases[i].skipped != NULL) {
+      g_autofree char *text = re3_skipped_row_describe (report->skipped->pdata[0]);
+
+      g_assert_cmpstr (text, ==, cases[i].skipped);
+    }
+  }
+}
+
+/* Labels that were found by looking, and that are no classes, keep no data from being read where
+ * doubts are kept; those that were asked for do. */
+static void
+test_doubts (void)
+{
+  static const char *const content = "a,b,kind\n1,2,north\n3,4,south\n";
+  static const char *const unnamed = "\"features\": [\"a\", \"b\"], ";
+  g_autoptr (GError) error = NULL;
+  g_autoptr (Re3DataReport) report = NULL;
+  g_autoptr (Re3Dataset) dataset = NULL;
+  g_autofree char *rows = NULL;
+  g_autofree char *description = NULL;
+  Re3DataOptions options = RE3_DATA_OPTIONS_DEFAULT;
+
+  options.test_fraction = 0;
+  assert_refused (read_with (content, unnamed, &options, NULL, &error), &error,
+                  "a.csv: &“kind”&north, south&does not name its classes&without labels");
+
+  options.keep_doubts = TRUE;
+  dataset = read_with (content, unnamed, &options, &report, &error);
+  g_assert_no_error (error);
+  rows = list_rows (dataset);
+  g_assert_cmpstr (rows, ==, "2:1,2,-1 3:3,4,-1");
+  g_assert_false (re3_dataset_has_labels (dataset));
+  g_assert_null (report->label_column);
+  g_assert_cmpstr (report->left_out[0], ==, "kind");
+  g_assert_nonnull (strstr (report->label_doubt, "“kind”"));
+  description = re3_data_report_describe (report);
+  g_assert_nonnull (strstr (description, "In doubt: a.csv: the labels in the column “kind”"));
+
+  options.label = "kind";
+  assert_refused (read_with (content, unnamed, &options, NULL, &error), &error,
+                  "does not name its classes");
+}
+
 static void
 test_no_row_left (void)
 {
@@ -233,7 +308,7 @@ test_test_file (void)
   options.test_file = NULL;
   g_clear_pointer (&dataset, re3_dataset_unref);
   dataset = re3_data_file_read (test, model, &options, NULL, NULL, &error);
-  assert_refused (dataset, &error, "test.csv: &z, y&--label");
+  assert_refused (dataset, &error, "test.csv: &z, y&choose one");
 
   remove_file (train);
   remove_file (test);
@@ -405,6 +480,8 @@ main (int argc, char **argv)
   g_test_add_func ("/data-file/read", test_read);
   g_test_add_func ("/data-file/skip", test_skip);
   g_test_add_func ("/data-file/skip-many", test_skip_many);
+  g_test_add_func ("/data-file/cut-off", test_cut_off);
+  g_test_add_func ("/data-file/doubts", test_doubts);
   g_test_add_func ("/data-file/no-row-left", test_no_row_left);
   g_test_add_func ("/data-file/split", test_split);
   g_test_add_func ("/data-file/test-file", test_test_file);

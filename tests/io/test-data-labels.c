@@ -93,11 +93,11 @@ test_refuse (void)
     /* 1 could be the first of two or the second. */
     { NULL, 2, "1", "a.csv: &“kind”&from 0 or from 1&training data" },
     { species, 3, "1 2", "from 0 or from 1" },
-    { species, 3, "0 1 2 3", "4 different numbers&--label" },
-    { species, 3, "7", "cannot be&3 classes&--label" },
+    { species, 3, "0 1 2 3", "4 different numbers&choose the column" },
+    { species, 3, "7", "cannot be&3 classes&choose the column" },
     { NULL, 3, "a b c", "a, b, c&does not name its classes" },
-    { species, 3, "oak elm", "oak, elm&setosa, versicolor, virginica&--label" },
-    { species, 3, "0.5 1.5", "0.5, 1.5&--label" },
+    { species, 3, "oak elm", "oak, elm&setosa, versicolor, virginica&choose the column" },
+    { species, 3, "0.5 1.5", "0.5, 1.5&choose the column" },
     { NAMED ("\"0\", \"1\", \"2\""), 3, "1 2 3 99", "4 different numbers" },
   };
 

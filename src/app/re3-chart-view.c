@@ -239,25 +239,6 @@ to_widget (Re3ChartView *self, const Re3Rect *area)
   return (Re3Rect){ area->x - seen.x, area->y - seen.y, area->width, area->height };
 }
 
-/* Where the chart is larger than the part of it that is seen, the keyboard's focus is kept in view.
- */
-static void
-scroll_to_mark (Re3ChartView *self, const Re3Mark *mark)
-{
-  GtkWidget *viewport = gtk_widget_get_ancestor (GTK_WIDGET (self), GTK_TYPE_VIEWPORT);
-  GtkAdjustment *adjustment;
-  graphene_rect_t bounds;
-  double top;
-
-  re3_chart_viewport_show (self->viewport, &mark->bounds);
-  if (viewport == NULL || !gtk_widget_compute_bounds (GTK_WIDGET (self), viewport, &bounds))
-    return;
-
-  adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (viewport));
-  top = gtk_adjustment_get_value (adjustment) + bounds.origin.y + to_widget (self, &mark->bounds).y;
-  gtk_adjustment_clamp_page (adjustment, top, top + mark->bounds.height);
-}
-
 /* (nullable): the mark that the keyboard's focus is on. */
 static const Re3Mark *
 find_focus_mark (Re3ChartView *self, Re3Scene *scene)
@@ -285,7 +266,7 @@ move_focus (Re3ChartView *self, Re3Direction direction)
                     re3_chart_light_set_focus (self->light, mark));
   /* GTK shows the focus for the keys that it handles itself. */
   gtk_window_set_focus_visible (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), TRUE);
-  scroll_to_mark (self, mark);
+  re3_chart_viewport_show (self->viewport, &mark->bounds);
   gtk_widget_trigger_tooltip_query (GTK_WIDGET (self));
   return TRUE;
 }

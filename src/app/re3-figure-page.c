@@ -102,38 +102,54 @@ static GtkWidget *
 scroller_new (Re3ChartView *view)
 {
   GtkWidget *scroller = gtk_scrolled_window_new ();
-  GtkWidget *viewport = gtk_viewport_new (NULL, NULL);
 
-  gtk_scrollable_set_vscroll_policy (GTK_SCROLLABLE (viewport), GTK_SCROLL_NATURAL);
-  gtk_viewport_set_scroll_to_focus (GTK_VIEWPORT (viewport), FALSE);
-  gtk_viewport_set_child (GTK_VIEWPORT (viewport), GTK_WIDGET (view));
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER,
-                                  GTK_POLICY_AUTOMATIC);
+  gtk_scrollable_set_vscroll_policy (GTK_SCROLLABLE (view), GTK_SCROLL_NATURAL);
   gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (scroller), LEAST_HEIGHT);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), viewport);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (view));
   gtk_widget_set_vexpand (scroller, TRUE);
   return scroller;
 }
 
-/* The title, with the options beside it where it is the first, above the figure. */
+static gsize
+count_options (const Re3FigurePage *self)
+{
+  gsize n = 0;
+
+  while (n < RE3_PAGE_MOST_OPTIONS && self->description->options[n] != NULL)
+    n++;
+  return n;
+}
+
+/* The title, and the options where it is the first: beside it, or below it where there are several,
+ * for a page is not wide. */
+static GtkWidget *
+head_new (Re3FigurePage *self, gsize index)
+{
+  gsize n_options = index == 0 ? count_options (self) : 0;
+  GtkWidget *head =
+      gtk_box_new (n_options > 1 ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *options = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+
+  for (gsize i = 0; i < n_options; i++)
+    gtk_box_append (GTK_BOX (options), self->description->options[i](self->session));
+  gtk_box_append (GTK_BOX (head), GTK_WIDGET (self->parts[index].title));
+  gtk_box_append (GTK_BOX (head), options);
+  set_margins (head);
+  gtk_widget_set_margin_top (head, index == 0 && self->summary == NULL ? 12 : 6);
+  return head;
+}
+
+/* A figure below its head. */
 static GtkWidget *
 part_new (Re3FigurePage *self, gsize index)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
-  GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   Re3ChartView *view = RE3_CHART_VIEW (re3_chart_view_new ());
   Part *part = &self->parts[index];
 
   part->title = GTK_LABEL (heading_new ());
   part->figure = re3_linked_figure_attach (view, self->session, self->description->figures[index]);
-  gtk_box_append (GTK_BOX (head), GTK_WIDGET (part->title));
-  for (gsize i = 0; index == 0 && i < RE3_PAGE_MOST_OPTIONS; i++)
-    if (self->description->options[i] != NULL)
-      gtk_box_append (GTK_BOX (head), self->description->options[i](self->session));
-
-  set_margins (head);
-  gtk_widget_set_margin_top (head, index == 0 && self->summary == NULL ? 12 : 6);
-  gtk_box_append (GTK_BOX (box), head);
+  gtk_box_append (GTK_BOX (box), head_new (self, index));
   gtk_widget_set_margin_start (GTK_WIDGET (view), MARGIN);
   gtk_widget_set_margin_end (GTK_WIDGET (view), MARGIN);
   gtk_box_append (GTK_BOX (box), scroller_new (view));

@@ -26,7 +26,6 @@ struct _Re3PathwayPage {
   GtkWidget *probabilities_box;
   Re3ChartView *sankey_view;
   Re3ChartView *probabilities_view;
-  GtkScrollable *contributions_viewport;
   Re3ChartView *contributions_view;
   GtkLabel *contributions_title;
 
@@ -83,7 +82,7 @@ make_room (Re3PathwayPage *self)
        re3_session_get_view_options (self->session)->contribution_output != RE3_CONTRIBUTION_PATH);
 
   gtk_widget_set_visible (self->probabilities_box, !is_regression && !has_two_columns);
-  gtk_scrollable_set_vscroll_policy (self->contributions_viewport,
+  gtk_scrollable_set_vscroll_policy (GTK_SCROLLABLE (self->contributions_view),
                                      has_two_columns ? GTK_SCROLL_NATURAL : GTK_SCROLL_MINIMUM);
 }
 
@@ -270,7 +269,6 @@ re3_pathway_page_class_init (Re3PathwayPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, Re3PathwayPage, probabilities_box);
   gtk_widget_class_bind_template_child (widget_class, Re3PathwayPage, sankey_view);
   gtk_widget_class_bind_template_child (widget_class, Re3PathwayPage, probabilities_view);
-  gtk_widget_class_bind_template_child (widget_class, Re3PathwayPage, contributions_viewport);
   gtk_widget_class_bind_template_child (widget_class, Re3PathwayPage, contributions_view);
   gtk_widget_class_bind_template_child (widget_class, Re3PathwayPage, contributions_title);
   gtk_widget_class_bind_template_callback (widget_class, class_selected_cb);

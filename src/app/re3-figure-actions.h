@@ -15,18 +15,14 @@ G_BEGIN_DECLS
  */
 typedef struct _Re3FigureActions Re3FigureActions;
 
-/* @window and @toasts own what is returned, and outlive it. */
-Re3FigureActions *re3_figure_actions_new       (GtkWindow        *window,
-                                                AdwToastOverlay  *toasts,
-                                                Re3Session       *session);
-void              re3_figure_actions_free      (Re3FigureActions *self);
-/* @figure: its name, of re3-figures.h */
-void              re3_figure_actions_export    (Re3FigureActions *self,
-                                                const char       *figure);
-/* What is copied is the page that would be exported: size and look are those of the last export. */
-void              re3_figure_actions_copy      (Re3FigureActions *self,
-                                                const char       *figure);
-void              re3_figure_actions_save_data (Re3FigureActions *self,
-                                                const char       *figure);
+/* Adds to @window, an action map, "export", "copy", "export-figure", "copy-figure" and
+ * "save-figure-data". The last three are of the figure that their parameter names (re3-figures.h),
+ * the others of the one that is looked at. @window, @toasts and @pages own what is returned, and
+ * outlive it. */
+Re3FigureActions *re3_figure_actions_new  (GtkWindow        *window,
+                                           AdwToastOverlay  *toasts,
+                                           AdwViewStack     *pages,
+                                           Re3Session       *session);
+void              re3_figure_actions_free (Re3FigureActions *self);
 
 G_END_DECLS

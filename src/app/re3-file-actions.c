@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "re3-file-actions.h"
 
+#include "re3-actions.h"
 #include "re3-data-dialog.h"
 #include "re3-dialogs.h"
 #include "re3-document-text.h"
@@ -17,7 +18,6 @@
 
 struct _Re3FileActions {
   GtkWindow *window;
-  GSimpleAction *name_things;
   Re3Session *session;
   Re3SessionFiles *session_files;
   GFile *model; /* (nullable): what is being opened, of a person's choice */
@@ -88,69 +88,6 @@ take_readings (Re3FileActions *self)
   re3_session_set_readings (self->session, readings);
 }
 
-/* Names features and classes of the model in a file beside it; where the model's own file is the
- * place for them, says so. */
-static void
-name_things_cb (Re3FileActions *self)
-{
-  Re3Document *document = re3_session_get_document (self->session);
-  GFile *file = re3_document_get_model_file (document);
-  GtkWidget *dialog;
-
-  if (!re3_model_file_takes_sidecar (file)) {
-    g_autofree char *path = g_file_get_parse_name (file);
-    g_autofree char *body =
-        g_strdup_printf (_ ("%s is a Re3 model, and names them itself: change “features” and "
-                            "“classes” in it with a text editor, and open it again."),
-                         path);
-
-    re3_show_message (self->window, _ ("Names of Features and Classes"), body);
-    return;
-  }
-  dialog = re3_naming_dialog_new (self->window, document);
-  g_signal_connect_swapped (dialog, "saved", G_CALLBACK (re3_session_files_reopen),
-                            self->session_files);
-  gtk_window_present (GTK_WINDOW (dialog));
-}
-
-/* A session stands for its model and data. */
-static void
-document_changed_cb (Re3FileActions *self)
-{
-  Re3Document *document = re3_session_get_document (self->session);
-
-  g_simple_action_set_enabled (self->name_things, TRUE);
-  if (!re3_session_files_is_opening (self->session_files))
-    re3_recent_files_add (re3_document_get_model_file (document),
-                          re3_document_get_data_file (document));
-}
-
-Re3FileActions *
-re3_file_actions_new (GtkWindow *window, Re3Session *session, Re3SessionFiles *session_files)
-{
-  g_return_val_if_fail (GTK_IS_WINDOW (window), NULL);
-  g_return_val_if_fail (RE3_IS_SESSION (session), NULL);
-  g_return_val_if_fail (session_files != NULL, NULL);
-
-  Re3FileActions *self = g_new0 (Re3FileActions, 1);
-
-  self->window = window;
-  self->session = g_object_ref (session);
-  self->session_files = session_files;
-  self->name_things = g_simple_action_new ("name-things", NULL);
-  g_simple_action_set_enabled (self->name_things, FALSE);
-  g_signal_connect_swapped (self->name_things, "activate", G_CALLBACK (name_things_cb), self);
-  g_action_map_add_action (G_ACTION_MAP (window), G_ACTION (self->name_things));
-  g_signal_connect_swapped (session, "opening", G_CALLBACK (opening_cb), self);
-  g_signal_connect_swapped (session, "failed", G_CALLBACK (failed_cb), self);
-  g_signal_connect_swapped (session, "document-changed", G_CALLBACK (document_changed_cb), self);
-  take_readings (self);
-  if (re3_settings_get () != NULL)
-    g_signal_connect_swapped (re3_settings_get (), "changed::readings", G_CALLBACK (take_readings),
-                              self);
-  return self;
-}
-
 static void
 stop_waiting (Re3FileActions *self)
 {
@@ -158,24 +95,6 @@ stop_waiting (Re3FileActions *self)
     g_signal_handlers_disconnect_by_data (self->clock, self);
   g_clear_object (&self->clock);
   g_clear_pointer (&self->waiting, g_ptr_array_unref);
-}
-
-void
-re3_file_actions_free (Re3FileActions *self)
-{
-  if (self == NULL)
-    return;
-
-  if (re3_settings_get () != NULL)
-    g_signal_handlers_disconnect_by_data (re3_settings_get (), self);
-  g_signal_handlers_disconnect_by_data (self->name_things, self);
-  g_object_unref (self->name_things);
-  g_signal_handlers_disconnect_by_data (self->session, self);
-  stop_waiting (self);
-  g_clear_object (&self->model);
-  g_clear_object (&self->data);
-  g_object_unref (self->session);
-  g_free (self);
 }
 
 void
@@ -234,115 +153,6 @@ re3_file_actions_is_waiting (Re3FileActions *self)
   return self->waiting != NULL;
 }
 
-void
-re3_file_actions_read_differently (Re3FileActions *self)
-{
-  Re3Document *document;
-
-  g_return_if_fail (self != NULL);
-
-  document = re3_session_get_document (self->session);
-  g_return_if_fail (document != NULL && re3_document_get_data_file (document) != NULL);
-  show_data_dialog (self, NULL, re3_document_get_data_file (document));
-}
-
-/* Whether the other way to take missing values, @fill, makes a difference to what is open. */
-static gboolean
-can_read_missing (Re3Document *document, Re3DataFill fill)
-{
-  const Re3DataReport *report = document != NULL ? re3_document_get_data_report (document) : NULL;
-
-  if (report == NULL)
-    return FALSE;
-  return fill == RE3_DATA_FILL_NONE ? report->n_filled > 0 : re3_document_can_fill (document);
-}
-
-void
-re3_file_actions_read_missing (Re3FileActions *self, Re3DataFill fill)
-{
-  Re3Document *document;
-  const Re3Reading *chosen;
-  g_autoptr (Re3Reading) reading = NULL;
-  g_autoptr (GVariant) readings = NULL;
-  GFile *file;
-
-  g_return_if_fail (self != NULL);
-
-  document = re3_session_get_document (self->session);
-  if (!can_read_missing (document, fill))
-    return;
-  chosen = re3_document_get_reading (document);
-  reading = chosen != NULL ? re3_reading_copy (chosen) : re3_reading_new ();
-  reading->fill = fill;
-  file = re3_document_get_data_file (document);
-  readings = re3_settings_add_reading (file, reading);
-  re3_session_set_readings (self->session, readings);
-  open_files (self, NULL, file);
-}
-
-static void
-fill_confirmed_cb (gpointer user_data)
-{
-  re3_file_actions_read_missing (user_data, RE3_DATA_FILL_MEAN);
-}
-
-static void
-skip_confirmed_cb (gpointer user_data)
-{
-  re3_file_actions_read_missing (user_data, RE3_DATA_FILL_NONE);
-}
-
-void
-re3_file_actions_show_document (Re3FileActions *self)
-{
-  Re3Document *document;
-  g_autofree char *text = NULL;
-
-  g_return_if_fail (self != NULL);
-
-  document = re3_session_get_document (self->session);
-  g_return_if_fail (document != NULL);
-  text = re3_document_describe (document);
-  if (can_read_missing (document, RE3_DATA_FILL_MEAN))
-    re3_show_message_with_way_out (self->window, _ ("Model and Data"), text,
-                                   _ ("_Fill with the Training Mean"), fill_confirmed_cb, self);
-  else if (can_read_missing (document, RE3_DATA_FILL_NONE))
-    re3_show_message_with_way_out (self->window, _ ("Model and Data"), text,
-                                   _ ("_Skip Rows with Missing Values"), skip_confirmed_cb, self);
-  else
-    re3_show_message (self->window, _ ("Model and Data"), text);
-}
-
-void
-re3_file_actions_open_recent (Re3FileActions *self, GVariant *pair)
-{
-  g_return_if_fail (self != NULL);
-  g_return_if_fail (g_variant_is_of_type (pair, G_VARIANT_TYPE ("(ss)")));
-
-  g_autoptr (GVariant) list =
-      g_variant_ref_sink (g_variant_new_array (G_VARIANT_TYPE ("(ss)"), &pair, 1));
-  g_autoptr (GPtrArray) entries = re3_recent_list_read (list);
-  const Re3RecentEntry *entry = entries->len > 0 ? g_ptr_array_index (entries, 0) : NULL;
-  GFile *missing = entry != NULL ? re3_recent_entry_find_missing (entry) : NULL;
-
-  if (entry == NULL)
-    return;
-  if (missing != NULL) {
-    g_autofree char *path = g_file_get_parse_name (missing);
-    g_autofree char *body =
-        g_strdup_printf (_ ("%s is not there any more, and was taken off the list."), path);
-
-    re3_recent_files_remove (entry->first, entry->data);
-    re3_show_message (self->window, _ ("Could Not Open"), body);
-  } else if (re3_session_file_is_name (entry->first)) {
-    re3_session_files_open (self->session_files, entry->first);
-  } else {
-    re3_session_open_anew (self->session, entry->first, entry->data, NULL, FALSE);
-    g_set_object (&self->model, entry->first);
-    g_set_object (&self->data, entry->data);
-  }
-}
-
 /* --- Choosing ------------------------------------------------------------------------------- */
 
 /* What was asked for decides what a file is, but for a session, which is one wherever it is met. */
@@ -386,26 +196,173 @@ choose (Re3FileActions *self,
   re3_choose_file_to_open (self->window, title, filter, folder, chosen, self);
 }
 
-void
-re3_file_actions_open_model (Re3FileActions *self)
+static void
+open_model_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   static const char *const suffixes[] = {
     "json", "onnx", "nnet", "safetensors", "re3session", NULL
   };
 
-  g_return_if_fail (self != NULL);
-
-  choose (self, _ ("Open Model or Session"), _ ("Models and sessions"), suffixes, model_chosen_cb);
+  choose (user_data, _ ("Open Model or Session"), _ ("Models and sessions"), suffixes,
+          model_chosen_cb);
 }
 
-void
-re3_file_actions_open_data (Re3FileActions *self)
+static void
+open_data_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   static const char *const suffixes[] = { "csv", "tsv", "txt", "data", "dat", "npy", "gz", NULL };
 
-  g_return_if_fail (self != NULL);
+  choose (user_data, _ ("Open Data"), _ ("Data sets"), suffixes, data_chosen_cb);
+}
 
-  choose (self, _ ("Open Data"), _ ("Data sets"), suffixes, data_chosen_cb);
+/* --- What is open --------------------------------------------------------------------------- */
+
+static void
+read_differently_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  Re3FileActions *self = user_data;
+
+  show_data_dialog (self, NULL,
+                    re3_document_get_data_file (re3_session_get_document (self->session)));
+}
+
+/* Whether the other way to take missing values, @fill, makes a difference to what is open. */
+static gboolean
+can_read_missing (Re3Document *document, Re3DataFill fill)
+{
+  const Re3DataReport *report = document != NULL ? re3_document_get_data_report (document) : NULL;
+
+  if (report == NULL)
+    return FALSE;
+  return fill == RE3_DATA_FILL_NONE ? report->n_filled > 0 : re3_document_can_fill (document);
+}
+
+/* Reads the data set again, with rows that miss values skipped or filled, and remembers that for
+ * the file. Does nothing without such rows. */
+static void
+read_missing (Re3FileActions *self, Re3DataFill fill)
+{
+  Re3Document *document = re3_session_get_document (self->session);
+  const Re3Reading *chosen;
+  g_autoptr (Re3Reading) reading = NULL;
+  g_autoptr (GVariant) readings = NULL;
+  GFile *file;
+
+  if (!can_read_missing (document, fill))
+    return;
+  chosen = re3_document_get_reading (document);
+  reading = chosen != NULL ? re3_reading_copy (chosen) : re3_reading_new ();
+  reading->fill = fill;
+  file = re3_document_get_data_file (document);
+  readings = re3_settings_add_reading (file, reading);
+  re3_session_set_readings (self->session, readings);
+  open_files (self, NULL, file);
+}
+
+static void
+fill_missing_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  read_missing (user_data,
+                g_variant_get_boolean (parameter) ? RE3_DATA_FILL_MEAN : RE3_DATA_FILL_NONE);
+}
+
+static void
+fill_confirmed_cb (gpointer user_data)
+{
+  read_missing (user_data, RE3_DATA_FILL_MEAN);
+}
+
+static void
+skip_confirmed_cb (gpointer user_data)
+{
+  read_missing (user_data, RE3_DATA_FILL_NONE);
+}
+
+static void
+document_info_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  Re3FileActions *self = user_data;
+  Re3Document *document = re3_session_get_document (self->session);
+  g_autofree char *text = re3_document_describe (document);
+
+  if (can_read_missing (document, RE3_DATA_FILL_MEAN))
+    re3_show_message_with_way_out (self->window, _ ("Model and Data"), text,
+                                   _ ("_Fill with the Training Mean"), fill_confirmed_cb, self);
+  else if (can_read_missing (document, RE3_DATA_FILL_NONE))
+    re3_show_message_with_way_out (self->window, _ ("Model and Data"), text,
+                                   _ ("_Skip Rows with Missing Values"), skip_confirmed_cb, self);
+  else
+    re3_show_message (self->window, _ ("Model and Data"), text);
+}
+
+static void
+fit_scaler_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  Re3FileActions *self = user_data;
+
+  re3_session_fit_scaler (self->session);
+}
+
+/* Names features and classes of the model in a file beside it; where the model's own file is the
+ * place for them, says so. */
+static void
+name_things_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  Re3FileActions *self = user_data;
+  Re3Document *document = re3_session_get_document (self->session);
+  GFile *file = re3_document_get_model_file (document);
+  GtkWidget *dialog;
+
+  if (!re3_model_file_takes_sidecar (file)) {
+    g_autofree char *path = g_file_get_parse_name (file);
+    g_autofree char *body =
+        g_strdup_printf (_ ("%s is a Re3 model, and names them itself: change “features” and "
+                            "“classes” in it with a text editor, and open it again."),
+                         path);
+
+    re3_show_message (self->window, _ ("Names of Features and Classes"), body);
+    return;
+  }
+  dialog = re3_naming_dialog_new (self->window, document);
+  g_signal_connect_swapped (dialog, "saved", G_CALLBACK (re3_session_files_reopen),
+                            self->session_files);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+/* --- What was open -------------------------------------------------------------------------- */
+
+static void
+open_recent_action (GSimpleAction *action, GVariant *pair, gpointer user_data)
+{
+  Re3FileActions *self = user_data;
+  g_autoptr (GVariant) list =
+      g_variant_ref_sink (g_variant_new_array (G_VARIANT_TYPE ("(ss)"), &pair, 1));
+  g_autoptr (GPtrArray) entries = re3_recent_list_read (list);
+  const Re3RecentEntry *entry = entries->len > 0 ? g_ptr_array_index (entries, 0) : NULL;
+  GFile *missing = entry != NULL ? re3_recent_entry_find_missing (entry) : NULL;
+
+  if (entry == NULL)
+    return;
+  if (missing != NULL) {
+    g_autofree char *path = g_file_get_parse_name (missing);
+    g_autofree char *body =
+        g_strdup_printf (_ ("%s is not there any more, and was taken off the list."), path);
+
+    re3_recent_files_remove (entry->first, entry->data);
+    re3_show_message (self->window, _ ("Could Not Open"), body);
+  } else if (re3_session_file_is_name (entry->first)) {
+    re3_session_files_open (self->session_files, entry->first);
+  } else {
+    re3_session_open_anew (self->session, entry->first, entry->data, NULL, FALSE);
+    g_set_object (&self->model, entry->first);
+    g_set_object (&self->data, entry->data);
+  }
+}
+
+static void
+clear_recent_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  re3_recent_files_clear ();
 }
 
 /* --- Dropping ------------------------------------------------------------------------------- */
@@ -433,4 +390,85 @@ re3_file_actions_take_drops (Re3FileActions *self, GtkWidget *widget)
   drop = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
   g_signal_connect_swapped (drop, "drop", G_CALLBACK (dropped_cb), self);
   gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (drop));
+}
+
+/* --- A window's ----------------------------------------------------------------------------- */
+
+static const GActionEntry entries[] = {
+  { .name = "open-model", .activate = open_model_action },
+  { .name = "open-data", .activate = open_data_action },
+  { .name = "open-recent", .activate = open_recent_action, .parameter_type = "(ss)" },
+  { .name = "clear-recent", .activate = clear_recent_action },
+  { .name = "read-differently", .activate = read_differently_action },
+  { .name = "fill-missing", .activate = fill_missing_action, .parameter_type = "b" },
+  { .name = "document-info", .activate = document_info_action },
+  { .name = "fit-scaler", .activate = fit_scaler_action },
+  { .name = "name-things", .activate = name_things_action },
+};
+
+static void
+enable_actions (Re3FileActions *self)
+{
+  GActionMap *map = G_ACTION_MAP (self->window);
+  Re3Document *document = re3_session_get_document (self->session);
+  gboolean has_data = re3_session_get_dataset (self->session) != NULL;
+
+  re3_action_set_enabled (map, "document-info", document != NULL);
+  re3_action_set_enabled (map, "name-things", document != NULL);
+  re3_action_set_enabled (map, "read-differently", has_data);
+  re3_action_set_enabled (map, "fit-scaler",
+                          has_data && !re3_model_has_scaler (re3_document_get_model (document)));
+}
+
+/* A session stands for its model and data. */
+static void
+document_changed_cb (Re3FileActions *self)
+{
+  Re3Document *document = re3_session_get_document (self->session);
+
+  enable_actions (self);
+  if (!re3_session_files_is_opening (self->session_files))
+    re3_recent_files_add (re3_document_get_model_file (document),
+                          re3_document_get_data_file (document));
+}
+
+Re3FileActions *
+re3_file_actions_new (GtkWindow *window, Re3Session *session, Re3SessionFiles *session_files)
+{
+  g_return_val_if_fail (GTK_IS_WINDOW (window) && G_IS_ACTION_MAP (window), NULL);
+  g_return_val_if_fail (RE3_IS_SESSION (session), NULL);
+  g_return_val_if_fail (session_files != NULL, NULL);
+
+  Re3FileActions *self = g_new0 (Re3FileActions, 1);
+
+  self->window = window;
+  self->session = g_object_ref (session);
+  self->session_files = session_files;
+  g_action_map_add_action_entries (G_ACTION_MAP (window), entries, G_N_ELEMENTS (entries), self);
+  g_signal_connect_swapped (session, "opening", G_CALLBACK (opening_cb), self);
+  g_signal_connect_swapped (session, "failed", G_CALLBACK (failed_cb), self);
+  g_signal_connect_swapped (session, "document-changed", G_CALLBACK (document_changed_cb), self);
+  enable_actions (self);
+  take_readings (self);
+  if (re3_settings_get () != NULL)
+    g_signal_connect_swapped (re3_settings_get (), "changed::readings", G_CALLBACK (take_readings),
+                              self);
+  return self;
+}
+
+void
+re3_file_actions_free (Re3FileActions *self)
+{
+  if (self == NULL)
+    return;
+
+  re3_actions_remove (G_ACTION_MAP (self->window), entries, G_N_ELEMENTS (entries));
+  if (re3_settings_get () != NULL)
+    g_signal_handlers_disconnect_by_data (re3_settings_get (), self);
+  g_signal_handlers_disconnect_by_data (self->session, self);
+  stop_waiting (self);
+  g_clear_object (&self->model);
+  g_clear_object (&self->data);
+  g_object_unref (self->session);
+  g_free (self);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "re3-session-files.h"
 
+#include "re3-actions.h"
 #include "re3-dialogs.h"
 #include "re3-io-file.h"
 #include "re3-recent-files.h"
@@ -49,6 +50,15 @@ show_title (Re3SessionFiles *self)
   gtk_window_set_title (self->window, whole);
 }
 
+static void
+enable_actions (Re3SessionFiles *self)
+{
+  gboolean has_document = re3_session_get_document (self->session) != NULL;
+
+  re3_action_set_enabled (G_ACTION_MAP (self->window), "save-session", has_document);
+  re3_action_set_enabled (G_ACTION_MAP (self->window), "save-session-as", has_document);
+}
+
 static gboolean
 is_same_file (GFile *a, GFile *b)
 {
@@ -68,6 +78,7 @@ document_changed_cb (Re3SessionFiles *self)
   g_set_object (&self->model_file, model_file);
   g_set_object (&self->data_file, data_file);
   show_title (self);
+  enable_actions (self);
 }
 
 static void
@@ -203,13 +214,12 @@ file_chosen_cb (GFile *file, gpointer user_data)
            self);
 }
 
-void
-re3_session_files_save_as (Re3SessionFiles *self)
+static void
+save_as_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
+  Re3SessionFiles *self = user_data;
   g_autoptr (GFile) folder = NULL;
   g_autofree char *name = NULL;
-
-  g_return_if_fail (self != NULL && re3_session_get_document (self->session) != NULL);
 
   if (self->file != NULL) {
     folder = g_file_get_parent (self->file);
@@ -222,16 +232,21 @@ re3_session_files_save_as (Re3SessionFiles *self)
   re3_choose_file_to_save (self->window, _ ("Save Session"), name, folder, file_chosen_cb, self);
 }
 
-void
-re3_session_files_save (Re3SessionFiles *self)
+static void
+save_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  g_return_if_fail (self != NULL && re3_session_get_document (self->session) != NULL);
+  Re3SessionFiles *self = user_data;
 
   if (self->file != NULL)
     save_to (self, self->file);
   else
-    re3_session_files_save_as (self);
+    save_as_action (action, parameter, self);
 }
+
+static const GActionEntry entries[] = {
+  { .name = "save-session", .activate = save_action },
+  { .name = "save-session-as", .activate = save_as_action },
+};
 
 Re3SessionFiles *
 re3_session_files_new (GtkWindow *window,
@@ -239,7 +254,7 @@ re3_session_files_new (GtkWindow *window,
                        AdwViewStack *pages,
                        Re3Session *session)
 {
-  g_return_val_if_fail (GTK_IS_WINDOW (window), NULL);
+  g_return_val_if_fail (GTK_IS_WINDOW (window) && G_IS_ACTION_MAP (window), NULL);
   g_return_val_if_fail (ADW_IS_TOAST_OVERLAY (toasts), NULL);
   g_return_val_if_fail (ADW_IS_VIEW_STACK (pages), NULL);
   g_return_val_if_fail (RE3_IS_SESSION (session), NULL);
@@ -255,6 +270,8 @@ re3_session_files_new (GtkWindow *window,
   g_signal_connect_swapped (session, "document-changed", G_CALLBACK (document_changed_cb), self);
   g_signal_connect_swapped (self->opener, "restored", G_CALLBACK (restored_cb), self);
   g_signal_connect_swapped (self->opener, "finished", G_CALLBACK (finished_cb), self);
+  g_action_map_add_action_entries (G_ACTION_MAP (window), entries, G_N_ELEMENTS (entries), self);
+  enable_actions (self);
   return self;
 }
 
@@ -264,6 +281,7 @@ re3_session_files_free (Re3SessionFiles *self)
   if (self == NULL)
     return;
 
+  re3_actions_remove (G_ACTION_MAP (self->window), entries, G_N_ELEMENTS (entries));
   g_signal_handlers_disconnect_by_data (self->session, self);
   g_signal_handlers_disconnect_by_data (self->opener, self);
   g_object_unref (self->opener);

@@ -15,8 +15,8 @@ G_BEGIN_DECLS
  */
 typedef struct _Re3SessionFiles Re3SessionFiles;
 
-/* @window, @toasts and @pages own what is returned, and outlive it. @pages: whose visible child is
- * saved too */
+/* Adds to @window, an action map, "save-session" and "save-session-as". @window, @toasts and @pages
+ * own what is returned, and outlive it. @pages: whose visible child is saved too */
 Re3SessionFiles *re3_session_files_new     (GtkWindow       *window,
                                             AdwToastOverlay *toasts,
                                             AdwViewStack    *pages,
@@ -30,9 +30,5 @@ gboolean         re3_session_files_is_opening (Re3SessionFiles *self);
 /* Opens the files of the document again, as they are now, and puts back what was selected, edited and
  * filtered. Needs a document. */
 void             re3_session_files_reopen  (Re3SessionFiles *self);
-/* To its file, or as below where it has none. Needs a document. */
-void             re3_session_files_save    (Re3SessionFiles *self);
-/* Asks for a file. Needs a document. */
-void             re3_session_files_save_as (Re3SessionFiles *self);
 
 G_END_DECLS

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "re3-window.h"
 
-#include "re3-chart-menu.h"
 #include "re3-dialogs.h"
 #include "re3-document-text.h"
+#include "re3-edit-actions.h"
 #include "re3-figure-actions.h"
 #include "re3-file-actions.h"
-#include "re3-number-format.h"
 #include "re3-pages.h"
 #include "re3-pathway-page.h"
+#include "re3-progress-box.h"
 #include "re3-recent-files.h"
 #include "re3-samples-panel.h"
 #include "re3-session-figures.h"
@@ -17,10 +17,6 @@
 #include "re3-what-if-panel.h"
 
 #include <glib/gi18n.h>
-#include <math.h>
-
-/* Work that is done sooner shows no progress: it would only flicker. */
-#define PROGRESS_DELAY_MS 300
 
 /* How long something is told; what asks for a choice takes longer. */
 #define TOAST_SECONDS  5
@@ -38,14 +34,13 @@ struct _Re3Window {
   Re3SamplesPanel *samples_panel;
   Re3PathwayPage *pathway_page;
   Re3WhatIfPanel *what_if_panel;
-  GtkWidget *progress_box;
-  GtkProgressBar *progress_bar;
+  Re3ProgressBox *progress_box;
   GtkPaned *samples_pane;
   GtkPaned *what_if_pane;
   GMenu *recent_menu;
 
   Re3Session *session;
-  guint progress_id;
+  Re3EditActions *edit_actions;
   Re3FigureActions *figure_actions;
   Re3SessionFiles *session_files;
   Re3FileActions *file_actions;
@@ -53,7 +48,7 @@ struct _Re3Window {
 
 G_DEFINE_FINAL_TYPE (Re3Window, re3_window, ADW_TYPE_APPLICATION_WINDOW)
 
-/* --- Opening -------------------------------------------------------------------------------- */
+/* --- What is open --------------------------------------------------------------------------- */
 
 /* What takes the place below the header bar. */
 static void
@@ -79,56 +74,6 @@ re3_window_open_files (Re3Window *self, GFile **files, gsize n_files)
 }
 
 static void
-open_model_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
-{
-  re3_file_actions_open_model (RE3_WINDOW (widget)->file_actions);
-}
-
-static void
-open_data_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
-{
-  re3_file_actions_open_data (RE3_WINDOW (widget)->file_actions);
-}
-
-static void
-open_recent_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
-{
-  re3_file_actions_open_recent (RE3_WINDOW (widget)->file_actions, parameter);
-}
-
-static void
-clear_recent_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
-{
-  re3_recent_files_clear ();
-}
-
-static void
-read_differently_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
-{
-  re3_file_actions_read_differently (RE3_WINDOW (widget)->file_actions);
-}
-
-static void
-fill_missing_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
-{
-  re3_file_actions_read_missing (RE3_WINDOW (widget)->file_actions,
-                                 g_variant_get_boolean (parameter) ? RE3_DATA_FILL_MEAN
-                                                                   : RE3_DATA_FILL_NONE);
-}
-
-static void
-save_session_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
-{
-  re3_session_files_save (RE3_WINDOW (widget)->session_files);
-}
-
-static void
-save_session_as_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
-{
-  re3_session_files_save_as (RE3_WINDOW (widget)->session_files);
-}
-
-static void
 show_warning (Re3Window *self, const char *warning)
 {
   if (warning != NULL)
@@ -140,12 +85,6 @@ static void
 hide_warning_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   show_warning (RE3_WINDOW (widget), NULL);
-}
-
-static void
-fit_scaler_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
-{
-  re3_session_fit_scaler (RE3_WINDOW (widget)->session);
 }
 
 /* A page of pictures is there where the samples are some. */
@@ -169,15 +108,6 @@ show_pages (Re3Window *self)
 static void
 document_changed_cb (Re3Window *self)
 {
-  static const char *const data_actions[] = {
-    "win.export",      "win.export-figure",    "win.copy",
-    "win.copy-figure", "win.save-figure-data", "win.read-differently",
-  };
-  static const char *const document_actions[] = {
-    "win.document-info",
-    "win.save-session",
-    "win.save-session-as",
-  };
   Re3Document *document = re3_session_get_document (self->session);
   gboolean has_data = document != NULL && re3_document_get_dataset (document) != NULL;
   g_autofree char *alarm = NULL;
@@ -186,13 +116,6 @@ document_changed_cb (Re3Window *self)
   const char *action;
 
   show_place (self);
-  for (gsize i = 0; i < G_N_ELEMENTS (data_actions); i++)
-    gtk_widget_action_set_enabled (GTK_WIDGET (self), data_actions[i], has_data);
-  for (gsize i = 0; i < G_N_ELEMENTS (document_actions); i++)
-    gtk_widget_action_set_enabled (GTK_WIDGET (self), document_actions[i], document != NULL);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.fit-scaler",
-                                 has_data &&
-                                     !re3_model_has_scaler (re3_document_get_model (document)));
   show_pages (self);
   show_warning (self, document != NULL ? re3_document_get_warning (document) : NULL);
   if (document == NULL)
@@ -214,81 +137,22 @@ document_changed_cb (Re3Window *self)
     re3_show_toast (self->toast_overlay, remark, button, action, REMARK_SECONDS);
 }
 
-static void
-document_info_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
-{
-  re3_file_actions_show_document (RE3_WINDOW (widget)->file_actions);
-}
-
-/* --- Progress ------------------------------------------------------------------------------- */
-
-static gboolean
-show_progress_cb (gpointer user_data)
-{
-  Re3Window *self = user_data;
-
-  self->progress_id = 0;
-  gtk_widget_set_visible (self->progress_box, TRUE);
-  return G_SOURCE_REMOVE;
-}
-
-/* "63 420 of 253 680 rows, 2 s left" */
-static char *
-describe_progress (Re3Window *self, Re3Worker *worker)
-{
-  double fraction = re3_worker_get_fraction (worker);
-  double seconds_left = re3_worker_get_seconds_left (worker);
-  Re3Dataset *dataset = re3_session_get_dataset (self->session);
-  double n_rows = dataset != NULL ? (double) re3_dataset_get_n_rows (dataset) : 0.0;
-  g_autofree char *done = re3_format_number (floor (fraction * n_rows), G_MAXINT8);
-  g_autofree char *total = re3_format_number (n_rows, G_MAXINT8);
-
-  if (worker == re3_session_get_loader (self->session))
-    return g_strdup (_ ("Opening"));
-  if (fraction < 0.0)
-    return g_strdup (_ ("Analysing"));
-  if (seconds_left < 0.0)
-    return g_strdup_printf (_ ("Analysing: %s of %s rows"), done, total);
-  /* Translators: rows done, rows in all, and a number of seconds. */
-  return g_strdup_printf (_ ("Analysing: %s of %s rows, %.0f s left"), done, total, seconds_left);
-}
+/* --- Work ----------------------------------------------------------------------------------- */
 
 static void
-progress_changed_cb (Re3Window *self)
+work_changed_cb (Re3Window *self)
 {
   /* The window is going away, and with it the session, whose work tells that it stops. */
   if (self->session == NULL)
     return;
 
-  Re3Worker *loader = re3_session_get_loader (self->session);
-  Re3Worker *analyst = re3_session_get_analyst (self->session);
-  Re3Worker *busy = re3_worker_is_busy (loader)    ? loader
-                    : re3_worker_is_busy (analyst) ? analyst
-                                                   : NULL;
-  g_autofree char *text = NULL;
-  double fraction;
+  gboolean is_busy = re3_worker_is_busy (re3_session_get_loader (self->session)) ||
+                     re3_worker_is_busy (re3_session_get_analyst (self->session));
 
   show_place (self);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.cancel", busy != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.cancel", is_busy);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.analyse",
-                                 busy == NULL && re3_session_get_dataset (self->session) != NULL);
-  if (busy == NULL) {
-    g_clear_handle_id (&self->progress_id, g_source_remove);
-    gtk_widget_set_visible (self->progress_box, FALSE);
-    return;
-  }
-
-  if (self->progress_id == 0 && !gtk_widget_get_visible (self->progress_box))
-    self->progress_id = g_timeout_add (PROGRESS_DELAY_MS, show_progress_cb, self);
-  fraction = re3_worker_get_fraction (busy);
-  text = describe_progress (self, busy);
-  if (fraction >= 0.0)
-    gtk_progress_bar_set_fraction (self->progress_bar, fraction);
-  else
-    gtk_progress_bar_pulse (self->progress_bar);
-  gtk_widget_set_tooltip_text (self->progress_box, text);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->progress_bar),
-                                  GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, text, -1);
+                                 !is_busy && re3_session_get_dataset (self->session) != NULL);
 }
 
 static void
@@ -309,52 +173,7 @@ cancel_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
   re3_worker_cancel (re3_session_get_analyst (self->session));
 }
 
-/* --- Figures -------------------------------------------------------------------------------- */
-
-/* The figure that has the keyboard's focus, or else the main one of the page that is seen. */
-static const char *
-get_current_figure (Re3Window *self)
-{
-  const char *focused = re3_chart_menu_get_figure (gtk_window_get_focus (GTK_WINDOW (self)));
-  const Re3PageDescription *page =
-      re3_pages_find (adw_view_stack_get_visible_child_name (self->pages));
-
-  if (focused != NULL)
-    return focused;
-  return page != NULL ? page->figures[0] : "sankey";
-}
-
-/* Calls @act with the figure that @parameter names, or with the current one. */
-static void
-act_on_figure (GtkWidget *widget,
-               GVariant *parameter,
-               void (*act) (Re3FigureActions *self, const char *figure))
-{
-  Re3Window *self = RE3_WINDOW (widget);
-
-  act (self->figure_actions,
-       parameter != NULL ? g_variant_get_string (parameter, NULL) : get_current_figure (self));
-}
-
-static void
-export_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
-{
-  act_on_figure (widget, parameter, re3_figure_actions_export);
-}
-
-static void
-copy_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
-{
-  act_on_figure (widget, parameter, re3_figure_actions_copy);
-}
-
-static void
-save_data_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
-{
-  act_on_figure (widget, parameter, re3_figure_actions_save_data);
-}
-
-/* --- Other actions -------------------------------------------------------------------------- */
+/* --- Samples and pages ---------------------------------------------------------------------- */
 
 static void
 search_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
@@ -366,44 +185,6 @@ static void
 sort_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   re3_samples_panel_sort (RE3_WINDOW (widget)->samples_panel, g_variant_get_int32 (parameter));
-}
-
-static void
-undo_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
-{
-  re3_what_if_undo (re3_session_get_what_if (RE3_WINDOW (widget)->session));
-}
-
-static void
-redo_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
-{
-  re3_what_if_redo (re3_session_get_what_if (RE3_WINDOW (widget)->session));
-}
-
-static void
-reset_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
-{
-  re3_what_if_reset_all_values (re3_session_get_what_if (RE3_WINDOW (widget)->session));
-}
-
-static void
-pin_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
-{
-  Re3Window *self = RE3_WINDOW (widget);
-  g_autofree char *text = NULL;
-
-  re3_pin_take (re3_session_get_pin (self->session), re3_session_get_what_if (self->session));
-  /* Translators: %zd is the number of a data row. */
-  text = g_strdup_printf (_ ("Row %zd is pinned"),
-                          re3_pin_get_row (re3_session_get_pin (self->session)));
-  re3_show_toast (self->toast_overlay, text, _ ("Compare"), "win.show-page::compare",
-                  TOAST_SECONDS);
-}
-
-static void
-unpin_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
-{
-  re3_pin_clear (re3_session_get_pin (RE3_WINDOW (widget)->session));
 }
 
 static void
@@ -436,18 +217,6 @@ add_pages (Re3Window *self)
                                          pages[i].name, _ (pages[i].title), pages[i].icon_name);
 }
 
-static void
-edited_cb (Re3Window *self)
-{
-  GtkWidget *widget = GTK_WIDGET (self);
-  Re3WhatIf *what_if = re3_session_get_what_if (self->session);
-
-  gtk_widget_action_set_enabled (widget, "win.undo", re3_what_if_can_undo (what_if));
-  gtk_widget_action_set_enabled (widget, "win.redo", re3_what_if_can_redo (what_if));
-  gtk_widget_action_set_enabled (widget, "win.reset", re3_what_if_has_edits (what_if));
-  gtk_widget_action_set_enabled (widget, "win.pin", re3_what_if_get_explanation (what_if) != NULL);
-}
-
 /* GTK 4.8 leaves the focus in a menu's closed submenu where a dialog has come from it: no key would
  * be heard from then on. */
 static void
@@ -462,8 +231,7 @@ is_active_cb (Re3Window *self)
 static void
 watch_worker (Re3Window *self, Re3Worker *worker)
 {
-  g_signal_connect_object (worker, "notify", G_CALLBACK (progress_changed_cb), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (worker, "notify", G_CALLBACK (work_changed_cb), self, G_CONNECT_SWAPPED);
 }
 
 /* However the window goes: it is still as people left it. */
@@ -484,8 +252,8 @@ re3_window_dispose (GObject *object)
 {
   Re3Window *self = RE3_WINDOW (object);
 
-  g_clear_handle_id (&self->progress_id, g_source_remove);
   g_clear_object (&self->session);
+  g_clear_pointer (&self->edit_actions, re3_edit_actions_free);
   g_clear_pointer (&self->figure_actions, re3_figure_actions_free);
   g_clear_pointer (&self->file_actions, re3_file_actions_free);
   g_clear_pointer (&self->session_files, re3_session_files_free);
@@ -501,6 +269,7 @@ re3_window_class_init (Re3WindowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = re3_window_dispose;
   widget_class->unmap = re3_window_unmap;
 
+  g_type_ensure (RE3_TYPE_PROGRESS_BOX);
   g_type_ensure (RE3_TYPE_SAMPLES_PANEL);
   g_type_ensure (RE3_TYPE_PATHWAY_PAGE);
   g_type_ensure (RE3_TYPE_WHAT_IF_PANEL);
@@ -515,38 +284,15 @@ re3_window_class_init (Re3WindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, Re3Window, pathway_page);
   gtk_widget_class_bind_template_child (widget_class, Re3Window, what_if_panel);
   gtk_widget_class_bind_template_child (widget_class, Re3Window, progress_box);
-  gtk_widget_class_bind_template_child (widget_class, Re3Window, progress_bar);
   gtk_widget_class_bind_template_child (widget_class, Re3Window, samples_pane);
   gtk_widget_class_bind_template_child (widget_class, Re3Window, what_if_pane);
   gtk_widget_class_bind_template_child (widget_class, Re3Window, recent_menu);
 
-  gtk_widget_class_install_action (widget_class, "win.open-model", NULL, open_model_action);
-  gtk_widget_class_install_action (widget_class, "win.open-data", NULL, open_data_action);
-  gtk_widget_class_install_action (widget_class, "win.open-recent", "(ss)", open_recent_action);
-  gtk_widget_class_install_action (widget_class, "win.clear-recent", NULL, clear_recent_action);
-  gtk_widget_class_install_action (widget_class, "win.read-differently", NULL,
-                                   read_differently_action);
-  gtk_widget_class_install_action (widget_class, "win.fill-missing", "b", fill_missing_action);
-  gtk_widget_class_install_action (widget_class, "win.save-session", NULL, save_session_action);
-  gtk_widget_class_install_action (widget_class, "win.save-session-as", NULL,
-                                   save_session_as_action);
-  gtk_widget_class_install_action (widget_class, "win.export", NULL, export_action);
-  gtk_widget_class_install_action (widget_class, "win.export-figure", "s", export_action);
-  gtk_widget_class_install_action (widget_class, "win.copy", NULL, copy_action);
-  gtk_widget_class_install_action (widget_class, "win.copy-figure", "s", copy_action);
-  gtk_widget_class_install_action (widget_class, "win.save-figure-data", "s", save_data_action);
-  gtk_widget_class_install_action (widget_class, "win.document-info", NULL, document_info_action);
-  gtk_widget_class_install_action (widget_class, "win.fit-scaler", NULL, fit_scaler_action);
   gtk_widget_class_install_action (widget_class, "win.hide-warning", NULL, hide_warning_action);
   gtk_widget_class_install_action (widget_class, "win.analyse", NULL, analyse_action);
   gtk_widget_class_install_action (widget_class, "win.cancel", NULL, cancel_action);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
   gtk_widget_class_install_action (widget_class, "win.sort", "i", sort_action);
-  gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo_action);
-  gtk_widget_class_install_action (widget_class, "win.redo", NULL, redo_action);
-  gtk_widget_class_install_action (widget_class, "win.reset", NULL, reset_action);
-  gtk_widget_class_install_action (widget_class, "win.pin", NULL, pin_action);
-  gtk_widget_class_install_action (widget_class, "win.unpin", NULL, unpin_action);
   gtk_widget_class_install_action (widget_class, "win.show-page", "s", show_page_action);
   gtk_widget_class_install_action (widget_class, "win.clear-selection", NULL,
                                    clear_selection_action);
@@ -561,8 +307,9 @@ re3_window_init (Re3Window *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 
   self->session = re3_session_new ();
+  self->edit_actions = re3_edit_actions_new (GTK_WINDOW (self), self->toast_overlay, self->session);
   self->figure_actions =
-      re3_figure_actions_new (GTK_WINDOW (self), self->toast_overlay, self->session);
+      re3_figure_actions_new (GTK_WINDOW (self), self->toast_overlay, self->pages, self->session);
   self->session_files =
       re3_session_files_new (GTK_WINDOW (self), self->toast_overlay, self->pages, self->session);
   self->file_actions = re3_file_actions_new (GTK_WINDOW (self), self->session, self->session_files);
@@ -570,12 +317,11 @@ re3_window_init (Re3Window *self)
                            self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "failed", G_CALLBACK (show_place), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->session, "explanation-changed", G_CALLBACK (edited_cb), self,
-                           G_CONNECT_SWAPPED);
   g_signal_connect (self, "notify::is-active", G_CALLBACK (is_active_cb), NULL);
   watch_worker (self, re3_session_get_loader (self->session));
   watch_worker (self, re3_session_get_analyst (self->session));
 
+  re3_progress_box_set_session (self->progress_box, self->session);
   re3_samples_panel_set_session (self->samples_panel, self->session);
   re3_pathway_page_set_session (self->pathway_page, self->session);
   add_pages (self);
@@ -588,9 +334,8 @@ re3_window_init (Re3Window *self)
   re3_settings_restore_pane ("samples-position", self->samples_pane);
   re3_settings_restore_pane ("what-if-position", self->what_if_pane);
 
-  progress_changed_cb (self);
+  work_changed_cb (self);
   document_changed_cb (self);
-  edited_cb (self);
 }
 
 GtkWidget *

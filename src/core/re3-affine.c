@@ -2,13 +2,9 @@
 #include "re3-affine.h"
 
 #include "re3-accumulate.h"
+#include "re3-kernels-private.h"
 
 #include <string.h>
-
-/* A tile of samples holds about this many input numbers (32 KiB), so that they stay in the first
- * cache while all outputs pass over them. It changes the speed and no digit. */
-#define TILE_NUMBERS     4096
-#define TILE_SAMPLES_MIN 64
 
 /* A map whose numbers are still to be written. */
 static Re3Affine *
@@ -85,38 +81,37 @@ re3_affine_free (Re3Affine *self)
   g_free (self);
 }
 
-static void
-apply_to_block (const Re3Affine *self, const double *inputs, gsize n_samples, double *outputs)
+void
+re3_affine_apply_strided (const Re3Affine *self,
+                          const double *inputs,
+                          gsize input_stride,
+                          gsize n_samples,
+                          double *outputs,
+                          double *rectified,
+                          gsize output_stride)
 {
-  gsize tile_max = MAX (TILE_NUMBERS / self->n_inputs, TILE_SAMPLES_MIN);
+  const Re3Kernels *kernels = re3_kernels_get ();
 
-  for (gsize start = 0; start < n_samples; start += tile_max) {
-    gsize tile = MIN (tile_max, n_samples - start);
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (n_samples == 0 || (inputs != NULL && outputs != NULL));
 
-    for (gsize row = 0; row < self->n_outputs; row++) {
-      double *sums = outputs + row * n_samples + start;
-
-      for (gsize i = 0; i < tile; i++)
-        sums[i] = self->bias[row];
-      re3_accumulate (sums, tile, self->weight + row * self->n_inputs, inputs + start, n_samples,
-                      self->n_inputs);
-    }
+  /* One sample has nothing to be worked on at once but its outputs. */
+  if (n_samples == 1 && input_stride == 1 && output_stride == 1) {
+    memcpy (outputs, self->bias, self->n_outputs * sizeof (double));
+    kernels->accumulate (outputs, self->n_outputs, inputs, self->weight_transposed, self->n_outputs,
+                         self->n_inputs);
+    if (rectified != NULL)
+      kernels->rectify (outputs, self->n_outputs, rectified);
+  } else {
+    kernels->apply_affine (self, inputs, input_stride, n_samples, outputs, rectified,
+                           output_stride);
   }
 }
 
 void
 re3_affine_apply (const Re3Affine *self, const double *inputs, gsize n_samples, double *outputs)
 {
-  g_return_if_fail (self != NULL);
-  g_return_if_fail (n_samples == 0 || (inputs != NULL && outputs != NULL));
-
-  if (n_samples == 1) {
-    memcpy (outputs, self->bias, self->n_outputs * sizeof (double));
-    re3_accumulate (outputs, self->n_outputs, inputs, self->weight_transposed, self->n_outputs,
-                    self->n_inputs);
-  } else {
-    apply_to_block (self, inputs, n_samples, outputs);
-  }
+  re3_affine_apply_strided (self, inputs, n_samples, n_samples, outputs, NULL, n_samples);
 }
 
 void

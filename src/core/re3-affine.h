@@ -33,14 +33,23 @@ Re3Affine *re3_affine_compose (const Re3Affine *second,
                                const Re3Affine *first);
 void       re3_affine_free    (Re3Affine       *self);
 
-/* The kernel under everything: outputs = weight inputs + bias for a block of samples.
- * @inputs is (n_inputs, n_samples) and @outputs is (n_outputs, n_samples), feature by feature.
+/* outputs = weight inputs + bias for a block of samples: @inputs is (n_inputs, n_samples) and @outputs
+ * is (n_outputs, n_samples), feature by feature.
  * Every output starts at its bias and takes its terms in the order of the inputs, whatever the
  * block: one sample alone gives the digits that it gives among a thousand. */
 void       re3_affine_apply   (const Re3Affine *self,
                                const double    *inputs,
                                gsize            n_samples,
                                double          *outputs);
+/* The same for some samples of a larger block, whose rows stand @input_stride and @output_stride apart.
+ * @rectified: (out) (nullable): where max (0, outputs) go, as the outputs. */
+void       re3_affine_apply_strided (const Re3Affine *self,
+                                     const double    *inputs,
+                                     gsize            input_stride,
+                                     gsize            n_samples,
+                                     double          *outputs,
+                                     double          *rectified,
+                                     gsize            output_stride);
 /* outputs = weight direction, without the bias: what a step in @direction adds to the outputs. */
 void       re3_affine_apply_linear (const Re3Affine *self,
                                     const double    *direction,

@@ -36,7 +36,7 @@ write_patterns (const Run *run, const Re3Forward *forward, guint64 *words)
 
   memset (words, 0, forward->n_samples * run->n_words * sizeof (guint64));
   for (gsize gate = 0; gate < re3_network_get_n_gates (run->network); gate++) {
-    const double *z = forward->pre_activations + gates[gate].neuron * forward->n_samples;
+    const double *z = forward->pre_activations + gates[gate].neuron * forward->stride;
     double threshold = gates[gate].threshold;
     guint64 *word = words + gate / RE3_PATTERN_WORD_BITS;
 

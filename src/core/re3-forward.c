@@ -1,15 +1,26 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "re3-forward.h"
 
-#include "re3-kernels-private.h"
 #include "re3-memory.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 /* So many samples of a layer of some tens of neurons stay in the first cache. It changes the speed
  * and no digit. */
 #define TILE_SAMPLES 64
+
+/* Of doubles: 64 bytes on all processors that matter. */
+#define CACHE_LINE 8
+
+/* Rows that stand a power of two apart would drive each other out of the cache; an odd number of
+ * lines never does. What fits into a tile needs no such gaps. */
+static gsize
+get_stride (gsize n_samples)
+{
+  gsize n_lines = (n_samples + CACHE_LINE - 1) / CACHE_LINE;
+
+  return n_samples <= TILE_SAMPLES ? n_samples : (n_lines | 1) * CACHE_LINE;
+}
 
 /* Writes what @piece makes of those pre-activations that are above @threshold. */
 static void
@@ -50,21 +61,6 @@ activate (const Re3Activation *activation,
                  activations);
 }
 
-/* Applies a hidden layer to a block of samples, neuron by neuron. */
-static void
-activate_layer (const Re3Operation *operation,
-                const double *pre_activations,
-                gsize n_samples,
-                double *activations)
-{
-  if (operation->is_rectifier)
-    re3_kernels_get ()->rectify (pre_activations, operation->n_outputs * n_samples, activations);
-  else
-    for (gsize i = 0; i < operation->n_outputs; i++)
-      activate (&operation->activations[i], pre_activations + i * n_samples, n_samples,
-                activations + i * n_samples);
-}
-
 static Re3Forward *
 forward_alloc (const Re3Network *network, gsize n_samples, GError **error)
 {
@@ -76,7 +72,7 @@ forward_alloc (const Re3Network *network, gsize n_samples, GError **error)
   self->n_samples_max = n_samples;
   for (gsize i = 0; i < G_N_ELEMENTS (arrays); i++) {
     *arrays[i] =
-        re3_try_new (double, n_samples, widths[i], error,
+        re3_try_new (double, get_stride (n_samples), widths[i], error,
                      _ ("the answers of %zu neurons to %zu samples"), widths[i], n_samples);
     if (*arrays[i] == NULL)
       return NULL;
@@ -85,74 +81,29 @@ forward_alloc (const Re3Network *network, gsize n_samples, GError **error)
   return g_steal_pointer (&self);
 }
 
-/* Runs all samples of @self, whose numbers stand close together. */
+/* Runs @n samples from @first on through all layers, whose numbers meanwhile stay in the cache. */
 static void
-forward_run (Re3Forward *self, const Re3Network *network, const double *inputs)
+run_tile (Re3Forward *self, const Re3Network *network, const double *inputs, gsize first, gsize n)
 {
-  gsize n_samples = self->n_samples;
   gsize n_layers = re3_network_get_n_hidden_layers (network);
+  gsize input_stride = self->n_samples;
+  gsize stride = self->stride;
 
+  inputs += first;
   for (gsize layer = 0; layer < n_layers; layer++) {
     const Re3Operation *activation = re3_network_get_activation (network, layer);
-    gsize offset = activation->first_neuron * n_samples;
+    double *z = self->pre_activations + activation->first_neuron * stride + first;
+    double *h = self->activations + activation->first_neuron * stride + first;
 
-    re3_affine_apply (re3_network_get_affine (network, layer), inputs, n_samples,
-                      self->pre_activations + offset);
-    activate_layer (activation, self->pre_activations + offset, n_samples,
-                    self->activations + offset);
-    inputs = self->activations + offset;
+    re3_affine_apply_strided (re3_network_get_affine (network, layer), inputs, input_stride, n, z,
+                              activation->is_rectifier ? h : NULL, stride);
+    for (gsize i = 0; i < activation->n_outputs && !activation->is_rectifier; i++)
+      activate (&activation->activations[i], z + i * stride, n, h + i * stride);
+    inputs = h;
+    input_stride = stride;
   }
-  re3_affine_apply (re3_network_get_affine (network, n_layers), inputs, n_samples, self->logits);
-}
-
-/* Copies (n_rows, n) numbers, whose rows may stand further apart. */
-static void
-copy_rows (double *to,
-           gsize to_stride,
-           const double *from,
-           gsize from_stride,
-           gsize n_rows,
-           gsize n)
-{
-  for (gsize row = 0; row < n_rows; row++)
-    memcpy (to + row * to_stride, from + row * from_stride, n * sizeof (double));
-}
-
-/* Runs a tile of samples after the other: through all layers while it is in the first cache, and
- * then to where it belongs. */
-static gboolean
-forward_run_tiles (Re3Forward *self,
-                   const Re3Network *network,
-                   const double *inputs,
-                   GError **error)
-{
-  gsize n_samples = self->n_samples;
-  gsize n_inputs = re3_network_get_n_inputs (network);
-  gsize n_neurons = re3_network_get_n_neurons (network);
-  gsize n_outputs = re3_network_get_n_outputs (network);
-  g_autofree double *tile_inputs = NULL;
-  g_autoptr (Re3Forward) tile = forward_alloc (network, TILE_SAMPLES, error);
-
-  if (tile == NULL)
-    return FALSE;
-  tile_inputs =
-      re3_try_new (double, n_inputs, TILE_SAMPLES, error,
-                   _ ("the inputs of %d samples of %zu features"), TILE_SAMPLES, n_inputs);
-  if (tile_inputs == NULL)
-    return FALSE;
-
-  for (gsize first = 0; first < n_samples; first += TILE_SAMPLES) {
-    gsize n = MIN (TILE_SAMPLES, n_samples - first);
-
-    copy_rows (tile_inputs, n, inputs + first, n_samples, n_inputs, n);
-    tile->n_samples = n;
-    forward_run (tile, network, tile_inputs);
-    copy_rows (self->pre_activations + first, n_samples, tile->pre_activations, n, n_neurons, n);
-    copy_rows (self->activations + first, n_samples, tile->activations, n, n_neurons, n);
-    copy_rows (self->logits + first, n_samples, tile->logits, n, n_outputs, n);
-  }
-
-  return TRUE;
+  re3_affine_apply_strided (re3_network_get_affine (network, n_layers), inputs, input_stride, n,
+                            self->logits + first, NULL, stride);
 }
 
 Re3Forward *
@@ -173,10 +124,9 @@ re3_network_forward_again (const Re3Network *network,
     return NULL;
 
   self->n_samples = n_samples;
-  if (n_samples <= TILE_SAMPLES)
-    forward_run (self, network, inputs);
-  else if (!forward_run_tiles (self, network, inputs, error))
-    g_clear_pointer (&self, re3_forward_free);
+  self->stride = get_stride (n_samples);
+  for (gsize first = 0; first < n_samples; first += TILE_SAMPLES)
+    run_tile (self, network, inputs, first, MIN (TILE_SAMPLES, n_samples - first));
 
   return self;
 }

@@ -9,15 +9,17 @@ G_BEGIN_DECLS
  * Re3Forward:
  * @n_samples: samples in the block
  * @n_samples_max: samples that there is room for
- * @pre_activations: z, (n_neurons, n_samples), neuron by neuron, hidden layers in order
+ * @stride: from a neuron's first sample to that of the next, >= n_samples; 1 for one sample
+ * @pre_activations: z, (n_neurons, stride), neuron by neuron, hidden layers in order
  * @activations: h, the same shape
- * @logits: (n_outputs, n_samples)
+ * @logits: (n_outputs, stride)
  *
  * What a forward pass of a block of samples leaves behind.
  */
 typedef struct {
   gsize n_samples;
   gsize n_samples_max;
+  gsize stride;
   double *pre_activations;
   double *activations;
   double *logits;

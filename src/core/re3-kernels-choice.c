@@ -5,9 +5,10 @@ extern const Re3Kernels re3_kernels_portable;
 #ifdef RE3_HAVE_X86_64_KERNELS
 extern const Re3Kernels re3_kernels_v2;
 extern const Re3Kernels re3_kernels_v3;
+extern const Re3Kernels re3_kernels_v4;
 #endif
 
-#define N_KERNELS_MAX 3
+#define N_KERNELS_MAX 4
 
 static const Re3Kernels *usable[N_KERNELS_MAX];
 static gsize n_usable;
@@ -18,6 +19,8 @@ find_usable (void)
 {
 #ifdef RE3_HAVE_X86_64_KERNELS
   __builtin_cpu_init ();
+  if (__builtin_cpu_supports ("x86-64-v4"))
+    usable[n_usable++] = &re3_kernels_v4;
   if (__builtin_cpu_supports ("x86-64-v3"))
     usable[n_usable++] = &re3_kernels_v3;
   if (__builtin_cpu_supports ("x86-64-v2"))

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
+#include "re3-affine.h"
 
 G_BEGIN_DECLS
 
@@ -9,6 +9,7 @@ G_BEGIN_DECLS
  * Re3Kernels:
  * @name: of the instruction set: "x86-64-v3", or "portable"
  * @accumulate: see re3-accumulate.h
+ * @apply_affine: see re3_affine_apply_strided()
  * @rectify: activations_i = max (0, pre_activations_i)
  * @measure_rows: of each row of @matrix, (n_rows, n): the sum of its squares, of its absolute
  *   numbers, and the largest of them
@@ -30,6 +31,13 @@ typedef struct {
                         const double *vectors,
                         gsize         stride,
                         gsize         n_terms);
+  void (*apply_affine) (const Re3Affine *affine,
+                        const double    *inputs,
+                        gsize            input_stride,
+                        gsize            n_samples,
+                        double          *outputs,
+                        double          *rectified,
+                        gsize            output_stride);
   void (*rectify)      (const double *pre_activations,
                         gsize         n,
                         double       *activations);

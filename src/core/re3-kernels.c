@@ -3,8 +3,30 @@
 #include "re3-kernels-private.h"
 
 #include <math.h>
+#include <string.h>
 
 extern const Re3Kernels RE3_KERNELS_SYMBOL;
+
+/* As many numbers as one register holds; GCC and Clang add and multiply them lane by lane. */
+#if defined __AVX512F__
+#define LANES 8
+#elif defined __AVX__
+#define LANES 4
+#else
+#define LANES 2
+#endif
+typedef double Lanes
+    __attribute__ ((vector_size (LANES * sizeof (double)), aligned (sizeof (double)), may_alias));
+typedef gint64 LaneBits __attribute__ ((vector_size (LANES * sizeof (gint64))));
+
+/* An affine map takes a panel of samples at a time: a cache line of each input, against which the
+ * sums of a few outputs stay in registers until all terms are in. A tile of panels, a few terms of
+ * each, stays in the first cache while all outputs pass over it. */
+#define PANEL_SAMPLES 8
+#define PANEL_LANES   (PANEL_SAMPLES / LANES)
+#define PANEL_OUTPUTS 4
+#define TILE_SAMPLES  64
+#define TILE_TERMS    64
 
 /* Terms added in one pass over the sums, so that a sum is loaded and stored once for all. */
 #define TERMS_PER_PASS 8
@@ -51,6 +73,145 @@ rectify (const double *restrict pre_activations, gsize n, double *restrict activ
 {
   for (gsize i = 0; i < n; i++)
     activations[i] = pre_activations[i] > 0 ? pre_activations[i] : 0;
+}
+
+static inline Lanes *
+lanes_at (const double *rows, gsize stride, gsize row, gsize lanes)
+{
+  return (Lanes *) (rows + row * stride) + lanes;
+}
+
+/* Adds @n_terms terms to @n_outputs sums for each sample of @panel. The sums start at @biases, or
+ * where there are none go on from @outputs. A number of outputs that the compiler knows lets it
+ * unroll all loops but that over the terms, and keep the sums in registers. */
+static inline __attribute__ ((always_inline)) void
+add_terms (gsize n_outputs,
+           const double *biases,
+           const double *weights,
+           gsize weight_stride,
+           gsize n_terms,
+           const double *panel,
+           double *outputs,
+           double *rectified,
+           gsize output_stride)
+{
+  Lanes sums[PANEL_OUTPUTS][PANEL_LANES];
+
+#pragma GCC unroll 4
+  for (gsize i = 0; i < n_outputs; i++)
+#pragma GCC unroll 4
+    for (gsize k = 0; k < PANEL_LANES; k++)
+      if (biases != NULL)
+        sums[i][k] = biases[i] - (Lanes){ 0 }; /* which keeps -0 as it is */
+      else
+        sums[i][k] = *lanes_at (outputs, output_stride, i, k);
+
+  for (gsize term = 0; term < n_terms; term++)
+#pragma GCC unroll 4
+    for (gsize i = 0; i < n_outputs; i++)
+#pragma GCC unroll 4
+      for (gsize k = 0; k < PANEL_LANES; k++)
+        sums[i][k] += weights[i * weight_stride + term] * *lanes_at (panel, PANEL_SAMPLES, term, k);
+
+#pragma GCC unroll 4
+  for (gsize i = 0; i < n_outputs; i++)
+#pragma GCC unroll 4
+    for (gsize k = 0; k < PANEL_LANES; k++) {
+      *lanes_at (outputs, output_stride, i, k) = sums[i][k];
+      if (rectified != NULL)
+        *lanes_at (rectified, output_stride, i, k) =
+            (Lanes) ((sums[i][k] > 0) & (LaneBits) sums[i][k]);
+    }
+}
+
+/* Lays the panels of a tile one after the other. */
+static void
+pack_panels (const double *restrict inputs,
+             gsize input_stride,
+             gsize n_samples,
+             gsize n_terms,
+             double *restrict panels)
+{
+  for (gsize first = 0; first < n_samples; first += PANEL_SAMPLES)
+    for (gsize term = 0; term < n_terms; term++, panels += PANEL_SAMPLES)
+      memcpy (panels, inputs + term * input_stride + first, PANEL_SAMPLES * sizeof (double));
+}
+
+/* Whole panels of samples, no more than a tile. */
+static void
+apply_to_tile (const Re3Affine *affine,
+               const double *inputs,
+               gsize input_stride,
+               gsize n_samples,
+               double *outputs,
+               double *rectified,
+               gsize output_stride)
+{
+  gsize n_outputs = affine->n_outputs;
+  gsize n_inputs = affine->n_inputs;
+  double panels[TILE_TERMS * TILE_SAMPLES];
+
+  for (gsize start = 0; start < n_inputs; start += TILE_TERMS) {
+    gsize n_terms = MIN (TILE_TERMS, n_inputs - start);
+    gboolean is_last = start + n_terms == n_inputs;
+
+    pack_panels (inputs + start * input_stride, input_stride, n_samples, n_terms, panels);
+    for (gsize row = 0, n; row < n_outputs; row += n) {
+      const double *biases = start == 0 ? affine->bias + row : NULL;
+      const double *weights = affine->weight + row * n_inputs + start;
+
+      n = MIN (PANEL_OUTPUTS, n_outputs - row);
+      for (gsize first = 0; first < n_samples; first += PANEL_SAMPLES) {
+        const double *panel = panels + first * n_terms;
+        double *sums = outputs + row * output_stride + first;
+        double *positive =
+            is_last && rectified != NULL ? rectified + row * output_stride + first : NULL;
+
+        switch (n) {
+        case 1:
+          add_terms (1, biases, weights, n_inputs, n_terms, panel, sums, positive, output_stride);
+          break;
+        case 2:
+          add_terms (2, biases, weights, n_inputs, n_terms, panel, sums, positive, output_stride);
+          break;
+        case 3:
+          add_terms (3, biases, weights, n_inputs, n_terms, panel, sums, positive, output_stride);
+          break;
+        default:
+          add_terms (4, biases, weights, n_inputs, n_terms, panel, sums, positive, output_stride);
+        }
+      }
+    }
+  }
+}
+
+static void
+apply_affine (const Re3Affine *affine,
+              const double *inputs,
+              gsize input_stride,
+              gsize n_samples,
+              double *outputs,
+              double *rectified,
+              gsize output_stride)
+{
+  gsize n_whole = n_samples - n_samples % PANEL_SAMPLES;
+
+  for (gsize first = 0; first < n_whole; first += TILE_SAMPLES)
+    apply_to_tile (affine, inputs + first, input_stride, MIN (TILE_SAMPLES, n_whole - first),
+                   outputs + first, rectified != NULL ? rectified + first : NULL, output_stride);
+
+  /* The samples that fill no panel. */
+  for (gsize row = 0; row < affine->n_outputs && n_whole < n_samples; row++) {
+    double *sums = outputs + row * output_stride + n_whole;
+    gsize n = n_samples - n_whole;
+
+    for (gsize i = 0; i < n; i++)
+      sums[i] = affine->bias[row];
+    accumulate (sums, n, affine->weight + row * affine->n_inputs, inputs + n_whole, input_stride,
+                affine->n_inputs);
+    if (rectified != NULL)
+      rectify (sums, n, rectified + row * output_stride + n_whole);
+  }
 }
 
 static void
@@ -143,6 +304,7 @@ rank (const double *restrict magnitudes, gsize n, guint64 *restrict ranks)
 const Re3Kernels RE3_KERNELS_SYMBOL = {
   .name = RE3_KERNELS_NAME,
   .accumulate = accumulate,
+  .apply_affine = apply_affine,
   .rectify = rectify,
   .measure_rows = measure_rows,
   .narrow = narrow,

@@ -140,7 +140,7 @@ measure_distances (Re3Measurer *self, gsize index)
   Re3Boundary boundary;
 
   re3_boundary_measure (measuring->network, self->region, block->forward->pre_activations + index,
-                        block->n_rows, &boundary);
+                        block->forward->stride, &boundary);
   for (gsize metric = 0; metric < RE3_N_METRICS; metric++) {
     gsize neuron;
 
@@ -184,7 +184,8 @@ measure_contributions (Re3Measurer *self, gsize index, int label, double *sums)
                              self->buffer);
 
   for (gsize neuron = 0; neuron < measuring->n_neurons; neuron++)
-    self->activations[neuron] = block->forward->activations[neuron * block->n_rows + index];
+    self->activations[neuron] =
+        block->forward->activations[neuron * block->forward->stride + index];
   re3_neuron_contributions (self->region, self->activations, prediction,
                             self->neuron_contributions);
   re3_neuron_tally_add_sample (self->tally, measuring->network, self->active,

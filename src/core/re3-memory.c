@@ -5,9 +5,13 @@
 
 #include <glib/gi18n-lib.h>
 #include <stdatomic.h>
+#include <stdlib.h>
 
 /* An array of so many bytes is not worth a question. */
 #define SMALL 4096
+
+/* Bytes of one, on all processors that matter. */
+#define CACHE_LINE 64
 
 /* Counts down to the allocation that a test lets fail. */
 static _Atomic gsize n_until_failure;
@@ -65,6 +69,20 @@ multiply (gsize n, gsize m, gsize size, gsize *n_bytes)
   return *n_bytes <= G_MAXSSIZE;
 }
 
+/* Arrays worth it start at a cache line, so that no vector of their numbers lies across two. */
+static gpointer
+try_alloc (gsize n_bytes, gboolean zeroed)
+{
+  void *memory;
+
+  if (zeroed)
+    return g_try_malloc0 (n_bytes);
+  if (n_bytes <= SMALL)
+    return g_try_malloc (n_bytes);
+
+  return posix_memalign (&memory, CACHE_LINE, n_bytes) == 0 ? memory : NULL;
+}
+
 gpointer
 re3_memory_try_alloc (gsize n,
                       gsize m,
@@ -80,7 +98,7 @@ re3_memory_try_alloc (gsize n,
   va_list arguments;
 
   if (has_size && !is_to_fail ())
-    memory = zeroed ? g_try_malloc0 (n_bytes) : g_try_malloc (n_bytes);
+    memory = try_alloc (n_bytes, zeroed);
   if (memory != NULL)
     return memory;
 

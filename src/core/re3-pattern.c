@@ -39,7 +39,7 @@ re3_pattern_new_from_forward (const Re3Forward *forward, const Re3Network *netwo
   for (gsize gate = 0; gate < network->n_gates; gate++) {
     const Re3Gate *it = &network->gates[gate];
     gboolean is_set =
-        forward->pre_activations[it->neuron * forward->n_samples + sample] > it->threshold;
+        forward->pre_activations[it->neuron * forward->stride + sample] > it->threshold;
 
     self->words[gate / RE3_PATTERN_WORD_BITS] |= (guint64) is_set << (gate % RE3_PATTERN_WORD_BITS);
   }

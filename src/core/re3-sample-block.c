@@ -73,6 +73,6 @@ re3_sample_block_take (Re3SampleBlock *self, gsize index)
   for (gsize feature = 0; feature < re3_model_get_n_features (self->model); feature++)
     self->input[feature] = self->inputs[feature * self->n_rows + index];
   for (gsize class_index = 0; class_index < n_classes; class_index++)
-    self->logits[class_index] = self->forward->logits[class_index * self->n_rows + index];
+    self->logits[class_index] = self->forward->logits[class_index * self->forward->stride + index];
   re3_softmax (self->logits, n_classes, self->probabilities);
 }

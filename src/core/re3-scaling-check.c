@@ -125,7 +125,8 @@ measure_accuracy (const Re3Model *model, const Re3Dataset *dataset, const guint3
     done = re3_sample_block_run (&block, NULL);
     for (gsize i = 0; done && i < block.n_rows; i++)
       n_right += (int) re3_argmax (block.forward->logits + i, re3_model_get_n_classes (model),
-                                   block.n_rows) == re3_dataset_get_label (dataset, block.rows[i]);
+                                   block.forward->stride) ==
+                 re3_dataset_get_label (dataset, block.rows[i]);
   }
   re3_sample_block_clear (&block);
 

@@ -82,7 +82,8 @@ run_ours (gpointer data)
       g_autoptr (Re3Region) region = re3_region_new (self->network, pattern);
       Re3Boundary boundary;
 
-      re3_boundary_measure (self->network, region, forward->pre_activations + s, n, &boundary);
+      re3_boundary_measure (self->network, region, forward->pre_activations + s, forward->stride,
+                            &boundary);
       self->ours[first + s] = boundary.l2;
     }
   }

@@ -77,6 +77,89 @@ test_same_digits (void)
     }
 }
 
+/* Rows that stand further apart than the block is wide, and what must stay as it is between them.
+ */
+#define GAP       3
+#define UNTOUCHED 12345
+
+static double *
+untouched_rows (gsize n_rows, gsize stride)
+{
+  double *rows = g_new (double, n_rows *stride);
+
+  for (gsize i = 0; i < n_rows * stride; i++)
+    rows[i] = UNTOUCHED;
+
+  return rows;
+}
+
+/* Term after term, as the header of re3-affine promises it. */
+static void
+apply_plainly (const Re3Affine *affine,
+               const double *inputs,
+               gsize n_samples,
+               double *outputs,
+               double *rectified)
+{
+  gsize stride = n_samples + GAP;
+
+  for (gsize row = 0; row < affine->n_outputs; row++)
+    for (gsize sample = 0; sample < n_samples; sample++) {
+      double sum = affine->bias[row];
+
+      for (gsize i = 0; i < affine->n_inputs; i++)
+        sum += affine->weight[row * affine->n_inputs + i] * inputs[i * stride + sample];
+      outputs[row * stride + sample] = sum;
+      rectified[row * stride + sample] = sum > 0 ? sum : 0;
+    }
+}
+
+static void
+assert_applies (const Re3Kernels *kernels,
+                const Re3Affine *affine,
+                const double *inputs,
+                gsize n_samples)
+{
+  gsize stride = n_samples + GAP;
+  gsize n_bytes = affine->n_outputs * stride * sizeof (double);
+  g_autofree double *outputs = untouched_rows (affine->n_outputs, stride);
+  g_autofree double *rectified = untouched_rows (affine->n_outputs, stride);
+  g_autofree double *expected = untouched_rows (affine->n_outputs, stride);
+  g_autofree double *expected_rectified = untouched_rows (affine->n_outputs, stride);
+
+  apply_plainly (affine, inputs, n_samples, expected, expected_rectified);
+  kernels->apply_affine (affine, inputs, stride, n_samples, outputs, rectified, stride);
+  g_assert_cmpmem (outputs, n_bytes, expected, n_bytes);
+  g_assert_cmpmem (rectified, n_bytes, expected_rectified, n_bytes);
+  kernels->apply_affine (affine, inputs, stride, n_samples, rectified, NULL, stride);
+  g_assert_cmpmem (rectified, n_bytes, expected, n_bytes);
+}
+
+/* Widths and blocks on both sides of what is worked on at once. */
+static void
+test_apply_affine (void)
+{
+  static const gsize n_inputs[] = { 1, 16, 63, 64, 65, 150 };
+  static const gsize n_outputs[] = { 1, 2, 3, 4, 9 };
+  static const gsize n_samples[] = { 0, 1, 7, 8, 13, 64, 71, 136 };
+  g_autofree double *numbers = awkward_numbers (150 * 150, 3);
+  gsize n_kernels;
+  const Re3Kernels *const *kernels = re3_kernels_list (&n_kernels);
+
+  /* The second output starts at -0, and has samples in which it stays there. */
+  numbers[1] = -0.0;
+  numbers[8] = -1;
+  for (gsize i = 0; i < G_N_ELEMENTS (n_inputs); i++)
+    for (gsize o = 0; o < G_N_ELEMENTS (n_outputs); o++) {
+      g_autoptr (Re3Affine) affine =
+          re3_affine_new (n_inputs[i], n_outputs[o], numbers + 7, numbers);
+
+      for (gsize s = 0; s < G_N_ELEMENTS (n_samples); s++)
+        for (gsize k = 0; k < n_kernels; k++)
+          assert_applies (kernels[k], affine, numbers + 31, n_samples[s]);
+    }
+}
+
 /* By hand: what moves, and what does not. */
 static void
 test_narrow (void)
@@ -123,6 +206,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/kernels/same-digits", test_same_digits);
+  g_test_add_func ("/kernels/apply-affine", test_apply_affine);
   g_test_add_func ("/kernels/narrow", test_narrow);
   g_test_add_func ("/kernels/rank", test_rank);
 

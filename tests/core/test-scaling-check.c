@@ -38,8 +38,8 @@ raw_dataset (const Re3Network *network,
   for (gsize row = 0; row < N_ROWS; row++) {
     for (gsize i = 0; i < 4; i++)
       values[i * N_ROWS + row] = mean[i] + deviation[i] * scaled[i * N_ROWS + row];
-    labels[row] =
-        row < n_labelled ? (int) re3_argmax (forward->logits + row, 3, N_ROWS) : RE3_NO_LABEL;
+    labels[row] = row < n_labelled ? (int) re3_argmax (forward->logits + row, 3, forward->stride)
+                                   : RE3_NO_LABEL;
     is_test[row] = row % 5 == 0;
   }
 
@@ -159,7 +159,7 @@ test_right_on_raw_data (void)
     memcpy (values + i * N_ROWS, re3_dataset_get_column (unlabelled, i), N_ROWS * sizeof (double));
   forward = re3_network_forward (network, values, N_ROWS);
   for (gsize row = 0; row < N_ROWS; row++)
-    labels[row] = (int) re3_argmax (forward->logits + row, 3, N_ROWS);
+    labels[row] = (int) re3_argmax (forward->logits + row, 3, forward->stride);
   dataset = re3_dataset_new (4, N_ROWS, 3, values, labels, NULL, g_new0 (guint8, N_ROWS));
   check = re3_scaling_check_new (model, dataset);
 

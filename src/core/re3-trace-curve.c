@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "re3-trace-curve.h"
 
+#include "re3-forward.h"
 #include "re3-softmax.h"
 #include "re3-sort.h"
 
@@ -9,6 +10,9 @@
 
 /* |p (1 - p)| is nowhere more. */
 #define LARGEST_VARIANCE 0.25
+
+/* The smallest number above 0. */
+#define LEAST_PROBABILITY 0x1p-1074
 
 /* The points of one piece after the other. @probabilities: n_outputs numbers for each point. */
 typedef struct {
@@ -56,12 +60,45 @@ add_point (Sampling *self, double t)
   g_array_append_vals (self->probabilities, probabilities, (guint) n);
 }
 
+/* The most that p_c is between two points, relative to p_k: of two outputs the logarithm of the
+ * ratio is a straight line, so that it is largest at an end. */
+static double
+bound_ratio (const double *at_from, const double *at_to, gsize c, gsize k)
+{
+  if (at_from[k] <= 0 || at_to[k] <= 0)
+    return INFINITY;
+  return MAX (at_from[c] / at_from[k], at_to[c] / at_to[k]);
+}
+
+/* How far p leaves its chord at most where one output leads: the others together have no more than
+ * the sum of their largest ratios to it, so that each p and its chord are in a range of that
+ * length. However long an interval is, this is small where the same output is certain at both ends.
+ */
+static double
+bound_certain (const Sampling *self, const double *at_from, const double *at_to)
+{
+  gsize leader = re3_argmax (at_from, self->n_outputs, 1);
+  double others = 0;
+
+  for (gsize c = 0; c < self->n_outputs; c++)
+    others += c == leader ? 0 : bound_ratio (at_from, at_to, c, leader);
+  return others;
+}
+
+/* The geometric mean. A probability of 0 has been rounded to it, and what is multiplied with the
+ * mean may be as large as that is small. */
+static double
+mean_probability (double p, double q)
+{
+  return sqrt (MAX (p, LEAST_PROBABILITY)) * sqrt (MAX (q, LEAST_PROBABILITY));
+}
+
 /* How far p leaves its chord at most. With R the spread of the slopes, p'' is at most
  * R^2 p (1 - p) by size, and log p and log (1 - p) are no steeper than R: so that between the ends
  * of an interval of length h neither p nor 1 - p is more than the geometric mean of what they are
  * there times exp (R h / 2). A chord is off by h^2 / 8 times the largest |p''|. */
 static double
-bound_error (const Sampling *self, double length, const double *at_from, const double *at_to)
+bound_curved (const Sampling *self, double length, const double *at_from, const double *at_to)
 {
   double reach = self->spread * length;
   double growth = re3_exp (reach / 2);
@@ -77,11 +114,18 @@ bound_error (const Sampling *self, double length, const double *at_from, const d
       others_from += k == c ? 0 : at_from[k];
       others_to += k == c ? 0 : at_to[k];
     }
-    most = MIN (sqrt (at_from[c] * at_to[c]) * growth, 1);
-    most_others = MIN (sqrt (others_from * others_to) * growth, 1);
+    most = MIN (mean_probability (at_from[c], at_to[c]) * growth, 1);
+    most_others = MIN (mean_probability (others_from, others_to) * growth, 1);
     worst = MAX (worst, MIN (most * most_others, LARGEST_VARIANCE));
   }
   return reach * reach / 8 * worst;
+}
+
+static gboolean
+is_straight (const Sampling *self, double length, const double *at_from, const double *at_to)
+{
+  return bound_certain (self, at_from, at_to) <= self->tolerance ||
+         bound_curved (self, length, at_from, at_to) <= self->tolerance;
 }
 
 /* Adds the points between @from and @to, and @to. */
@@ -91,7 +135,7 @@ add_interval (Sampling *self, double from, double to, const double *at_from, con
   double middle = from + (to - from) / 2;
 
   if (middle > from && middle < to && isfinite (self->spread) &&
-      bound_error (self, to - from, at_from, at_to) > self->tolerance) {
+      !is_straight (self, to - from, at_from, at_to)) {
     g_autofree double *logits = g_new (double, self->n_outputs);
     g_autofree double *at_middle = g_new (double, self->n_outputs);
 

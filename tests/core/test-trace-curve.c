@@ -152,6 +152,46 @@ test_breakpoints_alone (void)
     g_assert_cmpfloat (curve->t[i + 1], ==, line.trace->pieces[i].to);
 }
 
+static double
+probability (const Re3TracePiece *piece, gsize n, gsize c, double t)
+{
+  double sum = 0;
+
+  for (gsize k = 0; k < n; k++)
+    sum +=
+        exp (piece->intercept[k] - piece->intercept[c] + (piece->slope[k] - piece->slope[c]) * t);
+  return 1 / sum;
+}
+
+/* Where the network answers with certainty nearly everywhere, however long the line is, points are
+ * where the probabilities change, and few. */
+static void
+test_long_line (void)
+{
+  static const double lengths[] = { 1, 1e3, 1e9, 1e100, 1e300 };
+  const double tolerance = 1e-3;
+
+  for (gsize l = 0; l < G_N_ELEMENTS (lengths); l++) {
+    double intercept[] = { 1, -1, 40 };
+    double slope[] = { 3 * lengths[l], -2 * lengths[l], -lengths[l] };
+    Re3TracePiece piece = { .from = 0, .to = 1, .intercept = intercept, .slope = slope };
+    Re3Trace trace = { .n_outputs = 3, .n_pieces = 1, .pieces = &piece };
+    g_autoptr (Re3TraceCurve) curve = re3_trace_curve_new (&trace, tolerance, NULL, 0);
+
+    g_assert_cmpuint (curve->n_points, <, 5000);
+    for (gsize i = 1; i < curve->n_points; i++)
+      for (double share = 0.1; share < 1; share += 0.2)
+        for (gsize c = 0; c < 3; c++) {
+          const double *p = curve->probabilities + c * curve->n_points + i;
+          double t = (1 - share) * curve->t[i - 1] + share * curve->t[i];
+
+          g_assert_cmpfloat (
+              fabs ((1 - share) * p[-1] + share * p[0] - probability (&piece, 3, c, t)), <=,
+              tolerance);
+        }
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -159,6 +199,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/trace-curve/points", test_points);
   g_test_add_func ("/trace-curve/tolerance", test_tolerance);
+  g_test_add_func ("/trace-curve/long-line", test_long_line);
   g_test_add_func ("/trace-curve/breakpoints-alone", test_breakpoints_alone);
 
   return g_test_run ();

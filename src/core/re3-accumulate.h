@@ -17,6 +17,15 @@ void re3_accumulate (double       *sums,
                      gsize         stride,
                      gsize         n_terms);
 
+/* The same of the vectors in @list: scalar j goes with the vector at @vectors + @list[j] * @stride. */
+void re3_accumulate_listed (double       *sums,
+                            gsize         n,
+                            const double *scalars,
+                            const double *vectors,
+                            gsize         stride,
+                            const gsize  *list,
+                            gsize         n_terms);
+
 /* start + a_0 b_0 + a_1 b_1 + ..., in this order. */
 static inline double
 re3_accumulate_product (double start, const double *a, const double *b, gsize n)

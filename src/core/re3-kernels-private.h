@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 /**
  * Re3Kernels:
  * @name: of the instruction set: "x86-64-v3", or "portable"
- * @accumulate: see re3-accumulate.h
+ * @accumulate: see re3-accumulate.h; and likewise @accumulate_listed
  * @apply_affine: see re3_affine_apply_strided()
  * @rectify: activations_i = max (0, pre_activations_i)
  * @measure_rows: of each row of @matrix, (n_rows, n): the sum of its squares, of its absolute
@@ -30,6 +30,13 @@ typedef struct {
                         const double *scalars,
                         const double *vectors,
                         gsize         stride,
+                        gsize         n_terms);
+  void (*accumulate_listed) (double  *sums,
+                        gsize         n,
+                        const double *scalars,
+                        const double *vectors,
+                        gsize         stride,
+                        const gsize  *list,
                         gsize         n_terms);
   void (*apply_affine) (const Re3Affine *affine,
                         const double    *inputs,

@@ -67,6 +67,41 @@ accumulate (double *restrict sums,
   }
 }
 
+static void
+accumulate_listed (double *restrict sums,
+                   gsize n,
+                   const double *restrict scalars,
+                   const double *restrict vectors,
+                   gsize stride,
+                   const gsize *restrict list,
+                   gsize n_terms)
+{
+  gsize term = 0;
+
+  for (; term + TERMS_PER_PASS <= n_terms; term += TERMS_PER_PASS) {
+    const double *s = scalars + term;
+    const double *v[TERMS_PER_PASS];
+
+    for (gsize k = 0; k < TERMS_PER_PASS; k++)
+      v[k] = vectors + list[term + k] * stride;
+    for (gsize i = 0; i < n; i++)
+      sums[i] =
+          (((((((sums[i] + s[0] * v[0][i]) + s[1] * v[1][i]) + s[2] * v[2][i]) + s[3] * v[3][i]) +
+             s[4] * v[4][i]) +
+            s[5] * v[5][i]) +
+           s[6] * v[6][i]) +
+          s[7] * v[7][i];
+  }
+
+  for (; term < n_terms; term++) {
+    const double *vector = vectors + list[term] * stride;
+    double scalar = scalars[term];
+
+    for (gsize i = 0; i < n; i++)
+      sums[i] += scalar * vector[i];
+  }
+}
+
 /* A selection needs no branch, whose way no processor can guess. */
 static void
 rectify (const double *restrict pre_activations, gsize n, double *restrict activations)
@@ -304,6 +339,7 @@ rank (const double *restrict magnitudes, gsize n, guint64 *restrict ranks)
 const Re3Kernels RE3_KERNELS_SYMBOL = {
   .name = RE3_KERNELS_NAME,
   .accumulate = accumulate,
+  .accumulate_listed = accumulate_listed,
   .apply_affine = apply_affine,
   .rectify = rectify,
   .measure_rows = measure_rows,

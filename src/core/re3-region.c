@@ -47,14 +47,17 @@ typedef struct {
   Re3Piece *pieces; /* that the neurons are on */
 
   /* The activations of one layer as affine functions of x, without those that are 0 on the region:
-   * which ones they are, and what their pieces make of the gradients and offsets. */
+   * which ones they are, the slopes of their pieces, the gradients of their z, and what the pieces
+   * make of the offsets. */
   gsize n_active;
   gsize *active;
+  double *active_slopes;
   double *gradient_memory;
   double *active_gradients; /* in it */
   double *active_offsets;
 
-  /* The weights that lead from them to the next layer: a row for each of its neurons. */
+  /* The weights that lead from them to the next layer, times the slopes: a row for each of its
+   * neurons. */
   double *weights;
 } Making;
 
@@ -102,6 +105,7 @@ making_init (Making *self,
   self->pieces = g_new (Re3Piece, n_neurons);
   re3_pattern_get_pieces (region->pattern, network, self->pieces);
   self->active = g_new (gsize, widest);
+  self->active_slopes = g_new (double, widest);
   /* Some rows more than needed: room to begin where a line of the cache does. */
   self->gradient_memory =
       re3_try_new (double, widest + CACHE_LINE_NUMBERS, region->gradients->columns, error,
@@ -123,6 +127,7 @@ making_clear (Making *self)
 {
   g_free (self->pieces);
   g_free (self->active);
+  g_free (self->active_slopes);
   g_free (self->gradient_memory);
   g_free (self->active_offsets);
   g_free (self->weights);
@@ -142,15 +147,15 @@ making_activate (Making *self, const Re3Operation *activation)
     gsize neuron = activation->first_neuron + i;
     const Re3Piece *piece = &self->pieces[neuron];
     const double *gradient = re3_matrix_row (region->gradients, neuron);
-    double *masked = self->active_gradients + self->n_active * n_inputs;
 
     if (piece->slope == 0 && piece->intercept == 0)
       continue;
 
-    for (gsize column = 0; column < n_inputs; column++)
-      masked[column] = piece->slope * gradient[column];
+    memcpy (self->active_gradients + self->n_active * n_inputs, gradient,
+            n_inputs * sizeof (double));
     self->active_offsets[self->n_active] =
         piece->slope * region->offsets[neuron] + piece->intercept;
+    self->active_slopes[self->n_active] = piece->slope;
     self->active[self->n_active] = i;
     self->n_active++;
   }
@@ -177,6 +182,8 @@ making_push (Making *self, gsize layer, double *gradients, double *offsets)
       weights[i] = affine->weight[row * affine->n_inputs + self->active[i]];
     offsets[row] =
         re3_accumulate_product (affine->bias[row], weights, self->active_offsets, self->n_active);
+    for (gsize i = 0; i < self->n_active; i++)
+      weights[i] *= self->active_slopes[i];
   }
 
   for (gsize first = 0; first < n_inputs; first += COLUMNS_PER_TILE) {

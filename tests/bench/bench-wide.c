@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bench-data.h"
 #include "bench-rows.h"
-#include "re3-boundary.h"
+#include "re3-boundary-search.h"
 #include "simple-network.h"
 
 #include <math.h>
@@ -68,25 +68,27 @@ run_ours (gpointer data)
   BenchWatch watch = bench_watch_start (FALSE);
   const gsize block = 64;
   g_autofree double *inputs = g_new (double, block * self->n_inputs);
+  g_autoptr (Re3GradientBounds) bounds = re3_gradient_bounds_new (self->network, NULL, NULL);
+  g_autoptr (Re3BoundarySearch) search = re3_boundary_search_new (self->network, bounds, NULL);
+  Re3Forward *forward = NULL;
 
   for (gsize first = 0; first < self->n_rows; first += block) {
     gsize n = MIN (block, self->n_rows - first);
-    g_autoptr (Re3Forward) forward = NULL;
 
     for (gsize i = 0; i < self->n_inputs; i++)
       for (gsize s = 0; s < n; s++)
         inputs[i * n + s] = self->by_feature[i * self->n_rows + first + s];
-    forward = re3_network_forward (self->network, inputs, n);
+    forward = re3_network_forward_again (self->network, inputs, n, forward, NULL);
     for (gsize s = 0; s < n; s++) {
-      g_autoptr (Re3Pattern) pattern = re3_pattern_new_from_forward (forward, self->network, s);
-      g_autoptr (Re3Region) region = re3_region_new (self->network, pattern);
       Re3Boundary boundary;
 
-      re3_boundary_measure (self->network, region, forward->pre_activations + s, forward->stride,
-                            &boundary);
+      if (!re3_boundary_search_measure (search, forward->pre_activations + s, forward->stride,
+                                        RE3_METRICS_L2, &boundary, NULL))
+        g_error ("There is no memory for a region");
       self->ours[first + s] = boundary.l2;
     }
   }
+  re3_forward_free (forward);
 
   return bench_watch_stop (&watch);
 }

@@ -21,6 +21,7 @@ awkward_numbers (gsize n, guint32 seed)
 
 typedef struct {
   double sums[SIZE_MAX_TRIED];
+  double listed[SIZE_MAX_TRIED];
   double activations[SIZE_MAX_TRIED];
   double squares[SIZE_MAX_TRIED];
   double absolute[SIZE_MAX_TRIED];
@@ -36,8 +37,13 @@ run (const Re3Kernels *kernels, gsize n, gsize n_terms, Results *results)
   g_autofree double *scalars = awkward_numbers (SIZE_MAX_TRIED, 1);
   g_autofree double *vectors = awkward_numbers (SIZE_MAX_TRIED * SIZE_MAX_TRIED, 2);
 
+  gsize list[SIZE_MAX_TRIED];
+
+  for (gsize term = 0; term < n_terms; term++)
+    list[term] = term * 17 % SIZE_MAX_TRIED;
   memset (results, 0, sizeof *results);
   kernels->accumulate (results->sums, n, scalars, vectors, SIZE_MAX_TRIED, n_terms);
+  kernels->accumulate_listed (results->listed, n, scalars, vectors, SIZE_MAX_TRIED, list, n_terms);
   kernels->rectify (vectors, n, results->activations);
   kernels->measure_rows (vectors, n_terms, n, results->squares, results->absolute,
                          results->largest);
@@ -160,6 +166,33 @@ test_apply_affine (void)
     }
 }
 
+/* The listed vectors, as if they stood side by side. */
+static void
+test_listed (void)
+{
+  enum { n = 13, n_terms = 21 };
+  static const gsize stride = n + 2;
+  g_autofree double *scalars = awkward_numbers (n_terms, 3);
+  g_autofree double *vectors = awkward_numbers (2 * n_terms * stride, 4);
+  g_autofree double *packed = g_new (double, n_terms *n);
+  gsize list[n_terms];
+  gsize n_kernels;
+  const Re3Kernels *const *kernels = re3_kernels_list (&n_kernels);
+
+  for (gsize term = 0; term < n_terms; term++) {
+    list[term] = 2 * term + term % 2;
+    memcpy (packed + term * n, vectors + list[term] * stride, n * sizeof (double));
+  }
+  for (gsize k = 0; k < n_kernels; k++) {
+    double sums[n] = { 1, 2, 3 };
+    double expected[n] = { 1, 2, 3 };
+
+    kernels[k]->accumulate_listed (sums, n, scalars, vectors, stride, list, n_terms);
+    kernels[k]->accumulate (expected, n, scalars, packed, n, n_terms);
+    g_assert_cmpmem (sums, sizeof sums, expected, sizeof expected);
+  }
+}
+
 /* By hand: what moves, and what does not. */
 static void
 test_narrow (void)
@@ -207,6 +240,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/kernels/same-digits", test_same_digits);
   g_test_add_func ("/kernels/apply-affine", test_apply_affine);
+  g_test_add_func ("/kernels/listed", test_listed);
   g_test_add_func ("/kernels/narrow", test_narrow);
   g_test_add_func ("/kernels/rank", test_rank);
 

@@ -22,10 +22,14 @@ from steps import Desktop, Failure, require
 # Between two looks: what was there may have gone, and a person would not notice at once either.
 ACTIONS_PER_LOOK = 10
 MOST_OF_A_ROLE = 4
+ACTIONS_PER_REPORT = 500
 
 # The rest of the actions must not take this much more than there was in use after a quarter of them.
 GROWTH = 1.15
 SPARE_MB = 40
+
+# Nothing that is opened here is worth more; what takes it is told at once, with what was done last.
+MOST_MB = 3000
 
 # What ends the window or leads out of it. Icons have no name of their own, but that of their class.
 FORBIDDEN = ("Close", "Quit", "Minimize", "Maximize", "Website", "Credits", "Legal")
@@ -188,6 +192,9 @@ def soak(n_actions, seed, folder):
             person.act()
             after = resident_mb(desktop.program)
             largest, before = max(largest, (after - before, person.done[-1])), after
+            require(after < MOST_MB, f"it takes {after:.0f} MB after {number + 1} actions")
+            if (number + 1) % ACTIONS_PER_REPORT == 0:
+                print(f"# {number + 1} actions, {after:.0f} MB", flush=True)
         require(desktop.program.poll() is None, "the program has ended")
         require(not desktop.complaints(), f"the program printed:\n{desktop.log()}")
         end = resident_mb(desktop.program)

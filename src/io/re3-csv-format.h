@@ -7,7 +7,7 @@ G_BEGIN_DECLS
 
 /* Delimiters, as the character that stands for them. */
 #define RE3_CSV_GUESS_DELIMITER '\0'
-#define RE3_CSV_WHITE_SPACE     ' '
+#define RE3_CSV_WHITE_SPACE ' '
 
 typedef enum {
   RE3_CSV_HEADER_GUESS,
@@ -43,16 +43,16 @@ typedef struct {
 /* Looks at @head, the first bytes of the file called @name (for messages); @whole says whether
  * that is all of it. @delimiter: as in Re3CsvFormat, or RE3_CSV_GUESS_DELIMITER to find it by
  * looking. (transfer full) */
-Re3CsvFormat *re3_csv_format_detect (const char *head,
-                                     gsize length,
-                                     gboolean whole,
-                                     char delimiter,
-                                     Re3CsvHeader header,
-                                     const char *name,
-                                     GError **error);
-void re3_csv_format_free (Re3CsvFormat *self);
+Re3CsvFormat *re3_csv_format_detect (const char   *head,
+                                     gsize         length,
+                                     gboolean      whole,
+                                     char          delimiter,
+                                     Re3CsvHeader  header,
+                                     const char   *name,
+                                     GError      **error);
+void          re3_csv_format_free   (Re3CsvFormat *self);
 /* "comma", "runs of white space", ... for people. */
-const char *re3_csv_get_delimiter_name (char delimiter);
+const char   *re3_csv_get_delimiter_name (char delimiter);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Re3CsvFormat, re3_csv_format_free)
 

@@ -33,7 +33,7 @@ typedef struct {
 } Re3DataColumns;
 
 /* No column is anything yet. (transfer full) */
-Re3DataColumns *re3_data_columns_new (const Re3Model *model);
+Re3DataColumns *re3_data_columns_new     (const Re3Model     *model);
 /* @heads: (element-type Re3ColumnHead)
  * @label: (nullable): as in Re3DataOptions
  * @split: (nullable): as in Re3DataOptions
@@ -41,18 +41,19 @@ Re3DataColumns *re3_data_columns_new (const Re3Model *model);
  * @keep_doubts: as in Re3DataOptions
  * @name: the file's, for messages */
 Re3DataColumns *re3_data_columns_resolve (const Re3CsvFormat *format,
-                                          GPtrArray *heads,
-                                          const Re3Model *model,
-                                          const char *label,
-                                          const char *split,
-                                          const char *const *left_out,
-                                          gboolean keep_doubts,
-                                          const char *name,
-                                          GError **error);
-void re3_data_columns_free (Re3DataColumns *self);
+                                          GPtrArray          *heads,
+                                          const Re3Model     *model,
+                                          const char         *label,
+                                          const char         *split,
+                                          const char *const  *left_out,
+                                          gboolean            keep_doubts,
+                                          const char         *name,
+                                          GError            **error);
+void            re3_data_columns_free    (Re3DataColumns     *self);
 /* The column called @text: exactly, or else as re3_names_match() has it if that is one, or else by
  * its number from 1; RE3_NO_COLUMN if there is none. */
-gssize re3_data_columns_find (const Re3CsvFormat *format, const char *text);
+gssize          re3_data_columns_find    (const Re3CsvFormat *format,
+                                          const char         *text);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Re3DataColumns, re3_data_columns_free)
 

@@ -10,8 +10,7 @@
 
 G_BEGIN_DECLS
 
-/* What is done with a row in which a value is missing: the cell is empty, or says NA, NaN, ?, ...
- */
+/* What is done with a row in which a value is missing: the cell is empty, or says NA, NaN, ?, ... */
 typedef enum {
   RE3_DATA_FILL_NONE, /* it is skipped, counted and named */
   RE3_DATA_FILL_MEAN, /* the value is the training mean of its feature, see re3-fill.h */
@@ -54,7 +53,7 @@ typedef struct {
   gboolean head_only;
 } Re3DataOptions;
 
-#define RE3_DATA_OPTIONS_DEFAULT                                                                   \
+#define RE3_DATA_OPTIONS_DEFAULT \
   ((Re3DataOptions){ .test_fraction = RE3_DEFAULT_TEST_FRACTION, .seed = RE3_DEFAULT_SEED })
 
 /**
@@ -111,16 +110,14 @@ typedef struct {
  * Re3DataReport:
  * @format: the form of the (first) file
  * @array: (nullable): of an array file, which has no delimiter and no header: "IDX, 300 × 28 × 28"
- * @label_column: (nullable): name of the label column, or of the file with an array's labels, or
- * %NULL where there is none
+ * @label_column: (nullable): name of the label column, or of the file with an array's labels, or %NULL where there is none
  * @label_guessed: whether it was found by looking
  * @label_doubt: (nullable): a sentence on why there is no label, or on what else it might be
  * @label_mapping: (nullable): "1 = setosa, 2 = ...", where labels are numbers that stand for
  *   classes with other names
  * @matched_by_name: whether the columns were matched to the features by name, or by position
  * @feature_columns: for each feature the column that it was read from
- * @choice_columns: (element-type Re3ChoiceColumn): columns of texts that were read as one-hot
- * groups
+ * @choice_columns: (element-type Re3ChoiceColumn): columns of texts that were read as one-hot groups
  * @left_out: names of the columns that were not read
  * @n_skipped: rows left out
  * @n_missing: how many of them for a value that is missing, rather than unreadable
@@ -151,17 +148,17 @@ typedef struct {
 
 /* Reads the data set in @file for @model. @report: (out) (transfer full) (optional).
  * (transfer full) */
-Re3Dataset *re3_data_file_read (GFile *file,
-                                Re3Model *model,
-                                const Re3DataOptions *options,
-                                GCancellable *cancellable,
-                                Re3DataReport **report,
-                                GError **error);
+Re3Dataset *re3_data_file_read   (GFile                *file,
+                                  Re3Model             *model,
+                                  const Re3DataOptions *options,
+                                  GCancellable         *cancellable,
+                                  Re3DataReport       **report,
+                                  GError              **error);
 
-void re3_data_report_free (Re3DataReport *self);
+void        re3_data_report_free (Re3DataReport        *self);
 /* A few lines for people: delimiter, header, label, columns left out, rows skipped.
  * (transfer full) */
-char *re3_data_report_describe (const Re3DataReport *self);
+char       *re3_data_report_describe (const Re3DataReport *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Re3DataReport, re3_data_report_free)
 

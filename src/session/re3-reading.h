@@ -23,22 +23,26 @@ typedef struct {
 } Re3Reading;
 
 /* Nothing is chosen. (transfer full) */
-Re3Reading *re3_reading_new (void);
-Re3Reading *re3_reading_copy (const Re3Reading *self);
-void re3_reading_free (Re3Reading *self);
+Re3Reading    *re3_reading_new         (void);
+Re3Reading    *re3_reading_copy        (const Re3Reading *self);
+void           re3_reading_free        (Re3Reading       *self);
 /* Returns: %FALSE, and changes nothing, where @text is none of the delimiters */
-gboolean re3_reading_set_delimiter (Re3Reading *self, const char *text);
-/* What is returned points into @self, which is (nullable). Whoever chooses is told what is in
- * doubt, so that keeps no file from being read. */
+gboolean       re3_reading_set_delimiter (Re3Reading       *self,
+                                        const char       *text);
+/* What is returned points into @self, which is (nullable). Whoever chooses is told what is in doubt,
+ * so that keeps no file from being read. */
 Re3DataOptions re3_reading_get_options (const Re3Reading *self);
 
 /* The readings of all files, the latest first, as a variant: a(sa{sv}), the file's URI and what was
  * chosen. What is not known in it is passed over. */
 
 /* (transfer full) (nullable) */
-Re3Reading *re3_readings_find (GVariant *list, GFile *file);
+Re3Reading    *re3_readings_find       (GVariant         *list,
+                                        GFile            *file);
 /* @list with this one at its beginning, and no other of @file. (transfer floating) */
-GVariant *re3_readings_add (GVariant *list, GFile *file, const Re3Reading *reading);
+GVariant      *re3_readings_add        (GVariant         *list,
+                                        GFile            *file,
+                                        const Re3Reading *reading);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Re3Reading, re3_reading_free)
 

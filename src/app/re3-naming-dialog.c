@@ -21,6 +21,9 @@ struct _Re3NamingDialog {
   GListStore *classes;
 };
 
+/* A longer name of a column is cut. */
+#define COLUMN_CHARS 14
+
 G_DEFINE_FINAL_TYPE (Re3NamingDialog, re3_naming_dialog, ADW_TYPE_WINDOW)
 
 enum { SAVED, N_SIGNALS };
@@ -46,12 +49,56 @@ take_names (GListStore *items, GStrv *units)
   return names;
 }
 
+/* (nullable): for each feature the column of the data set that it is in, if the columns have names.
+ */
+static GStrv
+list_columns (Re3Document *document)
+{
+  const Re3DataReport *report = re3_document_get_data_report (document);
+
+  return report != NULL && report->array == NULL && report->format->has_header
+             ? report->feature_columns
+             : NULL;
+}
+
+/* Columns of choices are found by the names of their groups. */
+static gboolean
+is_choice (Re3Document *document, const char *column)
+{
+  const GPtrArray *choices = re3_document_get_data_report (document)->choice_columns;
+
+  for (guint i = 0; i < choices->len; i++)
+    if (g_str_equal (((Re3ChoiceColumn *) g_ptr_array_index (choices, i))->column, column))
+      return TRUE;
+  return FALSE;
+}
+
+/* Features may be called what people like: the column that each is in goes with it, where that is
+ * not what it is called, or the data set could not be opened any more. (transfer full) */
+static GStrv
+take_columns (Re3NamingDialog *self, GStrv names)
+{
+  GStrv found = list_columns (self->document);
+  GStrv columns = g_new0 (char *, g_strv_length (names) + 1);
+
+  for (gsize i = 0; names[i] != NULL; i++) {
+    const char *before = re3_model_get_feature_column (re3_document_get_model (self->document), i);
+
+    if (found == NULL || is_choice (self->document, found[i]))
+      columns[i] = g_strdup (before != NULL ? before : "");
+    else
+      columns[i] = g_strdup (g_str_equal (found[i], names[i]) ? "" : found[i]);
+  }
+  return columns;
+}
+
 static Re3ModelNames *
 take_all_names (Re3NamingDialog *self)
 {
   Re3ModelNames *names = g_new0 (Re3ModelNames, 1);
 
   names->features = take_names (self->features, &names->feature_units);
+  names->feature_columns = take_columns (self, names->features);
   names->classes = take_names (self->classes, &names->class_units);
   return names;
 }
@@ -63,56 +110,12 @@ show_error (Re3NamingDialog *self, const GError *error)
   gtk_widget_set_visible (GTK_WIDGET (self->error_label), error != NULL);
 }
 
-/* (transfer full): equal for names that match */
-static char *
-make_key (const char *name)
-{
-  char *key = re3_name_normalise (name);
-
-  return key != NULL ? key : g_strdup (name);
-}
-
-/* Where a column has the name of any feature, columns are matched by name: a data set that has such
- * must have one for each, or it could not be opened any more. */
-static gboolean
-check_columns (Re3NamingDialog *self, const Re3ModelNames *names, GError **error)
-{
-  const Re3DataReport *report = re3_document_get_data_report (self->document);
-  g_autoptr (GHashTable) columns = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  const char *missing = NULL;
-  gboolean has_any = FALSE;
-
-  if (report == NULL || report->array != NULL || !report->format->has_header ||
-      report->choice_columns->len > 0)
-    return TRUE;
-
-  for (gsize i = 0; i < report->format->n_columns; i++)
-    g_hash_table_add (columns, make_key (report->format->columns[i]));
-  for (gsize i = 0; names->features[i] != NULL; i++) {
-    g_autofree char *key = make_key (names->features[i]);
-
-    if (g_hash_table_contains (columns, key))
-      has_any = TRUE;
-    else if (missing == NULL)
-      missing = names->features[i];
-  }
-  if (!has_any || missing == NULL)
-    return TRUE;
-
-  g_set_error (error, RE3_IO_ERROR, RE3_IO_ERROR_MISMATCH,
-               _ ("The data set has no column “%s”, but columns for other features: call each "
-                  "feature as its column is called, or none."),
-               missing);
-  return FALSE;
-}
-
 static void
 check (Re3NamingDialog *self)
 {
   g_autoptr (Re3ModelNames) names = take_all_names (self);
   g_autoptr (GError) error = NULL;
-  gboolean fits = re3_model_names_check (names, re3_document_get_model (self->document), &error) &&
-                  check_columns (self, names, &error);
+  gboolean fits = re3_model_names_check (names, re3_document_get_model (self->document), &error);
 
   show_error (self, error);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "dialog.save", fits);
@@ -134,14 +137,10 @@ make_items (Re3NamingDialog *self, GStrv names, GStrv units)
 
 /* (nullable): the columns of the data set, where these are the only names of the features. */
 static GStrv
-find_columns (Re3Document *document)
+find_only_names (Re3Document *document)
 {
-  const Re3DataReport *report = re3_document_get_data_report (document);
-
-  return report != NULL && report->array == NULL && report->format->has_header &&
-                 !re3_model_has_feature_names (re3_document_get_model (document))
-             ? report->feature_columns
-             : NULL;
+  return re3_model_has_feature_names (re3_document_get_model (document)) ? NULL
+                                                                         : list_columns (document);
 }
 
 static void
@@ -198,6 +197,30 @@ bind_number_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
 }
 
 static void
+setup_column_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_width_chars (GTK_LABEL (label), COLUMN_CHARS);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), COLUMN_CHARS);
+  gtk_widget_add_css_class (label, "dim-label");
+  gtk_list_item_set_child (item, label);
+  gtk_list_item_set_activatable (item, FALSE);
+}
+
+static void
+bind_column_cb (GtkSignalListItemFactory *factory, GtkListItem *item, Re3NamingDialog *self)
+{
+  GtkWidget *label = gtk_list_item_get_child (item);
+  const char *column = list_columns (self->document)[gtk_list_item_get_position (item)];
+
+  gtk_label_set_text (GTK_LABEL (label), column);
+  gtk_widget_set_tooltip_text (label, column);
+}
+
+static void
 setup_entry_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
 {
   GtkWidget *entry = gtk_entry_new ();
@@ -247,6 +270,17 @@ append_column (GtkColumnView *view, const char *title, GtkListItemFactory *facto
 
   gtk_column_view_column_set_expand (column, expand);
   gtk_column_view_append_column (view, column);
+}
+
+/* In which column of the data set each feature is. */
+static void
+append_data_columns (Re3NamingDialog *self)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+
+  g_signal_connect (factory, "setup", G_CALLBACK (setup_column_cb), NULL);
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_column_cb), self);
+  append_column (self->feature_view, _ ("In the Data"), factory, FALSE);
 }
 
 /* @title: translated, so that it stays where it is */
@@ -326,7 +360,7 @@ describe_place (Re3Document *document)
       /* Translators: %s is the name of a file. */
       g_strdup_printf (_ ("Saved as %s beside the model, which stays as it is."), name);
 
-  return find_columns (document) == NULL
+  return find_only_names (document) == NULL
              ? g_steal_pointer (&place)
              : g_strconcat (place, " ", _ ("The data set's columns name the features."), NULL);
 }
@@ -341,7 +375,7 @@ re3_naming_dialog_new (GtkWindow *parent, Re3Document *document)
   Re3Model *model = re3_document_get_model (document);
   gboolean is_regression = re3_model_is_regression (model);
   g_autoptr (Re3ModelNames) names = re3_model_names_new (model);
-  GStrv columns = find_columns (document);
+  GStrv columns = find_only_names (document);
   g_autofree char *place = describe_place (document);
 
   self->document = g_object_ref (document);
@@ -349,6 +383,8 @@ re3_naming_dialog_new (GtkWindow *parent, Re3Document *document)
       make_items (self, columns != NULL ? columns : names->features, names->feature_units);
   self->classes = make_items (self, names->classes, names->class_units);
   fill_view (self->feature_view, self->features, _ ("Feature"), TRUE);
+  if (list_columns (document) != NULL)
+    append_data_columns (self);
   fill_view (self->class_view, self->classes, is_regression ? _ ("Output") : _ ("Class"),
              is_regression);
   if (is_regression)

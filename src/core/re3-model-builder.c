@@ -137,6 +137,41 @@ re3_model_builder_set_features (Re3ModelBuilder *self,
   return TRUE;
 }
 
+gboolean
+re3_model_builder_set_columns (Re3ModelBuilder *self, const char *const *columns, GError **error)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  gsize n_features;
+
+  g_return_val_if_fail (self != NULL && self->model != NULL, FALSE);
+  g_return_val_if_fail (columns != NULL, FALSE);
+
+  n_features = re3_model_get_n_features (self->model);
+  g_return_val_if_fail (g_strv_length ((char **) columns) == n_features, FALSE);
+
+  for (gsize i = 0; i < n_features; i++) {
+    if (!g_utf8_validate (columns[i], -1, NULL)) {
+      g_set_error (error, RE3_CORE_ERROR, RE3_CORE_ERROR_VALUE,
+                   _ ("Column %zu of the model's features is not UTF-8 text; save the model as "
+                      "UTF-8."),
+                   i + 1);
+      return FALSE;
+    }
+
+    if (columns[i][0] != '\0' && !g_hash_table_add (seen, (gpointer) columns[i])) {
+      g_set_error (error, RE3_CORE_ERROR, RE3_CORE_ERROR_VALUE,
+                   _ ("Two of the model's features are in the column “%s”; give each its own."),
+                   columns[i]);
+      return FALSE;
+    }
+  }
+
+  g_strfreev (self->model->feature_columns);
+  self->model->feature_columns = g_strdupv ((char **) columns);
+
+  return TRUE;
+}
+
 static gboolean
 check_group_name (const Re3Model *model, const char *name, GError **error)
 {

@@ -15,6 +15,7 @@ struct _Re3Model {
   GPtrArray *feature_names;
   GPtrArray *feature_units; /* %NULL entries where there is none */
   GPtrArray *feature_keys;  /* re3_name_normalise() of each name */
+  GStrv feature_columns;    /* %NULL where all are called as their features, "" where one is */
   GPtrArray *class_names;
   GPtrArray *output_units; /* of a regression network, %NULL entries where there is none */
   double *mean; /* %NULL without a scaler, as is @scale */

@@ -19,6 +19,7 @@ model_clear (gpointer data)
   g_ptr_array_unref (self->feature_names);
   g_ptr_array_unref (self->feature_units);
   g_ptr_array_unref (self->feature_keys);
+  g_strfreev (self->feature_columns);
   g_ptr_array_unref (self->class_names);
   g_ptr_array_unref (self->output_units);
   g_free (self->mean);
@@ -100,6 +101,17 @@ re3_model_get_feature_unit (const Re3Model *self, gsize feature)
   g_return_val_if_fail (feature < self->feature_units->len, NULL);
 
   return g_ptr_array_index (self->feature_units, feature);
+}
+
+const char *
+re3_model_get_feature_column (const Re3Model *self, gsize feature)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (feature < re3_model_get_n_features (self), NULL);
+
+  return self->feature_columns != NULL && self->feature_columns[feature][0] != '\0'
+             ? self->feature_columns[feature]
+             : NULL;
 }
 
 const char *
@@ -278,6 +290,25 @@ re3_model_find_feature (const Re3Model *self, const char *name)
       found = add_candidate (found, i);
 
   return found;
+}
+
+gssize
+re3_model_find_column (const Re3Model *self, const char *column)
+{
+  gssize found = NOT_FOUND;
+
+  g_return_val_if_fail (self != NULL && column != NULL, NOT_FOUND);
+
+  for (gsize i = 0; i < re3_model_get_n_features (self); i++) {
+    const char *own = re3_model_get_feature_column (self, i);
+
+    if (g_strcmp0 (own, column) == 0)
+      return (gssize) i;
+    if (own != NULL && re3_names_match (own, column))
+      found = add_candidate (found, i);
+  }
+
+  return found == NOT_FOUND ? re3_model_find_feature (self, column) : found;
 }
 
 static gboolean

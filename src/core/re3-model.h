@@ -47,6 +47,10 @@ const char         *re3_model_get_feature_name    (const Re3Model  *self,
 /* (nullable) */
 const char         *re3_model_get_feature_unit    (const Re3Model  *self,
                                                    gsize            feature);
+/* (nullable): what the column of a data set is called that holds the feature, where that is not its
+ * name. */
+const char         *re3_model_get_feature_column  (const Re3Model  *self,
+                                                   gsize            feature);
 const char         *re3_model_get_class_name      (const Re3Model  *self,
                                                    gsize            class_index);
 /* (nullable): of an output of a regression network */
@@ -94,6 +98,10 @@ void                re3_model_scale_rows          (const Re3Model  *self,
  * brackets at its end; -1 if there is none, -2 if several would fit. */
 gssize              re3_model_find_feature        (const Re3Model  *self,
                                                    const char      *name);
+/* The feature whose values are in the column called @column: the one that says so, or else the one
+ * that is called so; found as re3_model_find_feature() does. */
+gssize              re3_model_find_column         (const Re3Model  *self,
+                                                   const char      *column);
 /* The class called @name: exactly, then but for case, then as the same number ("0.0" is the class
  * "0"); -1 if none, or if several would fit. */
 gssize              re3_model_find_class          (const Re3Model  *self,
@@ -112,6 +120,11 @@ void                re3_model_builder_set_name    (Re3ModelBuilder *self,
 gboolean            re3_model_builder_set_features (Re3ModelBuilder   *self,
                                                     const char *const *names,
                                                     const char *const *units,
+                                                    GError           **error);
+/* What the columns of a data set are called, as a list of n_inputs texts, %NULL-terminated; an empty
+ * one is called as the feature is. Fails where two are the same. */
+gboolean            re3_model_builder_set_columns  (Re3ModelBuilder   *self,
+                                                    const char *const *columns,
                                                     GError           **error);
 gboolean            re3_model_builder_set_classes  (Re3ModelBuilder   *self,
                                                     const char *const *names,

@@ -99,6 +99,40 @@ copy_group (const Re3Model *model,
                                       error);
 }
 
+static gboolean
+copy_columns (const Re3Model *model, Re3ModelBuilder *builder, GError **error)
+{
+  gsize n_features = re3_model_get_n_features (model);
+  g_autofree const char **columns = g_new0 (const char *, n_features + 1);
+
+  for (gsize i = 0; i < n_features; i++) {
+    columns[i] = re3_model_get_feature_column (model, i);
+    if (columns[i] == NULL)
+      columns[i] = "";
+  }
+
+  return re3_model_builder_set_columns (builder, columns, error);
+}
+
+/* Or outputs. */
+static gboolean
+copy_classes (const Re3Model *model, Re3ModelBuilder *builder, GError **error)
+{
+  gsize n_classes = re3_model_get_n_classes (model);
+  g_autoptr (GPtrArray) names = list_texts (model, n_classes, re3_model_get_class_name);
+  const char *const *texts = (const char *const *) names->pdata;
+
+  if (re3_model_is_regression (model)) {
+    g_autoptr (GPtrArray) units = list_texts (model, n_classes, re3_model_get_output_unit);
+
+    return re3_model_builder_set_outputs (builder, re3_model_has_class_names (model) ? texts : NULL,
+                                          (const char *const *) units->pdata, error);
+  }
+
+  return !re3_model_has_class_names (model) ||
+         re3_model_builder_set_classes (builder, texts, error);
+}
+
 Re3Model *
 re3_model_new_with_scaler (const Re3Model *model,
                            const double *mean,
@@ -128,16 +162,13 @@ re3_model_new_with_scaler (const Re3Model *model,
                                          (const char *const *) units->pdata, error))
       return NULL;
   }
+  if (!copy_columns (model, builder, error))
+    return NULL;
   for (guint i = 0; i < groups->len; i++)
     if (!copy_group (model, g_ptr_array_index (groups, i), builder, error))
       return NULL;
-  if (re3_model_has_class_names (model)) {
-    g_autoptr (GPtrArray) names =
-        list_texts (model, re3_model_get_n_classes (model), re3_model_get_class_name);
-
-    if (!re3_model_builder_set_classes (builder, (const char *const *) names->pdata, error))
-      return NULL;
-  }
+  if (!copy_classes (model, builder, error))
+    return NULL;
   if (!re3_model_builder_set_scaler (builder, mean, scale, error))
     return NULL;
   for (gsize i = 0; i < re3_model_get_n_notes (model); i++)

@@ -183,7 +183,7 @@ match_by_name (const Source *source,
   *n_found = 0;
 
   for (gsize i = 0; i < source->format->n_columns; i++) {
-    gssize feature = re3_model_find_feature (source->model, source->format->columns[i]);
+    gssize feature = re3_model_find_column (source->model, source->format->columns[i]);
 
     if (feature < 0 || roles[i] == ROLE_LEFT_OUT)
       continue;

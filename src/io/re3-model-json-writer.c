@@ -13,11 +13,14 @@ write_features (Re3JsonWriter *writer, const Re3Model *model)
   re3_json_writer_begin_array (writer, "features", RE3_JSON_BLOCK);
   for (gsize i = 0; i < re3_model_get_n_features (model); i++) {
     const char *unit = re3_model_get_feature_unit (model, i);
+    const char *column = re3_model_get_feature_column (model, i);
 
     re3_json_writer_begin_object (writer, NULL, RE3_JSON_LINE);
     re3_json_writer_add_string (writer, "name", re3_model_get_feature_name (model, i));
     if (unit != NULL)
       re3_json_writer_add_string (writer, "unit", unit);
+    if (column != NULL)
+      re3_json_writer_add_string (writer, "column", column);
     re3_json_writer_end_object (writer);
   }
   re3_json_writer_end_array (writer);

@@ -128,6 +128,33 @@ read_features_and_units (const cJSON *array,
   return TRUE;
 }
 
+/* The "column" of each feature that has one. */
+static gboolean
+read_columns (const cJSON *array, const char *file, Re3ModelBuilder *builder, GError **error)
+{
+  g_autoptr (GPtrArray) columns = g_ptr_array_new ();
+  const cJSON *item;
+
+  cJSON_ArrayForEach (item, array)
+  {
+    const cJSON *column = cJSON_IsObject (item) ? re3_json_get_member (item, "column") : NULL;
+    g_autofree char *place = g_strdup_printf ("features[%u].column", columns->len);
+    const char *text = column != NULL ? re3_json_read_string (column, file, place, error) : "";
+
+    if (text == NULL)
+      return FALSE;
+    g_ptr_array_add (columns, (gpointer) text);
+  }
+  g_ptr_array_add (columns, NULL);
+
+  if (!re3_model_builder_set_columns (builder, (const char *const *) columns->pdata, error)) {
+    g_prefix_error (error, "%s: ", file);
+    return FALSE;
+  }
+
+  return TRUE;
+}
+
 static gboolean
 read_features (const cJSON *array, const char *file, Re3ModelBuilder *builder, GError **error)
 {
@@ -143,7 +170,7 @@ read_features (const cJSON *array, const char *file, Re3ModelBuilder *builder, G
     return FALSE;
   }
 
-  return TRUE;
+  return read_columns (array, file, builder, error);
 }
 
 static gboolean

@@ -33,9 +33,11 @@ re3_model_names_new (const Re3Model *model)
 
   self->features = g_new0 (char *, n_features + 1);
   self->feature_units = g_new0 (char *, n_features + 1);
+  self->feature_columns = g_new0 (char *, n_features + 1);
   for (gsize i = 0; i < n_features; i++) {
     self->features[i] = g_strdup (re3_model_get_feature_name (model, i));
     self->feature_units[i] = g_strdup (get_text (re3_model_get_feature_unit (model, i)));
+    self->feature_columns[i] = g_strdup (get_text (re3_model_get_feature_column (model, i)));
   }
   self->classes = g_new0 (char *, n_classes + 1);
   self->class_units = g_new0 (char *, n_classes + 1);
@@ -55,6 +57,7 @@ re3_model_names_free (Re3ModelNames *self)
 
   g_strfreev (self->features);
   g_strfreev (self->feature_units);
+  g_strfreev (self->feature_columns);
   g_strfreev (self->classes);
   g_strfreev (self->class_units);
   g_free (self);
@@ -70,6 +73,8 @@ re3_model_names_check (const Re3ModelNames *self, const Re3Model *model, GError 
 
   return re3_model_builder_set_features (builder, (const char *const *) self->features,
                                          (const char *const *) self->feature_units, error) &&
+         re3_model_builder_set_columns (builder, (const char *const *) self->feature_columns,
+                                        error) &&
          (re3_model_is_regression (model)
               ? re3_model_builder_set_outputs (builder, classes,
                                                (const char *const *) self->class_units, error)
@@ -214,11 +219,17 @@ copy_others (Re3JsonWriter *writer, const cJSON *object, const char *const *writ
       copy_item (writer, child->string, child);
 }
 
-/* @before: (nullable): the array that is replaced, whose items may say more than name and unit */
+/* @columns: (nullable): of features
+ * @before: (nullable): the array that is replaced, whose items may say more */
 static void
-write_named (Re3JsonWriter *writer, const char *key, GStrv names, GStrv units, const cJSON *before)
+write_named (Re3JsonWriter *writer,
+             const char *key,
+             GStrv names,
+             GStrv units,
+             GStrv columns,
+             const cJSON *before)
 {
-  static const char *const written[] = { "name", "unit", NULL };
+  const char *const written[] = { "name", "unit", columns != NULL ? "column" : NULL, NULL };
 
   re3_json_writer_begin_array (writer, key, RE3_JSON_BLOCK);
   for (gsize i = 0; names[i] != NULL; i++) {
@@ -228,6 +239,8 @@ write_named (Re3JsonWriter *writer, const char *key, GStrv names, GStrv units, c
     re3_json_writer_add_string (writer, "name", names[i]);
     if (*units[i] != '\0')
       re3_json_writer_add_string (writer, "unit", units[i]);
+    if (columns != NULL && *columns[i] != '\0')
+      re3_json_writer_add_string (writer, "column", columns[i]);
     if (cJSON_IsObject (item))
       copy_others (writer, item, written);
     re3_json_writer_end_object (writer);
@@ -303,14 +316,14 @@ write_document (const cJSON *before, const Re3Model *model, const Re3ModelNames 
     copy_item (writer, "name", name);
   if (re3_model_has_feature_names (model) || !strv_equal (names->features, own->features) ||
       !strv_equal (names->feature_units, own->feature_units))
-    write_named (writer, "features", names->features, names->feature_units,
+    write_named (writer, "features", names->features, names->feature_units, names->feature_columns,
                  re3_json_get_member (before, "features"));
   if (groups != NULL)
     write_groups (writer, groups, model, names);
   if (re3_model_has_class_names (model) || !strv_equal (names->classes, own->classes) ||
       !strv_equal (names->class_units, own->class_units)) {
     if (re3_model_is_regression (model))
-      write_named (writer, "outputs", names->classes, names->class_units,
+      write_named (writer, "outputs", names->classes, names->class_units, NULL,
                    re3_json_get_member (before, "outputs"));
     else
       write_classes (writer, names->classes);

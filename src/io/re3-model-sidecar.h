@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  * Re3ModelNames:
  * @features: a name for each feature
  * @feature_units: a unit for each; an empty one is none
+ * @feature_columns: for each the column of a data set; an empty one is called as the feature
  * @classes: a name for each class, or for each output of a regression network
  * @class_units: a unit for each, all empty for a classifier
  *
@@ -25,6 +26,7 @@ G_BEGIN_DECLS
 typedef struct {
   GStrv features;
   GStrv feature_units;
+  GStrv feature_columns;
   GStrv classes;
   GStrv class_units;
 } Re3ModelNames;

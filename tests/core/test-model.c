@@ -119,6 +119,46 @@ test_refuses_names (void)
   g_assert_false (re3_model_has_class_names (model));
 }
 
+/* The column that says so goes before the name, also where two have swapped. */
+static void
+test_columns (void)
+{
+  static const char *const names[] = { "a", "b", "mass (kg)", NULL };
+  static const char *const columns[] = { "b", "a", "", NULL };
+  static const char *const others[] = { "Column 7", "", "c", NULL };
+  static const char *const twice[] = { "x", "", "x", NULL };
+  static const char *const latin1[] = { "", "\xe9", "", NULL };
+  g_autoptr (Re3Network) network = small_network ();
+  g_autoptr (Re3ModelBuilder) builder = re3_model_builder_new (network);
+  g_autoptr (Re3ModelBuilder) other_builder = re3_model_builder_new (network);
+  g_autoptr (Re3Model) model = NULL;
+  g_autoptr (Re3Model) other = NULL;
+  g_autoptr (GError) error = NULL;
+
+  assert_refused (re3_model_builder_set_columns (builder, twice, &error), &error,
+                  RE3_CORE_ERROR_VALUE, "Two of the model's features are in the column “x”");
+  assert_refused (re3_model_builder_set_columns (builder, latin1, &error), &error,
+                  RE3_CORE_ERROR_VALUE, "Column 2");
+  g_assert_true (re3_model_builder_set_features (builder, names, NULL, NULL));
+  g_assert_true (re3_model_builder_set_columns (builder, columns, NULL));
+  model = re3_model_builder_finish (builder);
+  g_assert_cmpstr (re3_model_get_feature_column (model, 0), ==, "b");
+  g_assert_null (re3_model_get_feature_column (model, 2));
+  g_assert_cmpint (re3_model_find_column (model, "a"), ==, 1);
+  g_assert_cmpint (re3_model_find_column (model, "B"), ==, 0);
+  g_assert_cmpint (re3_model_find_column (model, "Mass"), ==, 2);
+  g_assert_cmpint (re3_model_find_feature (model, "a"), ==, 0);
+
+  g_assert_true (re3_model_builder_set_features (other_builder, names, NULL, NULL));
+  g_assert_true (re3_model_builder_set_columns (other_builder, others, NULL));
+  other = re3_model_builder_finish (other_builder);
+  g_assert_cmpint (re3_model_find_column (other, "column_7"), ==, 0);
+  g_assert_cmpint (re3_model_find_column (other, "a"), ==, 0);
+  g_assert_cmpint (re3_model_find_column (other, "c"), ==, 2);
+  g_assert_cmpint (re3_model_find_column (other, ""), ==, -1);
+  g_assert_cmpint (re3_model_find_column (other, "d"), ==, -1);
+}
+
 static void
 test_refuses_scalers (void)
 {
@@ -271,6 +311,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/model/defaults", test_defaults);
   g_test_add_func ("/model/full", test_full);
   g_test_add_func ("/model/refuses-names", test_refuses_names);
+  g_test_add_func ("/model/columns", test_columns);
   g_test_add_func ("/model/refuses-scalers", test_refuses_scalers);
   g_test_add_func ("/model/names-match", test_names_match);
   g_test_add_func ("/model/find-feature", test_find_feature);

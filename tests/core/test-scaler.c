@@ -87,12 +87,14 @@ named_model (Re3Network *network)
 {
   static const char *const features[] = { "length", "width", NULL };
   static const char *const units[] = { "cm", "", NULL };
+  static const char *const columns[] = { "", "w", NULL };
   static const char *const classes[] = { "a", "b", "c", NULL };
   static const double zeros[] = { 0, 0, 0 };
   g_autoptr (Re3ModelBuilder) builder = re3_model_builder_new (network);
 
   re3_model_builder_set_name (builder, "named");
   g_assert_true (re3_model_builder_set_features (builder, features, units, NULL));
+  g_assert_true (re3_model_builder_set_columns (builder, columns, NULL));
   g_assert_true (re3_model_builder_set_classes (builder, classes, NULL));
   re3_model_builder_add_test (builder, zeros, zeros, 1);
 
@@ -134,6 +136,8 @@ test_model (void)
   g_assert_cmpstr (re3_model_get_feature_name (scaling_model, 1), ==, "width");
   g_assert_cmpstr (re3_model_get_feature_unit (scaling_model, 0), ==, "cm");
   g_assert_null (re3_model_get_feature_unit (scaling_model, 1));
+  g_assert_null (re3_model_get_feature_column (scaling_model, 0));
+  g_assert_cmpstr (re3_model_get_feature_column (scaling_model, 1), ==, "w");
   g_assert_cmpstr (re3_model_get_class_name (scaling_model, 2), ==, "c");
   g_assert_cmpuint (re3_model_get_n_tests (scaling_model), ==, 0);
 
@@ -144,6 +148,36 @@ test_model (void)
                      re3_analysis_get_prediction (expected, row));
     assert_near (re3_analysis_get_distance (analysis, row),
                  re3_analysis_get_distance (expected, row), 1e-11);
+  }
+}
+
+/* It stays one, with what its outputs are called. */
+static void
+test_regression (void)
+{
+  static const gsize widths[] = { 2, 4, 2 };
+  static const char *const outputs[] = { "price", "age", NULL };
+  static const char *const units[] = { "EUR", "", NULL };
+  static const double mean[] = { 1, 2 };
+  static const double scale[] = { 3, 4 };
+  g_autoptr (Re3Network) network = random_network (widths, 3, 3002);
+
+  for (gsize is_named = 0; is_named < 2; is_named++) {
+    g_autoptr (Re3ModelBuilder) builder = re3_model_builder_new (network);
+    g_autoptr (Re3Model) model = NULL;
+    g_autoptr (Re3Model) scaling_model = NULL;
+    g_autoptr (GError) error = NULL;
+
+    g_assert_true (re3_model_builder_set_outputs (builder, is_named ? outputs : NULL,
+                                                  is_named ? units : NULL, NULL));
+    model = re3_model_builder_finish (builder);
+    scaling_model = re3_model_new_with_scaler (model, mean, scale, &error);
+    g_assert_no_error (error);
+    g_assert_true (re3_model_is_regression (scaling_model));
+    g_assert_cmpint (re3_model_has_class_names (scaling_model), ==, is_named);
+    g_assert_cmpstr (re3_model_get_class_name (scaling_model, 1), ==, is_named ? "age" : "y2");
+    g_assert_cmpstr (re3_model_get_output_unit (scaling_model, 0), ==, is_named ? "EUR" : NULL);
+    g_assert_null (re3_model_get_output_unit (scaling_model, 1));
   }
 }
 
@@ -179,6 +213,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/scaler/constant", test_constant);
   g_test_add_func ("/scaler/refusals", test_refusals);
   g_test_add_func ("/scaler/model", test_model);
+  g_test_add_func ("/scaler/regression", test_regression);
   g_test_add_func ("/scaler/model-keeps-its-scaler", test_model_keeps_its_scaler);
 
   return g_test_run ();

@@ -11,6 +11,9 @@
 static const char *const named = "\"features\": [\"sepal length\", \"petal length\", "
                                  "{\"name\": \"petal width\", \"unit\": \"cm\"}], " SPECIES;
 static const char *const unnamed = SPECIES;
+static const char *const elsewhere =
+    "\"features\": [{\"name\": \"sepal length\", \"column\": \"x1\"}, \"petal length\", "
+    "{\"name\": \"petal width\", \"column\": \"sepal length\"}], " SPECIES;
 
 /* What is found, as "2 0 1 label 3 split 4": "label?" where it was guessed, and "by position". */
 static char *
@@ -67,6 +70,9 @@ test_resolve (void)
     { named, "Petal.Width;species;sepal_length;petal length (cm)\n1;setosa;2;3\n4;virginica;5;6\n",
       NULL, NULL, "2 3 0 label? 1" },
     { named, "sepal length,petal length,petal width\n1,2,3\n4,5,6\n", NULL, NULL, "0 1 2" },
+    /* By the names that the columns have of their own. */
+    { elsewhere, "species,sepal length,petal length,x1\nsetosa,1,2,3\nvirginica,4,5,6\n", NULL,
+      NULL, "3 2 1 label? 0" },
     /* What is left over is looked at for the label; a text goes before a number. */
     { named,
       "id,sepal length,petal length,petal "

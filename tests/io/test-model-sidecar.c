@@ -122,6 +122,50 @@ test_only_what_was_named (void)
   clear_pair (&pair);
 }
 
+/* Where a column is not called as its feature, the sidecar says so, and a model that is written
+ * anew from it does, too. */
+static void
+test_columns (void)
+{
+  Pair pair = make_pair (NNET, NULL);
+  g_autoptr (Re3Model) before = read_model (&pair);
+  g_autoptr (Re3ModelNames) names = re3_model_names_new (before);
+  g_autoptr (Re3ModelNames) names_after = NULL;
+  g_autoptr (Re3Model) after = NULL;
+  g_autoptr (Re3Model) third = NULL;
+  g_autoptr (Re3Model) converted = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+  GFile *whole = write_file ("whole.re3.json", "", -1);
+
+  rename_to (names->features, 0, "speed");
+  rename_to (names->feature_columns, 0, "col_9");
+  write_names (&pair, before, names);
+  after = read_model (&pair);
+  text = read_sidecar (&pair);
+
+  g_assert_nonnull (strstr (text, "{\"name\": \"speed\", \"column\": \"col_9\"}"));
+  g_assert_nonnull (strstr (text, "{\"name\": \"x2\"}"));
+  g_assert_cmpstr (re3_model_get_feature_column (after, 0), ==, "col_9");
+  g_assert_null (re3_model_get_feature_column (after, 1));
+
+  g_assert_true (re3_model_file_write (after, whole, &error));
+  g_assert_no_error (error);
+  converted = re3_model_file_read (whole, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (re3_model_get_feature_column (converted, 0), ==, "col_9");
+
+  names_after = re3_model_names_new (after);
+  rename_to (names_after->feature_columns, 0, "");
+  write_names (&pair, after, names_after);
+  third = read_model (&pair);
+  g_assert_cmpstr (re3_model_get_feature_name (third, 0), ==, "speed");
+  g_assert_null (re3_model_get_feature_column (third, 0));
+
+  remove_file (whole);
+  clear_pair (&pair);
+}
+
 static void
 test_outputs (void)
 {
@@ -316,6 +360,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/model-sidecar/names", test_names);
   g_test_add_func ("/model-sidecar/only-what-was-named", test_only_what_was_named);
+  g_test_add_func ("/model-sidecar/columns", test_columns);
   g_test_add_func ("/model-sidecar/outputs", test_outputs);
   g_test_add_func ("/model-sidecar/keeps-the-rest", test_keeps_the_rest);
   g_test_add_func ("/model-sidecar/refuse-names", test_refuse_names);

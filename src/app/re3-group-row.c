@@ -11,6 +11,7 @@ struct _Re3GroupRow {
   GtkWidget parent_instance;
 
   GtkLabel *name_label;
+  GtkWidget *filled_image;
   GtkDropDown *drop_down;
   GtkLabel *state_label;
   GtkWidget *menu_button;
@@ -145,6 +146,18 @@ show_selected (Re3GroupRow *self)
                                      re3_feature_item_has (self->item, selected));
 }
 
+static gboolean
+is_filled (Re3GroupRow *self)
+{
+  const Re3FeatureGroup *group = get_group (self);
+  Re3WhatIf *what_if = re3_session_get_what_if (self->session);
+
+  for (gsize i = 0; i < group->n_features; i++)
+    if (re3_what_if_is_filled (what_if, group->features[i]))
+      return TRUE;
+  return FALSE;
+}
+
 static void
 show_choice (Re3GroupRow *self)
 {
@@ -180,6 +193,7 @@ re3_group_row_update (Re3WhatIfRow *row)
     return;
 
   show_choice (self);
+  gtk_widget_set_visible (self->filled_image, is_filled (self));
   self->is_syncing = TRUE;
   re3_what_if_row_show_lock (GTK_TOGGLE_BUTTON (self->lock_button), is_locked);
   self->is_syncing = FALSE;
@@ -326,6 +340,7 @@ re3_group_row_class_init (Re3GroupRowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/re3/Re3/ui/re3-group-row.ui");
   gtk_widget_class_bind_template_child (widget_class, Re3GroupRow, name_label);
+  gtk_widget_class_bind_template_child (widget_class, Re3GroupRow, filled_image);
   gtk_widget_class_bind_template_child (widget_class, Re3GroupRow, drop_down);
   gtk_widget_class_bind_template_child (widget_class, Re3GroupRow, state_label);
   gtk_widget_class_bind_template_child (widget_class, Re3GroupRow, menu_button);

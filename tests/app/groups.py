@@ -12,7 +12,7 @@ import re
 import sys
 import tempfile
 
-from steps import quits_quietly, require, run
+from steps import press, quits_quietly, require, run, window
 
 FEATURES = ["size", "colour_red", "colour_green", "colour_blue", "shape_round", "shape_flat"]
 
@@ -132,6 +132,29 @@ def what_is_no_choice_is_shown_as_it_is(desktop, folder):
     require(not desktop.find(name="Reset colour").is_sensitive(), "the colour is edited")
 
 
+def a_choice_that_is_missing_is_marked(desktop, folder):
+    """Where a mean stands for a member; what is chosen instead is a person's own."""
+    mark = "Missing in the data; the training mean stands here"
+
+    def marks(count):
+        other.wait(lambda: len([node for node in other.find_all(name=mark) if node.box()[2] > 0])
+                   == count, f"{count} marks")
+
+    files = write_model(folder)
+    holes = folder / "holes.csv"
+    rows = (folder / "grouped.csv").read_text().splitlines()
+    holes.write_text("\n".join([*rows[:1], "3,NA,0,0,1,0,no", *rows[3:]]) + "\n")
+    with window([sys.argv[1], files[0], str(holes)]) as other:
+        press(other, "Fill with the Training Mean")
+        other.find_text("29 samples")
+        marks(1)
+        choose(other, "colour", "blue")
+        marks(0)
+        other.click(other.find(name="Reset colour"))
+        marks(1)
+        quits_quietly(other, folder)
+
+
 STEPS = [
     a_declared_group_is_one_row,
     a_choice_is_made_and_undone,
@@ -141,6 +164,7 @@ STEPS = [
     what_was_adopted_is_broken_up,
     what_is_no_choice_is_shown_as_it_is,
     quits_quietly,
+    a_choice_that_is_missing_is_marked,
 ]
 
 

@@ -46,6 +46,21 @@ write_patterns (const Run *run, const Re3Forward *forward, guint64 *words)
 }
 
 static void
+take_answer (const Run *run, const Re3SampleBlock *block, gsize index)
+{
+  const double *logits = block->forward->logits + index;
+  gsize n_outputs = re3_network_get_n_outputs (run->network);
+  gsize prediction =
+      run->is_regression ? 0 : re3_argmax (logits, n_outputs, block->forward->stride);
+  guint32 row = block->rows[index];
+
+  run->answers->predictions[row] = (int) prediction;
+  run->answers->confidences[row] = block->probabilities[prediction * block->n_rows + index];
+  if (run->is_regression)
+    run->answers->outputs[row] = logits[prediction];
+}
+
+static void
 run_block (Re3Team *team, gsize member, gsize task, gpointer data)
 {
   Run *run = data;
@@ -62,19 +77,8 @@ run_block (Re3Team *team, gsize member, gsize task, gpointer data)
   }
   write_patterns (run, block->forward, run->words + start * run->n_words);
 
-  for (gsize i = 0; i < block->n_rows; i++) {
-    guint32 row = block->rows[i];
-    gsize prediction;
-
-    re3_sample_block_take (block, i);
-    prediction = run->is_regression
-                     ? 0
-                     : re3_argmax (block->logits, re3_network_get_n_outputs (run->network), 1);
-    run->answers->predictions[row] = (int) prediction;
-    run->answers->confidences[row] = block->probabilities[prediction];
-    if (run->is_regression)
-      run->answers->outputs[row] = block->logits[prediction];
-  }
+  for (gsize i = 0; i < block->n_rows; i++)
+    take_answer (run, block, i);
   re3_team_advance (team, block->n_rows);
 }
 

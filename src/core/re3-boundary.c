@@ -3,28 +3,94 @@
 
 #include "re3-kernels-private.h"
 
+#include <float.h>
 #include <math.h>
-
-/* Keeps the nearest hyperplane seen so far; without a gradient there is none. */
-static void
-keep_nearest (double *nearest, gsize *nearest_neuron, double reserve, double norm, gsize neuron)
-{
-  double distance;
-
-  if (norm == 0)
-    return;
-
-  distance = fabs (reserve) / norm;
-  if (distance < *nearest) {
-    *nearest = distance;
-    *nearest_neuron = neuron;
-  }
-}
 
 static gboolean
 is_undecided (double reserve, double norm)
 {
   return fabs (reserve) < RE3_UNDECIDED_DISTANCE * norm;
+}
+
+/* What the distance to the hyperplane of each neuron is divided by: the distance in a norm is
+ * measured with the dual norm of the gradient. */
+static const double *
+find_norms (const Re3Network *network, const Re3Region *region, Re3Metric metric)
+{
+  switch (metric) {
+  case RE3_METRIC_L1:
+    return region->norm_linf;
+  case RE3_METRIC_LINF:
+    return region->norm_l1;
+  case RE3_METRIC_PAPER:
+    return re3_network_get_weight_norms (network);
+  case RE3_METRIC_L2:
+  default:
+    return region->norm_l2;
+  }
+}
+
+void
+re3_boundary_measure_block (const Re3Network *network,
+                            const Re3Region *region,
+                            Re3Metric metric,
+                            const double *pre_activations,
+                            gsize stride,
+                            gsize n,
+                            double *distances,
+                            gsize *neurons)
+{
+  g_autofree double *inverse_norms = NULL;
+  const Re3Gate *gates;
+  const double *norms;
+  gsize n_gates;
+
+  g_return_if_fail (network != NULL && region != NULL && metric < RE3_N_METRICS);
+  g_return_if_fail (n == 0 || (distances != NULL && neurons != NULL));
+
+  n_gates = re3_network_get_n_gates (network);
+  gates = re3_network_get_gates (network);
+  norms = find_norms (network, region, metric);
+  inverse_norms = g_new (double, n_gates);
+  /* Without a gradient there is no hyperplane: what is multiplied by infinity is never less than
+   * infinite. The inverse of the smallest norms is more than a float64 can hold. */
+  for (gsize gate = 0; gate < n_gates; gate++) {
+    double norm = norms[gates[gate].neuron];
+
+    inverse_norms[gate] = norm > 0 ? MIN (1 / norm, DBL_MAX) : INFINITY;
+  }
+
+  re3_sample_kernels_get ()->approach (pre_activations, stride, n, gates, inverse_norms, n_gates,
+                                       distances, neurons);
+
+  /* The product with an inverse is rounded twice, so that the distance is taken by dividing. */
+  for (gsize i = 0; i < n; i++)
+    if (neurons[i] != RE3_NO_NEURON) {
+      const Re3Gate *gate = &gates[neurons[i]];
+
+      neurons[i] = gate->neuron;
+      distances[i] =
+          fabs (pre_activations[gate->neuron * stride + i] - gate->threshold) / norms[gate->neuron];
+    }
+}
+
+static gsize
+count_undecided (const Re3Network *network,
+                 const Re3Region *region,
+                 const double *pre_activations,
+                 gsize stride)
+{
+  const Re3Gate *gates = re3_network_get_gates (network);
+  gsize count = 0;
+
+  for (gsize gate = 0; gate < re3_network_get_n_gates (network); gate++) {
+    gsize neuron = gates[gate].neuron;
+
+    count += is_undecided (pre_activations[neuron * stride] - gates[gate].threshold,
+                           region->norm_l2[neuron]);
+  }
+
+  return count;
 }
 
 void
@@ -34,38 +100,23 @@ re3_boundary_measure (const Re3Network *network,
                       gsize stride,
                       Re3Boundary *boundary)
 {
-  const double *weight_norms;
-  const Re3Gate *gates;
-  gsize n_gates;
+  double *distances[RE3_N_METRICS];
+  gsize *neurons[RE3_N_METRICS];
 
   g_return_if_fail (network != NULL && region != NULL && boundary != NULL);
 
-  *boundary = (Re3Boundary){
-    .l2 = INFINITY,
-    .l1 = INFINITY,
-    .linf = INFINITY,
-    .paper = INFINITY,
-    .neuron = RE3_NO_NEURON,
-    .neuron_l1 = RE3_NO_NEURON,
-    .neuron_linf = RE3_NO_NEURON,
-    .neuron_paper = RE3_NO_NEURON,
-  };
-
-  n_gates = re3_network_get_n_gates (network);
-  gates = re3_network_get_gates (network);
-  weight_norms = re3_network_get_weight_norms (network);
-  for (gsize gate = 0; gate < n_gates; gate++) {
-    gsize neuron = gates[gate].neuron;
-    double reserve = pre_activations[neuron * stride] - gates[gate].threshold;
-
-    keep_nearest (&boundary->l2, &boundary->neuron, reserve, region->norm_l2[neuron], neuron);
-    /* The distance in a norm is measured with the dual norm of the gradient. */
-    keep_nearest (&boundary->l1, &boundary->neuron_l1, reserve, region->norm_linf[neuron], neuron);
-    keep_nearest (&boundary->linf, &boundary->neuron_linf, reserve, region->norm_l1[neuron],
-                  neuron);
-    keep_nearest (&boundary->paper, &boundary->neuron_paper, reserve, weight_norms[neuron], neuron);
-    boundary->n_undecided += is_undecided (reserve, region->norm_l2[neuron]);
-  }
+  distances[RE3_METRIC_L2] = &boundary->l2;
+  distances[RE3_METRIC_L1] = &boundary->l1;
+  distances[RE3_METRIC_LINF] = &boundary->linf;
+  distances[RE3_METRIC_PAPER] = &boundary->paper;
+  neurons[RE3_METRIC_L2] = &boundary->neuron;
+  neurons[RE3_METRIC_L1] = &boundary->neuron_l1;
+  neurons[RE3_METRIC_LINF] = &boundary->neuron_linf;
+  neurons[RE3_METRIC_PAPER] = &boundary->neuron_paper;
+  for (Re3Metric metric = 0; metric < RE3_N_METRICS; metric++)
+    re3_boundary_measure_block (network, region, metric, pre_activations, stride, 1,
+                                distances[metric], neurons[metric]);
+  boundary->n_undecided = count_undecided (network, region, pre_activations, stride);
 }
 
 double

@@ -51,6 +51,16 @@ void re3_boundary_measure  (const Re3Network *network,
                             const double     *pre_activations,
                             gsize             stride,
                             Re3Boundary      *boundary);
+/* The same of @n samples that lie in @region, in one metric: @pre_activations (n_neurons, n), its rows
+ * @stride apart; @distances and @neurons: n each. */
+void re3_boundary_measure_block (const Re3Network *network,
+                            const Re3Region  *region,
+                            Re3Metric         metric,
+                            const double     *pre_activations,
+                            gsize             stride,
+                            gsize             n,
+                            double           *distances,
+                            gsize            *neurons);
 
 /* @neuron: (out) (nullable): the one that limits it, or RE3_NO_NEURON. */
 double   re3_boundary_get_distance (const Re3Boundary *self,

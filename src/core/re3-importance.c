@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "re3-importance-private.h"
 
-#include "re3-kernels-private.h"
+#include "re3-memory.h"
+#include "re3-sample-kernels-private.h"
+#include "re3-softmax.h"
 
+#include <glib/gi18n-lib.h>
 #include <math.h>
 
-/* So few features are ranked faster by comparing all pairs than by sorting, whose branches no
- * processor can guess. */
-#define N_FEW 32
+/* Samples of few features that are ranked at once, so that all of it stays in the first cache. */
+#define TILE_SAMPLES 32
 
 gsize
 re3_importance_get_n_ranks (gsize n_features)
@@ -15,56 +17,146 @@ re3_importance_get_n_ranks (gsize n_features)
   return MIN (n_features, RE3_RANKS_MAX);
 }
 
-static void
-count_ranks_of_few (gsize n_features, const double *logit, guint32 *ranks)
+Re3ImportanceTally *
+re3_importance_tally_new (gsize n_features, gsize n_classes, gsize n_samples, GError **error)
 {
-  double magnitudes[N_FEW];
-  guint64 places[N_FEW];
+  g_autoptr (Re3ImportanceTally) self = g_new0 (Re3ImportanceTally, 1);
 
-  for (gsize i = 0; i < n_features; i++)
-    magnitudes[i] = fabs (logit[i]);
-  re3_kernels_get ()->rank (magnitudes, n_features, places);
-  for (gsize i = 0; i < n_features; i++)
-    ranks[i * n_features + places[i]]++;
-}
+  self->n_features = n_features;
+  self->n_classes = n_classes;
+  for (gsize set = 0; set < G_N_ELEMENTS (self->ranks); set++) {
+    self->ranks[set] = re3_try_new0 (guint32, n_features, re3_importance_get_n_ranks (n_features),
+                                     error, _ ("the ranks of %zu features"), n_features);
+    if (self->ranks[set] == NULL)
+      return NULL;
+  }
+  self->softmax_gradients =
+      re3_try_new (double, n_classes, n_samples, error,
+                   _ ("the answers of %zu neurons to %zu samples"), n_classes, n_samples);
+  if (self->softmax_gradients == NULL)
+    return NULL;
 
-static void
-count_ranks (gsize n_features, const double *logit, guint32 *ranks, Re3Ranked *buffer)
-{
-  Re3Ranked *ranked = buffer + n_features;
-  gsize n_ranks = re3_importance_get_n_ranks (n_features);
+  self->sums = g_new (double, n_features);
+  self->absolute_sums = g_new (double, n_features);
+  self->ranked = g_new (Re3Ranked, 2 * n_features);
 
-  for (gsize i = 0; i < n_features; i++)
-    ranked[i] = (Re3Ranked){ fabs (logit[i]), (guint32) i };
-  re3_sort_ranked (ranked, n_features, buffer);
-  for (gsize rank = 0; rank < n_ranks; rank++)
-    ranks[ranked[rank].index * n_ranks + rank]++;
+  return g_steal_pointer (&self);
 }
 
 void
-re3_importance_add_sample (gsize n_features,
-                           const double *restrict logit,
-                           const double *restrict probability,
-                           double *restrict sums,
-                           guint32 *ranks,
-                           Re3Ranked *buffer)
+re3_importance_tally_free (Re3ImportanceTally *self)
+{
+  if (self == NULL)
+    return;
+
+  for (gsize set = 0; set < G_N_ELEMENTS (self->ranks); set++)
+    g_free (self->ranks[set]);
+  g_free (self->softmax_gradients);
+  g_free (self->sums);
+  g_free (self->absolute_sums);
+  g_free (self->ranked);
+  g_free (self);
+}
+
+/* Few features: all pairs are compared, of many samples at once. */
+static void
+count_ranks_of_few (const Re3SampleRun *run, const double *slope, gsize n_features, guint32 *counts)
+{
+  double sizes[RE3_SAMPLE_KERNELS_RANKED_MAX * TILE_SAMPLES];
+  guint64 ranks[RE3_SAMPLE_KERNELS_RANKED_MAX * TILE_SAMPLES];
+
+  for (gsize first = 0; first < run->n; first += TILE_SAMPLES) {
+    gsize n = MIN (TILE_SAMPLES, run->n - first);
+
+    re3_sample_kernels_get ()->rank_products (run->inputs + first, run->stride, n_features, n,
+                                              slope, sizes, ranks);
+    for (gsize i = 0; i < n; i++)
+      for (gsize feature = 0; feature < n_features; feature++)
+        counts[feature * n_features + ranks[feature * n + i]]++;
+  }
+}
+
+static void
+count_ranks (Re3ImportanceTally *self,
+             const Re3SampleRun *run,
+             gsize index,
+             const double *slope,
+             guint32 *counts)
+{
+  Re3Ranked *ranked = self->ranked + self->n_features;
+  gsize n_ranks = re3_importance_get_n_ranks (self->n_features);
+
+  for (gsize i = 0; i < self->n_features; i++)
+    ranked[i] = (Re3Ranked){ fabs (slope[i] * run->inputs[i * run->stride + index]), (guint32) i };
+  re3_sort_ranked (ranked, self->n_features, self->ranked);
+  for (gsize rank = 0; rank < n_ranks; rank++)
+    counts[ranked[rank].index * n_ranks + rank]++;
+}
+
+/* contributions_i = A[c]_i x_i, whose sum over samples needs but that of the inputs. */
+static void
+add_logit_contributions (const Re3ImportanceTally *self,
+                         const double *slope,
+                         const double *input_sums,
+                         const double *input_sizes,
+                         double *sums)
 {
   double *logit_absolute = sums;
-  double *logit_signed = sums + n_features;
-  double *probability_absolute = sums + 2 * n_features;
-  double *probability_signed = sums + 3 * n_features;
+  double *logit_signed = sums + self->n_features;
 
-  for (gsize i = 0; i < n_features; i++) {
-    logit_absolute[i] += fabs (logit[i]);
-    logit_signed[i] += logit[i];
-    probability_absolute[i] += fabs (probability[i]);
-    probability_signed[i] += probability[i];
+  for (gsize i = 0; i < self->n_features; i++) {
+    logit_absolute[i] += fabs (slope[i]) * input_sizes[i];
+    logit_signed[i] += slope[i] * input_sums[i];
   }
+}
 
-  if (n_features <= N_FEW)
-    count_ranks_of_few (n_features, logit, ranks);
+/* contributions_i = sum_k J_k A[k]_i x_i, J the row of the softmax Jacobian. */
+static void
+add_probability_contributions (Re3ImportanceTally *self, const Re3SampleRun *run, double *sums)
+{
+  double *probability_absolute = sums + 2 * self->n_features;
+  double *probability_signed = sums + 3 * self->n_features;
+
+  re3_softmax_gradient_block (run->probabilities, run->stride, self->n_classes, run->n,
+                              run->prediction, self->softmax_gradients);
+  re3_sample_kernels_get ()->sum_weighted_rows (run->inputs, run->stride, self->n_features, run->n,
+                                                self->softmax_gradients, self->n_classes,
+                                                run->region->A->data, self->sums,
+                                                self->absolute_sums);
+  for (gsize i = 0; i < self->n_features; i++) {
+    probability_absolute[i] += self->absolute_sums[i];
+    probability_signed[i] += self->sums[i];
+  }
+}
+
+void
+re3_importance_tally_add_run (Re3ImportanceTally *self,
+                              const Re3SampleRun *run,
+                              gboolean is_test,
+                              const double *input_sums,
+                              const double *input_sizes,
+                              double *sums)
+{
+  const double *slope = re3_matrix_row (run->region->A, run->prediction);
+  guint32 *counts = self->ranks[is_test];
+
+  add_logit_contributions (self, slope, input_sums, input_sizes, sums);
+  add_probability_contributions (self, run, sums);
+  if (self->n_features <= RE3_SAMPLE_KERNELS_RANKED_MAX)
+    count_ranks_of_few (run, slope, self->n_features, counts);
   else
-    count_ranks (n_features, logit, ranks, buffer);
+    for (gsize i = 0; i < run->n; i++)
+      count_ranks (self, run, i, slope, counts);
+}
+
+void
+re3_importance_tally_add_counts (Re3ImportanceTally *self, const Re3ImportanceTally *other)
+{
+  gsize n_counts = self->n_features * re3_importance_get_n_ranks (self->n_features);
+
+  for (gsize set = 0; set < G_N_ELEMENTS (self->ranks); set++)
+    for (gsize i = 0; i < n_counts; i++)
+      self->ranks[set][i] += other->ranks[set][i];
 }
 
 static double *

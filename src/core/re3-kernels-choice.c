@@ -35,6 +35,12 @@ re3_kernels_get (void)
   return usable[0];
 }
 
+const Re3SampleKernels *
+re3_sample_kernels_get (void)
+{
+  return usable[0]->samples;
+}
+
 const Re3Kernels *const *
 re3_kernels_list (gsize *n_kernels)
 {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "re3-affine.h"
+#include "re3-sample-kernels-private.h"
 
 G_BEGIN_DECLS
 
@@ -16,8 +17,7 @@ G_BEGIN_DECLS
  * @narrow: how far each of @n numbers @input can move until @reserve is used up, at the rate of
  *   @gradient: raises @low and lowers @high where that is nearer; @is_above: whether moving against
  *   the gradient is what uses it up
- * @rank: of each of @n @magnitudes, how many stand before it: the larger ones, and of equal ones those
- *   before it
+ * @samples: those that go over many samples at once
  *
  * The innermost loops. Their one source is compiled for several instruction sets, of which the best
  * that the processor has is taken when the program starts. A set decides how many numbers are worked
@@ -61,9 +61,7 @@ typedef struct {
                         gboolean      is_above,
                         double       *low,
                         double       *high);
-  void (*rank)         (const double *magnitudes,
-                        gsize         n,
-                        guint64      *ranks);
+  const Re3SampleKernels *samples;
 } Re3Kernels;
 
 /* The ones that are used; and, for tests, all that this processor has, the best first. */

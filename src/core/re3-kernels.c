@@ -6,6 +6,7 @@
 #include <string.h>
 
 extern const Re3Kernels RE3_KERNELS_SYMBOL;
+extern const Re3SampleKernels RE3_SAMPLE_KERNELS_SYMBOL;
 
 /* As many numbers as one register holds; GCC and Clang add and multiply them lane by lane. */
 #if defined __AVX512F__
@@ -320,22 +321,6 @@ narrow (const double *restrict gradient,
   }
 }
 
-/* Each pair is compared, which takes no branch. */
-static void
-rank (const double *restrict magnitudes, gsize n, guint64 *restrict ranks)
-{
-  for (gsize i = 0; i < n; i++)
-    ranks[i] = 0;
-  for (gsize other = 0; other < n; other++) {
-    double size = magnitudes[other];
-
-    for (gsize i = 0; i < other; i++)
-      ranks[i] += size > magnitudes[i];
-    for (gsize i = other + 1; i < n; i++)
-      ranks[i] += size >= magnitudes[i];
-  }
-}
-
 const Re3Kernels RE3_KERNELS_SYMBOL = {
   .name = RE3_KERNELS_NAME,
   .accumulate = accumulate,
@@ -344,5 +329,5 @@ const Re3Kernels RE3_KERNELS_SYMBOL = {
   .rectify = rectify,
   .measure_rows = measure_rows,
   .narrow = narrow,
-  .rank = rank,
+  .samples = &RE3_SAMPLE_KERNELS_SYMBOL,
 };

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "re3-importance-private.h"
 #include "re3-measures-private.h"
 #include "re3-sample-block-private.h"
-#include "re3-sort.h"
+#include "re3-sample-order-private.h"
 
 G_BEGIN_DECLS
 
@@ -11,7 +12,7 @@ G_BEGIN_DECLS
  * Re3Portion:
  * @first_region: the first of its regions, by their places in the table
  * @n_regions: number of its regions
- * @first: where its rows start in the list of all rows by region
+ * @first: where its rows start in the order in which all are measured
  * @n_rows: number of its rows
  * @sums: what is summed up over its rows; see re3_measuring_get_n_sums()
  * @input_sums: (nullable): if it is a part of a region, the sums of its inputs by true label, and,
@@ -39,6 +40,7 @@ typedef struct {
   const Re3Network *network;
   const Re3Dataset *dataset;
   const Re3Answers *answers;
+  const Re3OrderedSample *samples; /* all of them, in the order in which they are measured */
   Re3Measures *measures;
   gsize n_features;
   gsize n_classes;
@@ -49,8 +51,6 @@ typedef struct {
  * the test samples, then those of an Re3NeuronTally. */
 gsize re3_measuring_get_n_importance_sums (const Re3Measuring *self);
 gsize re3_measuring_get_n_sums            (const Re3Measuring *self);
-/* The counts of ranks of one sample set. */
-gsize re3_measuring_get_n_rank_counts     (const Re3Measuring *self);
 gsize re3_measuring_get_n_input_sums      (const Re3Measuring *self);
 /* The class that the region at @place is shown for: the majority of its labels, or else of its
  * predictions, the smaller one at a tie. */
@@ -59,35 +59,34 @@ gsize re3_measuring_get_majority          (const Re3Measuring *self,
 
 /**
  * Re3Measurer:
- * @ranks: counted for training and test samples, as in Re3Importance
- * @tally: its counts
+ * @importance: its counts of features
+ * @neurons: its counts of neurons
  * @residual_max: max |A x + D - logits| so far
  *
  * One thread that measures, with what it counts; the counts of all are added up at the end.
  */
 typedef struct {
   const Re3Measuring *measuring;
-  guint32 *ranks[2];
-  Re3NeuronTally *tally;
+  Re3ImportanceTally *importance;
+  Re3NeuronTally *neurons;
   double residual_max;
 
-  /* The block of rows at hand, the next of them, and those of the portion that are not in it yet. */
+  /* What is summed up over the portion at hand. */
+  double *sums;
+
   Re3SampleBlock block;
-  gsize next_in_block;
-  const guint32 *rows_left;
-  gsize n_rows_left;
 
   /* The region at hand. */
-  Re3Region *region;
-  guint8 *active; /* of each neuron in it */
+  gsize place;
+  Re3Region *region; /* (nullable) */
+  guint8 *active;    /* of each neuron in it */
   double *input_sums;
 
-  /* The sample at hand. */
-  double *logit_contributions;
-  double *probability_contributions;
-  double *activations;
-  double *neuron_contributions;
-  Re3Ranked *buffer;
+  /* The run at hand. */
+  double *run_input_sums;
+  double *run_input_sizes;
+  double *distances;
+  gsize *nearest_neurons;
 } Re3Measurer;
 
 /* Fails where there is no memory for it; it is to be cleared all the same. */

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "re3-analysis.h"
-#include "re3-importance-private.h"
 #include "re3-measurer-private.h"
 #include "re3-memory.h"
 #include "re3-sort.h"
@@ -126,16 +125,13 @@ static Re3Measurer *
 run_add_counts (Run *self)
 {
   Re3Measurer *all = &self->measurers[0];
-  gsize n_rank_counts = re3_measuring_get_n_rank_counts (&self->measuring);
 
   for (gsize member = 1; member < self->n_measurers; member++) {
     const Re3Measurer *measurer = &self->measurers[member];
 
     all->residual_max = re3_larger (all->residual_max, measurer->residual_max);
-    re3_neuron_tally_add_counts (all->tally, measurer->tally);
-    for (gsize set = 0; set < G_N_ELEMENTS (all->ranks); set++)
-      for (gsize i = 0; i < n_rank_counts; i++)
-        all->ranks[set][i] += measurer->ranks[set][i];
+    re3_neuron_tally_add_counts (all->neurons, measurer->neurons);
+    re3_importance_tally_add_counts (all->importance, measurer->importance);
   }
 
   return all;
@@ -159,7 +155,7 @@ run_summarise_importance (Run *self, double *sums, guint32 *const *ranks)
 
   for (gsize i = 0; i < n_sums; i++)
     sums[i] += sums[n_sums + i];
-  for (gsize i = 0; i < re3_measuring_get_n_rank_counts (measuring); i++)
+  for (gsize i = 0; i < n_features * re3_importance_get_n_ranks (n_features); i++)
     ranks[RE3_SAMPLES_TRAIN][i] += ranks[RE3_SAMPLES_TEST][i];
   importance[RE3_SAMPLES_ALL] =
       re3_importance_new (n_features, n_rows, sums, ranks[RE3_SAMPLES_TRAIN]);
@@ -180,9 +176,9 @@ run_summarise (Run *self, GError **error)
   neuron_sums = sums + 2 * re3_measuring_get_n_importance_sums (measuring);
   all = run_add_counts (self);
   measures->residual_max = all->residual_max;
-  run_summarise_importance (self, sums, all->ranks);
+  run_summarise_importance (self, sums, all->importance->ranks);
 
-  measures->neuron_tally = g_steal_pointer (&all->tally);
+  measures->neuron_tally = g_steal_pointer (&all->neurons);
   for (gsize i = 0; i < measures->neuron_tally->n_groups * measuring->n_neurons; i++)
     measures->neuron_tally->sums[i] = neuron_sums[i];
 
@@ -359,11 +355,17 @@ re3_measures_new (const Re3Model *model,
     .n_features = re3_model_get_n_features (model),
     .n_classes = re3_model_get_n_classes (model),
   };
+  g_autofree Re3OrderedSample *samples = NULL;
   GError *error = NULL;
   gboolean done;
 
   measuring.n_neurons = re3_network_get_n_neurons (measuring.network);
   done = measures_make_room (self, &measuring, &error);
+  if (done) {
+    measuring.samples = samples =
+        re3_sample_order_new (answers, dataset, measuring.n_classes, &error);
+    done = samples != NULL;
+  }
   if (done) {
     self->maps =
         re3_region_maps_new (measuring.network, answers->table, RE3_REGION_MAPS_BYTES, team);

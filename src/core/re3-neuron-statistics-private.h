@@ -3,6 +3,7 @@
 
 #include "re3-network.h"
 #include "re3-neuron-statistics.h"
+#include "re3-sample-run-private.h"
 
 G_BEGIN_DECLS
 
@@ -28,6 +29,8 @@ typedef struct {
   gsize *n_samples;
   Re3NeuronCounts *counts;
   double *sums;
+
+  double *run_sums; /* of the run at hand: 2 for each neuron */
 } Re3NeuronTally;
 
 gsize           re3_neuron_tally_count_groups (gsize                  n_classes);
@@ -39,13 +42,12 @@ Re3NeuronTally *re3_neuron_tally_new          (gsize                  n_classes,
                                                gsize                  n_neurons,
                                                GError               **error);
 void            re3_neuron_tally_free         (Re3NeuronTally        *self);
-/* Counts a sample of @group in whose region the neurons are @active or not (n_neurons flags), and
- * adds its |@contributions| (n_neurons) to @sums, as in the tally. */
-void            re3_neuron_tally_add_sample   (Re3NeuronTally        *self,
+/* Counts the samples of @run, in whose region the neurons are @active or not (n_neurons flags), and
+ * adds their |contributions| to @sums, as in the tally. */
+void            re3_neuron_tally_add_run      (Re3NeuronTally        *self,
                                                const Re3Network      *network,
+                                               const Re3SampleRun    *run,
                                                const guint8          *active,
-                                               gsize                  group,
-                                               const double          *contributions,
                                                double                *sums);
 /* Adds the counts of @other, but not the sums. */
 void            re3_neuron_tally_add_counts   (Re3NeuronTally        *self,

@@ -2,9 +2,13 @@
 #include "re3-neuron-statistics-private.h"
 
 #include "re3-memory.h"
+#include "re3-sample-kernels-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
+
+/* Samples of a layer that are ranked at once, so that all of it stays in the first cache. */
+#define TILE_SAMPLES 32
 
 /* Training samples come first; in each half the classes, and the samples without one last. */
 gsize
@@ -39,6 +43,7 @@ re3_neuron_tally_new (gsize n_classes, gsize n_neurons, GError **error)
                              _ ("the sums of %zu neurons by %zu classes"), n_neurons, n_classes);
   if (self->sums == NULL)
     return NULL;
+  self->run_sums = g_new (double, 2 * n_neurons);
 
   return g_steal_pointer (&self);
 }
@@ -52,62 +57,108 @@ re3_neuron_tally_free (Re3NeuronTally *self)
   g_free (self->n_samples);
   g_free (self->counts);
   g_free (self->sums);
+  g_free (self->run_sums);
   g_free (self);
 }
 
-/* Counts the neurons with the largest contributions of one layer. */
+/* A layer of few neurons: all pairs are compared, of many samples at once. */
 static void
-count_tops (const double *contributions, gsize n, Re3NeuronCounts *counts)
+count_tops_of_few (const Re3SampleRun *run,
+                   const double *gradient,
+                   gsize first_neuron,
+                   gsize n_neurons,
+                   Re3NeuronCounts *counts)
 {
+  const double *activations = run->activations + first_neuron * run->forward_stride;
+  double sizes[RE3_SAMPLE_KERNELS_RANKED_MAX * TILE_SAMPLES];
+  guint64 ranks[RE3_SAMPLE_KERNELS_RANKED_MAX * TILE_SAMPLES];
+  guint32 n_ranked[RE3_SAMPLE_KERNELS_RANKED_MAX][RE3_N_TOPS + 1] = { 0 };
+
+  for (gsize first = 0; first < run->n; first += TILE_SAMPLES) {
+    gsize n = MIN (TILE_SAMPLES, run->n - first);
+
+    re3_sample_kernels_get ()->rank_products (activations + first, run->forward_stride, n_neurons,
+                                              n, gradient + first_neuron, sizes, ranks);
+    for (gsize neuron = 0; neuron < n_neurons; neuron++)
+      for (gsize i = neuron * n; i < (neuron + 1) * n; i++)
+        n_ranked[neuron][sizes[i] > 0 ? MIN (ranks[i], RE3_N_TOPS) : RE3_N_TOPS]++;
+  }
+
+  /* Who is the first is among the first two and three too. */
+  for (gsize neuron = 0; neuron < n_neurons; neuron++)
+    for (gsize rank = 0; rank < RE3_N_TOPS; rank++)
+      for (gsize top = rank; top < RE3_N_TOPS; top++)
+        counts[first_neuron + neuron].n_top[top] += n_ranked[neuron][rank];
+}
+
+/* The same of one sample and a layer of many neurons. */
+static void
+count_tops (const Re3SampleRun *run,
+            gsize index,
+            const double *gradient,
+            gsize first_neuron,
+            gsize n_neurons,
+            Re3NeuronCounts *counts)
+{
+  double sizes[RE3_N_TOPS];
   gsize best[RE3_N_TOPS];
   gsize n_best = 0;
 
-  for (gsize i = 0; i < n; i++) {
-    double size = fabs (contributions[i]);
+  for (gsize i = first_neuron; i < first_neuron + n_neurons; i++) {
+    double size = fabs (run->activations[i * run->forward_stride + index] * gradient[i]);
     gsize place = n_best;
 
     if (!(size > 0))
       continue;
 
-    while (place > 0 && fabs (contributions[best[place - 1]]) < size)
+    while (place > 0 && sizes[place - 1] < size)
       place--;
     if (place == RE3_N_TOPS)
       continue;
 
     n_best = MIN (n_best + 1, RE3_N_TOPS);
-    for (gsize j = n_best - 1; j > place; j--)
+    for (gsize j = n_best - 1; j > place; j--) {
       best[j] = best[j - 1];
+      sizes[j] = sizes[j - 1];
+    }
     best[place] = i;
+    sizes[place] = size;
   }
 
-  /* Who is the first is among the first two and three too. */
   for (gsize place = 0; place < n_best; place++)
     for (gsize top = place; top < RE3_N_TOPS; top++)
       counts[best[place]].n_top[top]++;
 }
 
 void
-re3_neuron_tally_add_sample (Re3NeuronTally *self,
-                             const Re3Network *network,
-                             const guint8 *active,
-                             gsize group,
-                             const double *contributions,
-                             double *sums)
+re3_neuron_tally_add_run (Re3NeuronTally *self,
+                          const Re3Network *network,
+                          const Re3SampleRun *run,
+                          const guint8 *active,
+                          double *sums)
 {
-  Re3NeuronCounts *counts = self->counts + group * self->n_neurons;
+  const double *gradient = re3_matrix_row (run->region->logit_gradients, run->prediction);
+  Re3NeuronCounts *counts = self->counts + run->group * self->n_neurons;
+  double *absolute_sums = self->run_sums + self->n_neurons;
 
-  self->n_samples[group]++;
-  sums += group * self->n_neurons;
+  self->n_samples[run->group] += run->n;
+  re3_sample_kernels_get ()->sum_rows (run->activations, run->forward_stride, self->n_neurons,
+                                       run->n, self->run_sums, absolute_sums);
+  sums += run->group * self->n_neurons;
   for (gsize neuron = 0; neuron < self->n_neurons; neuron++) {
-    counts[neuron].n_active += active[neuron];
-    sums[neuron] += fabs (contributions[neuron]);
+    counts[neuron].n_active += active[neuron] ? (guint32) run->n : 0;
+    sums[neuron] += fabs (gradient[neuron]) * absolute_sums[neuron];
   }
 
   for (gsize layer = 0; layer < re3_network_get_n_hidden_layers (network); layer++) {
     gsize first = re3_network_get_first_neuron (network, layer);
+    gsize width = re3_network_get_hidden_width (network, layer);
 
-    count_tops (contributions + first, re3_network_get_hidden_width (network, layer),
-                counts + first);
+    if (width <= RE3_SAMPLE_KERNELS_RANKED_MAX)
+      count_tops_of_few (run, gradient, first, width, counts);
+    else
+      for (gsize i = 0; i < run->n; i++)
+        count_tops (run, i, gradient, first, width, counts);
   }
 }
 

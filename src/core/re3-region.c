@@ -26,6 +26,9 @@
 /* Gradients measured in one go: enough to keep a processor busy. */
 #define ROWS_MEASURED 16
 
+/* Samples whose residuals are taken at once. */
+#define RESIDUALS_PER_TILE 64
+
 /* A region is one block of memory: this, the numbers that it points to, and the pattern. */
 typedef struct {
   Re3Region region;
@@ -393,18 +396,38 @@ re3_region_unref (Re3Region *self)
 }
 
 double
-re3_region_residual (const Re3Region *self, const double *input, const double *logits)
+re3_region_residual_of_block (const Re3Region *self,
+                              const double *inputs,
+                              gsize input_stride,
+                              const double *logits,
+                              gsize logit_stride,
+                              gsize n)
 {
   double largest = 0;
 
-  g_return_val_if_fail (self != NULL && input != NULL && logits != NULL, NAN);
+  g_return_val_if_fail (self != NULL, NAN);
+  g_return_val_if_fail (n == 0 || (inputs != NULL && logits != NULL), NAN);
 
-  for (gsize row = 0; row < self->A->rows; row++) {
-    double logit = re3_accumulate_product (self->D[row], re3_matrix_row (self->A, row), input,
-                                           self->A->columns);
+  for (gsize first = 0; first < n; first += RESIDUALS_PER_TILE) {
+    gsize n_tile = MIN (RESIDUALS_PER_TILE, n - first);
 
-    largest = re3_larger (largest, fabs (logit - logits[row]));
+    for (gsize row = 0; row < self->A->rows; row++) {
+      double tile[RESIDUALS_PER_TILE];
+
+      for (gsize i = 0; i < n_tile; i++)
+        tile[i] = self->D[row];
+      re3_accumulate (tile, n_tile, re3_matrix_row (self->A, row), inputs + first, input_stride,
+                      self->A->columns);
+      for (gsize i = 0; i < n_tile; i++)
+        largest = re3_larger (largest, fabs (tile[i] - logits[row * logit_stride + first + i]));
+    }
   }
 
   return largest;
+}
+
+double
+re3_region_residual (const Re3Region *self, const double *input, const double *logits)
+{
+  return re3_region_residual_of_block (self, input, 1, logits, 1, 1);
 }

@@ -54,6 +54,14 @@ gsize      re3_region_get_size (const Re3Network *network);
 double     re3_region_residual (const Re3Region *self,
                                 const double    *input,
                                 const double    *logits);
+/* The largest of those of @n samples: @inputs (n_inputs, n), its rows @input_stride apart, and @logits
+ * (n_outputs, n). */
+double     re3_region_residual_of_block (const Re3Region *self,
+                                const double    *inputs,
+                                gsize            input_stride,
+                                const double    *logits,
+                                gsize            logit_stride,
+                                gsize            n);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Re3Region, re3_region_unref)
 

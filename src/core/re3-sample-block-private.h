@@ -14,9 +14,7 @@ G_BEGIN_DECLS
  * @rows: their numbers
  * @inputs: (n_features, n_rows), in the network's own units
  * @forward: their forward pass
- * @input: one of them: n_features numbers
- * @logits: its logits
- * @probabilities: their softmax
+ * @probabilities: (n_classes, n_rows), the softmax of their logits
  *
  * Some rows of a data set on their way through a network. Each thread has its own.
  */
@@ -28,8 +26,6 @@ typedef struct {
   guint32 *rows;
   double *inputs;
   Re3Forward *forward;
-  double *input;
-  double *logits;
   double *probabilities;
 } Re3SampleBlock;
 
@@ -45,8 +41,5 @@ void  re3_sample_block_clear          (Re3SampleBlock   *self);
 /* Runs the rows forward; @rows and @n_rows are for the caller to fill in. Fails likewise. */
 gboolean re3_sample_block_run         (Re3SampleBlock   *self,
                                        GError          **error);
-/* Takes sample @index out of the block: writes @input, @logits and @probabilities. */
-void  re3_sample_block_take           (Re3SampleBlock   *self,
-                                       gsize             index);
 
 G_END_DECLS

@@ -32,11 +32,13 @@ re3_sample_block_init (Re3SampleBlock *self,
   self->inputs =
       re3_try_new (double, self->n_rows_max, n_features, error,
                    _ ("the inputs of %zu rows of %zu features"), self->n_rows_max, n_features);
-  self->input = g_new (double, n_features);
-  self->logits = g_new (double, n_classes);
-  self->probabilities = g_new (double, n_classes);
+  if (self->inputs == NULL)
+    return FALSE;
+  self->probabilities =
+      re3_try_new (double, self->n_rows_max, n_classes, error,
+                   _ ("the answers of %zu neurons to %zu samples"), n_classes, self->n_rows_max);
 
-  return self->inputs != NULL;
+  return self->probabilities != NULL;
 }
 
 void
@@ -45,8 +47,6 @@ re3_sample_block_clear (Re3SampleBlock *self)
   g_free (self->rows);
   g_free (self->inputs);
   g_clear_pointer (&self->forward, re3_forward_free);
-  g_free (self->input);
-  g_free (self->logits);
   g_free (self->probabilities);
 }
 
@@ -61,18 +61,10 @@ re3_sample_block_run (Re3SampleBlock *self, GError **error)
 
   self->forward = re3_network_forward_again (re3_model_get_network (self->model), self->inputs,
                                              self->n_rows, self->forward, error);
+  if (self->forward == NULL)
+    return FALSE;
+  re3_softmax_block (self->forward->logits, self->forward->stride,
+                     re3_model_get_n_classes (self->model), self->n_rows, self->probabilities);
 
-  return self->forward != NULL;
-}
-
-void
-re3_sample_block_take (Re3SampleBlock *self, gsize index)
-{
-  gsize n_classes = re3_model_get_n_classes (self->model);
-
-  for (gsize feature = 0; feature < re3_model_get_n_features (self->model); feature++)
-    self->input[feature] = self->inputs[feature * self->n_rows + index];
-  for (gsize class_index = 0; class_index < n_classes; class_index++)
-    self->logits[class_index] = self->forward->logits[class_index * self->forward->stride + index];
-  re3_softmax (self->logits, n_classes, self->probabilities);
+  return TRUE;
 }

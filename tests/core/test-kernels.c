@@ -2,6 +2,7 @@
 #include "random-network.h"
 #include "re3-kernels-private.h"
 
+#include <float.h>
 #include <math.h>
 #include <string.h>
 
@@ -28,8 +29,44 @@ typedef struct {
   double largest[SIZE_MAX_TRIED];
   double low[SIZE_MAX_TRIED];
   double high[SIZE_MAX_TRIED];
-  guint64 ranks[SIZE_MAX_TRIED];
+  double exponentials[SIZE_MAX_TRIED];
+  double row_sums[SIZE_MAX_TRIED];
+  double row_sizes[SIZE_MAX_TRIED];
+  double weighted_sums[SIZE_MAX_TRIED];
+  double weighted_sizes[SIZE_MAX_TRIED];
+  double sizes[RE3_SAMPLE_KERNELS_RANKED_MAX * SIZE_MAX_TRIED];
+  guint64 ranks[RE3_SAMPLE_KERNELS_RANKED_MAX * SIZE_MAX_TRIED];
+  double nearest[SIZE_MAX_TRIED];
+  gsize gates[SIZE_MAX_TRIED];
 } Results;
+
+/* The kernels of an analysis, which go over @n samples. */
+static void
+run_over_samples (const Re3Kernels *kernels,
+                  const double *matrix,
+                  gsize n_rows,
+                  gsize n,
+                  Results *results)
+{
+  gsize n_ranked = MIN (n_rows, RE3_SAMPLE_KERNELS_RANKED_MAX);
+  g_autofree double *scalars = awkward_numbers (3 * SIZE_MAX_TRIED, 4);
+  g_autofree double *weights = awkward_numbers (3 * SIZE_MAX_TRIED, 5);
+  Re3Gate gates[SIZE_MAX_TRIED];
+
+  for (gsize i = 0; i < n; i++)
+    results->exponentials[i] = matrix[i] / 16;
+  kernels->samples->exponentiate (results->exponentials, n);
+  kernels->samples->sum_rows (matrix, SIZE_MAX_TRIED, n_rows, n, results->row_sums,
+                              results->row_sizes);
+  kernels->samples->sum_weighted_rows (matrix, SIZE_MAX_TRIED, n_rows, n, weights, 3, scalars,
+                                       results->weighted_sums, results->weighted_sizes);
+  kernels->samples->rank_products (matrix, SIZE_MAX_TRIED, n_ranked, n, scalars, results->sizes,
+                                   results->ranks);
+  for (gsize gate = 0; gate < n_rows; gate++)
+    gates[gate] = (Re3Gate){ .neuron = gate, .threshold = scalars[gate] };
+  kernels->samples->approach (matrix, SIZE_MAX_TRIED, n, gates, weights, n_rows, results->nearest,
+                              results->gates);
+}
 
 static void
 run (const Re3Kernels *kernels, gsize n, gsize n_terms, Results *results)
@@ -47,7 +84,7 @@ run (const Re3Kernels *kernels, gsize n, gsize n_terms, Results *results)
   kernels->rectify (vectors, n, results->activations);
   kernels->measure_rows (vectors, n_terms, n, results->squares, results->absolute,
                          results->largest);
-  kernels->rank (vectors, n, results->ranks);
+  run_over_samples (kernels, vectors, n_terms, n, results);
   for (gsize i = 0; i < n; i++) {
     results->low[i] = -INFINITY;
     results->high[i] = INFINITY;
@@ -217,32 +254,169 @@ test_narrow (void)
   }
 }
 
-/* Equal ones in the order in which they stand. */
+/* What is tried with the kernels of every instruction set. */
+typedef void (*KernelTest) (const Re3Kernels *kernels);
+
 static void
-test_rank (void)
+test_all (gconstpointer data)
 {
-  static const double magnitudes[] = { 1, 3, 0, 3, 1, 7, 0 };
-  static const guint64 expected[] = { 3, 1, 5, 2, 4, 0, 6 };
+  KernelTest test = *(const KernelTest *) data;
   gsize n_kernels;
   const Re3Kernels *const *kernels = re3_kernels_list (&n_kernels);
 
-  for (gsize k = 0; k < n_kernels; k++) {
-    guint64 ranks[G_N_ELEMENTS (magnitudes)];
+  for (gsize k = 0; k < n_kernels; k++)
+    test (kernels[k]);
+}
 
-    kernels[k]->rank (magnitudes, G_N_ELEMENTS (magnitudes), ranks);
-    g_assert_cmpmem (ranks, sizeof ranks, expected, sizeof expected);
+/* Against the C library in long double, all over the range, and the last digits at its ends. */
+static void
+test_exponentiate (const Re3Kernels *kernels)
+{
+  const gsize n = 200000;
+  g_autofree double *numbers = random_numbers (n, 750, 6);
+  g_autofree double *exponentials = NULL;
+  double ends[] = { 0, -0.0, 709.78, 709.79, -745.13, -745.14, INFINITY, -INFINITY, NAN };
+  static const double expected[] = { 1, 1, 0, INFINITY, 0x1p-1074, 0, INFINITY, 0 };
+
+  for (gsize i = 0; i < n / 2; i++)
+    numbers[i] /= 1000;
+  exponentials = g_memdup2 (numbers, n * sizeof (double));
+  kernels->samples->exponentiate (exponentials, n);
+  for (gsize i = 0; i < n; i++) {
+    long double exact = expl ((long double) numbers[i]);
+    double rounded = (double) exact;
+
+    if (rounded < DBL_MIN || isinf (rounded))
+      g_assert_true (fabs (exponentials[i] - rounded) <= 0x1p-1074 || exponentials[i] == rounded);
+    else
+      g_assert_true (fabsl (exponentials[i] - exact) <
+                     2.0L / 3 * (nextafter (rounded, INFINITY) - rounded));
+  }
+
+  kernels->samples->exponentiate (ends, G_N_ELEMENTS (ends));
+  for (gsize i = 0; i < G_N_ELEMENTS (expected); i++)
+    g_assert_true (i == 2 ? isfinite (ends[i]) && ends[i] > 1e308 : ends[i] == expected[i]);
+  g_assert_true (isnan (ends[G_N_ELEMENTS (ends) - 1]));
+}
+
+#define N_SAMPLES 11
+#define STRIDE    13
+
+/* Whole numbers, whose sums are exact. */
+static void
+test_sums (const Re3Kernels *kernels)
+{
+  double matrix[2 * STRIDE] = { 0 };
+  double weights[2 * N_SAMPLES];
+  static const double scalars[] = { 1, 2, -3, 5 };
+  double sums[2];
+  double sizes[2];
+  double expected[2][2] = { { 0 } };
+
+  for (gsize i = 0; i < N_SAMPLES; i++) {
+    matrix[i] = (double) i - 5;
+    matrix[STRIDE + i] = 3 - 2 * (double) i;
+    weights[i] = (double) (i % 3) - 1;
+    weights[N_SAMPLES + i] = (double) (i % 4);
+  }
+  kernels->samples->sum_rows (matrix, STRIDE, 2, N_SAMPLES, sums, sizes);
+  g_assert_cmpfloat (sums[0], ==, 0);
+  g_assert_cmpfloat (sizes[0], ==, 30);
+  g_assert_cmpfloat (sums[1], ==, 33 - 110);
+  g_assert_cmpfloat (sizes[1], ==, 3 + 1 + 1 + 3 + 5 + 7 + 9 + 11 + 13 + 15 + 17);
+
+  for (gsize row = 0; row < 2; row++)
+    for (gsize i = 0; i < N_SAMPLES; i++) {
+      double product = matrix[row * STRIDE + i] *
+                       (scalars[row] * weights[i] + scalars[2 + row] * weights[N_SAMPLES + i]);
+
+      expected[row][0] += product;
+      expected[row][1] += fabs (product);
+    }
+  kernels->samples->sum_weighted_rows (matrix, STRIDE, 2, N_SAMPLES, weights, 2, scalars, sums,
+                                       sizes);
+  for (gsize row = 0; row < 2; row++) {
+    g_assert_cmpfloat (sums[row], ==, expected[row][0]);
+    g_assert_cmpfloat (sizes[row], ==, expected[row][1]);
+  }
+}
+
+/* Equal ones in the order in which they stand. */
+static void
+test_ranks (const Re3Kernels *kernels)
+{
+  static const double products[] = { 1, -3, 0, 3, -1, 7, 0 };
+  static const double scalars[] = { 1, -0.5, 8, 2, 1, 1, 1 };
+  static const guint64 expected[] = { 3, 1, 5, 2, 4, 0, 6 };
+  const gsize n_rows = G_N_ELEMENTS (products);
+  double matrix[G_N_ELEMENTS (products) * STRIDE];
+  double sizes[G_N_ELEMENTS (products) * N_SAMPLES];
+  guint64 ranks[G_N_ELEMENTS (products) * N_SAMPLES];
+
+  /* Every other sample is the other way round in sign, which changes no size. */
+  for (gsize row = 0; row < n_rows; row++)
+    for (gsize i = 0; i < STRIDE; i++)
+      matrix[row * STRIDE + i] = (i % 2 == 0 ? 1 : -1) * products[row] / scalars[row];
+  kernels->samples->rank_products (matrix, STRIDE, n_rows, N_SAMPLES, scalars, sizes, ranks);
+  for (gsize row = 0; row < n_rows; row++)
+    for (gsize i = 0; i < N_SAMPLES; i++) {
+      g_assert_cmpuint (ranks[row * N_SAMPLES + i], ==, expected[row]);
+      g_assert_cmpfloat (sizes[row * N_SAMPLES + i], ==, fabs (products[row]));
+    }
+}
+
+/* The first gate at a tie, and none where there is no gradient. */
+static void
+test_approach (const Re3Kernels *kernels)
+{
+  static const Re3Gate gates[] = { { 0, 0 }, { 1, 0 }, { 1, 6 }, { 2, 0 } };
+  static const double inverse_norms[] = { 1, 0.5, 0.5, INFINITY };
+  double z[3 * STRIDE] = { 0 };
+  double nearest[N_SAMPLES];
+  gsize which[N_SAMPLES];
+
+  for (gsize i = 0; i < N_SAMPLES; i++) {
+    z[i] = 2;
+    z[STRIDE + i] = (double) i - 2;
+  }
+  kernels->samples->approach (z, STRIDE, N_SAMPLES, gates, inverse_norms, 4, nearest, which);
+  for (gsize i = 0; i < N_SAMPLES; i++) {
+    double first = fabs ((double) i - 2) / 2;
+    double second = fabs ((double) i - 8) / 2;
+    double least = MIN (2, MIN (first, second));
+
+    g_assert_cmpfloat (nearest[i], ==, least);
+    g_assert_cmpuint (which[i], ==, least == 2 ? 0 : first <= second ? 1 : 2);
+  }
+
+  kernels->samples->approach (z + 2 * STRIDE, STRIDE, N_SAMPLES, gates, inverse_norms + 3, 1,
+                              nearest, which);
+  for (gsize i = 0; i < N_SAMPLES; i++) {
+    g_assert_cmpfloat (nearest[i], ==, INFINITY);
+    g_assert_cmpuint (which[i], ==, G_MAXSIZE);
   }
 }
 
 int
 main (int argc, char **argv)
 {
+  static const struct {
+    const char *path;
+    KernelTest test;
+  } tests[] = {
+    { "/kernels/exponentiate", test_exponentiate },
+    { "/kernels/sums", test_sums },
+    { "/kernels/ranks", test_ranks },
+    { "/kernels/approach", test_approach },
+  };
+
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/kernels/same-digits", test_same_digits);
   g_test_add_func ("/kernels/apply-affine", test_apply_affine);
   g_test_add_func ("/kernels/listed", test_listed);
   g_test_add_func ("/kernels/narrow", test_narrow);
-  g_test_add_func ("/kernels/rank", test_rank);
+  for (gsize i = 0; i < G_N_ELEMENTS (tests); i++)
+    g_test_add_data_func (tests[i].path, &tests[i].test, test_all);
 
   return g_test_run ();
 }

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "re3-network.h"
+
+G_BEGIN_DECLS
+
+/* What can be ranked by comparing all pairs, so few that it is faster than to sort. */
+#define RE3_SAMPLE_KERNELS_RANKED_MAX 32
+
+/**
+ * Re3SampleKernels:
+ * @exponentiate: replaces each of @n @numbers x by exp (x), which is off by less than two
+ *   thirds of the last digit
+ * @sum_rows: of each row of a matrix, (n_rows, n), whose rows stand @stride apart: the sum of its
+ *   numbers, and of their absolute values
+ * @sum_weighted_rows: the same after number i of row r is multiplied by
+ *   scalars_0r weights_0i + scalars_1r weights_1i + ...: @weights (n_weights, n), @scalars
+ *   (n_weights, n_rows)
+ * @rank_products: @sizes, (n_rows, n): |scalars_r matrix_ri|, of up to RE3_SAMPLE_KERNELS_RANKED_MAX rows; @ranks,
+ *   likewise: how many of its column stand before each: the larger ones, and of equal ones those of
+ *   the rows before it
+ * @approach: over @n samples, whose @pre_activations, (n_neurons, n), have rows @stride apart: of each,
+ *   the least |z - threshold| inverse_norm among the @n_gates gates, the first one at a tie; G_MAXSIZE
+ *   where none is less than infinite
+ *
+ * The inner loops of an analysis, which go over many samples at once. They are compiled and chosen as
+ * those of re3-kernels-private.h, and as there all sets give the same digits.
+ */
+typedef struct {
+  void (*exponentiate) (double       *numbers,
+                        gsize         n);
+  void (*sum_rows)     (const double *matrix,
+                        gsize         stride,
+                        gsize         n_rows,
+                        gsize         n,
+                        double       *sums,
+                        double       *absolute_sums);
+  void (*sum_weighted_rows) (const double *matrix,
+                        gsize         stride,
+                        gsize         n_rows,
+                        gsize         n,
+                        const double *weights,
+                        gsize         n_weights,
+                        const double *scalars,
+                        double       *sums,
+                        double       *absolute_sums);
+  void (*rank_products) (const double *matrix,
+                        gsize         stride,
+                        gsize         n_rows,
+                        gsize         n,
+                        const double *scalars,
+                        double       *sizes,
+                        guint64      *ranks);
+  void (*approach)     (const double  *pre_activations,
+                        gsize          stride,
+                        gsize          n,
+                        const Re3Gate *gates,
+                        const double  *inverse_norms,
+                        gsize          n_gates,
+                        double        *nearest,
+                        gsize         *nearest_gates);
+} Re3SampleKernels;
+
+/* The ones that are used. */
+const Re3SampleKernels *re3_sample_kernels_get (void);
+
+G_END_DECLS

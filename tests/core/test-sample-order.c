@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "random-network.h"
+#include "re3-sample-order-private.h"
+
+#define N_ROWS    3000
+#define N_CLASSES 3
+
+static Re3Dataset *
+make_dataset (void)
+{
+  int *labels = g_new (int, N_ROWS);
+  guint8 *is_test = g_new (guint8, N_ROWS);
+
+  for (gsize row = 0; row < N_ROWS; row++) {
+    labels[row] = row % 7 == 0 ? RE3_NO_LABEL : (int) (row / 2 % N_CLASSES);
+    is_test[row] = row % 3 == 0;
+  }
+
+  return re3_dataset_new (2, N_ROWS, N_CLASSES, random_numbers (2 * N_ROWS, 1, 4001), labels, NULL,
+                          is_test);
+}
+
+/* Whether the first differs from the second in nothing but the row, by what the answers and the
+ * data set say. */
+static gboolean
+are_alike (const Re3Answers *answers, const Re3Dataset *dataset, gsize row, gsize other)
+{
+  return re3_region_table_get_region_of_row (answers->table, row) ==
+             re3_region_table_get_region_of_row (answers->table, other) &&
+         answers->predictions[row] == answers->predictions[other] &&
+         re3_dataset_get_label (dataset, row) == re3_dataset_get_label (dataset, other) &&
+         re3_dataset_is_test (dataset, row) == re3_dataset_is_test (dataset, other);
+}
+
+/* Each row once, regions as in the table, and of each kind one run, in the order of the rows. */
+static void
+test_runs (void)
+{
+  static const gsize widths[] = { 2, 4, 3, N_CLASSES };
+  g_autoptr (Re3Network) network = random_network (widths, G_N_ELEMENTS (widths), 4000);
+  g_autoptr (Re3Model) model = model_of_network (network);
+  g_autoptr (Re3Dataset) dataset = make_dataset ();
+  g_autoptr (Re3Answers) answers = NULL;
+  g_autofree Re3OrderedSample *samples = NULL;
+  g_autofree guint8 *seen = g_new0 (guint8, N_ROWS);
+  g_autofree gsize *first_of_run = g_new (gsize, N_ROWS);
+  gsize n_runs = 0;
+  gsize n;
+  Re3Team team;
+
+  re3_team_init (&team, 1, NULL, N_ROWS);
+  answers = re3_answers_new (model, dataset, &team);
+  samples = re3_sample_order_new (answers, dataset, N_CLASSES, NULL);
+
+  for (gsize i = 0; i < N_ROWS; i++) {
+    g_assert_false (seen[samples[i].row]);
+    seen[samples[i].row] = TRUE;
+    g_assert_cmpuint (samples[i].region, ==,
+                      re3_region_table_get_region_of_row (answers->table, samples[i].row));
+    g_assert_true (i == 0 || samples[i - 1].region <= samples[i].region);
+  }
+
+  for (gsize i = 0; i < N_ROWS; i += n) {
+    n = re3_sample_order_count_run (samples + i, N_ROWS - i);
+    g_assert_cmpuint (n, >, 0);
+    for (gsize j = i + 1; j < i + n; j++) {
+      g_assert_true (are_alike (answers, dataset, samples[i].row, samples[j].row));
+      g_assert_cmpuint (samples[j - 1].row, <, samples[j].row);
+    }
+    for (gsize run = 0; run < n_runs; run++)
+      g_assert_false (are_alike (answers, dataset, samples[i].row, first_of_run[run]));
+    first_of_run[n_runs++] = samples[i].row;
+  }
+  g_assert_cmpuint (n_runs, >, 2 * re3_region_table_get_n_regions (answers->table));
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/sample-order/runs", test_runs);
+
+  return g_test_run ();
+}

@@ -33,18 +33,20 @@ column_measure (Column *self, const double *values, gsize n_rows)
 {
   gboolean is_binary = n_rows > 0;
   gboolean is_whole = n_rows > 0;
+  double low = INFINITY;
+  double high = -INFINITY;
 
-  self->low = NAN;
-  self->high = NAN;
+  /* Comparisons pass over a NaN. */
   for (gsize row = 0; row < n_rows; row++) {
     double value = values[row];
 
-    /* As fmin() and fmax() do, which are calls. */
-    self->low = value < self->low || isnan (self->low) ? value : self->low;
-    self->high = value > self->high || isnan (self->high) ? value : self->high;
+    low = value < low ? value : low;
+    high = value > high ? value : high;
     is_binary = is_binary && (value == 0 || value == 1);
     is_whole = is_whole && value == rint (value);
   }
+  self->low = low <= high ? low : NAN;
+  self->high = low <= high ? high : NAN;
   self->kind = is_binary ? RE3_COLUMN_BINARY : is_whole ? RE3_COLUMN_INTEGER : RE3_COLUMN_REAL;
 }
 

@@ -5,8 +5,6 @@
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
-#include <stdlib.h>
-#include <string.h>
 
 /* The rows of one label. */
 typedef struct {
@@ -27,36 +25,40 @@ splitmix64_next (guint64 *state)
   return z ^ (z >> 31);
 }
 
-static int
-compare_labels (const void *a, const void *b)
+/* The place of the first stratum whose label is not less. */
+static guint
+find_place (const GArray *strata, int label)
 {
-  int x = *(const int *) a;
-  int y = *(const int *) b;
+  guint first = 0;
+  guint end = strata->len;
 
-  return (x > y) - (x < y);
+  while (first < end) {
+    guint middle = first + (end - first) / 2;
+
+    if (g_array_index (strata, Stratum, middle).label < label)
+      first = middle + 1;
+    else
+      end = middle;
+  }
+
+  return first;
 }
 
 /* The distinct labels in their order, with the number of their rows. */
 static GArray *
-find_strata (const int *labels, gsize n_rows, GError **error)
+find_strata (const int *labels, gsize n_rows)
 {
-  g_autofree int *sorted =
-      re3_try_new (int, n_rows, 1, error, _ ("the labels of %zu rows"), n_rows);
-  GArray *strata;
+  GArray *strata = g_array_new (FALSE, FALSE, sizeof (Stratum));
 
-  if (sorted == NULL)
-    return NULL;
-
-  strata = g_array_new (FALSE, FALSE, sizeof (Stratum));
-  memcpy (sorted, labels, n_rows * sizeof (int));
-  qsort (sorted, n_rows, sizeof (int), compare_labels);
   for (gsize row = 0; row < n_rows; row++) {
-    if (row == 0 || sorted[row] != sorted[row - 1]) {
-      Stratum stratum = { .label = sorted[row] };
+    guint place = find_place (strata, labels[row]);
 
-      g_array_append_val (strata, stratum);
+    if (place == strata->len || g_array_index (strata, Stratum, place).label != labels[row]) {
+      Stratum stratum = { .label = labels[row] };
+
+      g_array_insert_val (strata, place, stratum);
     }
-    g_array_index (strata, Stratum, strata->len - 1).size++;
+    g_array_index (strata, Stratum, place).size++;
   }
 
   return strata;
@@ -133,9 +135,7 @@ re3_split_stratified (const int *labels,
   rows = re3_try_new (gsize, n_rows, 1, error, _ ("the order of %zu rows"), n_rows);
   if (rows == NULL)
     return NULL;
-  strata = find_strata (labels, n_rows, error);
-  if (strata == NULL)
-    return NULL;
+  strata = find_strata (labels, n_rows);
   apportion (strata, n_rows, fraction);
 
   for (guint i = 0; i < strata->len; i++) {

@@ -6,6 +6,7 @@
 #include <float.h>
 #include <glib/gi18n-lib.h>
 #include <math.h>
+#include <string.h>
 
 /* Whole numbers and powers of ten up to these are float64 exactly, and so a quotient or a product
  * of two is rounded once, as strtod() rounds (Clinger 1990). */
@@ -23,14 +24,22 @@ typedef struct {
   int power;
 } Decimal;
 
-static const char *
-read_digits (const char *p, Decimal *decimal)
+static inline gboolean
+is_digit (char c)
 {
-  for (; g_ascii_isdigit (*p); p++) {
-    decimal->n_digits++;
-    if (decimal->n_digits <= DIGITS_MAX)
-      decimal->whole = 10 * decimal->whole + (guint64) (*p - '0');
-  }
+  return c >= '0' && c <= '9';
+}
+
+static const char *
+read_digits (const char *start, Decimal *decimal)
+{
+  const char *p = start;
+  guint64 whole = decimal->whole;
+
+  for (; is_digit (*p); p++)
+    whole = 10 * whole + (guint64) (*p - '0');
+  decimal->whole = whole;
+  decimal->n_digits += (gsize) (p - start);
 
   return p;
 }
@@ -44,7 +53,7 @@ read_power (const char *p, Decimal *decimal)
 
   if (*p == '+' || *p == '-')
     p++;
-  for (; g_ascii_isdigit (*p); p++)
+  for (; is_digit (*p); p++)
     power = MIN (10 * power + (*p - '0'), 10000);
   decimal->power += is_negative ? -power : power;
 
@@ -59,8 +68,7 @@ read_decimal (const char *start, char point, Decimal *decimal)
   const char *p = start;
 
   *decimal = (Decimal){ .is_negative = *p == '-' };
-  if (*p == '+' || *p == '-')
-    p++;
+  p += *p == '+' || *p == '-';
   p = read_digits (p, decimal);
   if (*p == point) {
     const char *fraction = p + 1;
@@ -72,7 +80,7 @@ read_decimal (const char *start, char point, Decimal *decimal)
     return FALSE;
   if (*p == 'e' || *p == 'E') {
     p = read_power (p + 1, decimal);
-    if (!g_ascii_isdigit (p[-1]))
+    if (!is_digit (p[-1]))
       return FALSE;
   }
   while (g_ascii_isspace (*p))
@@ -89,16 +97,16 @@ decimal_to_double (const Decimal *decimal, const char *start)
     1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
     1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22,
   };
-  double number = (double) decimal->whole;
+  /* Whether numbers are negative no processor can guess: so no branch asks for it. */
+  static const double signs[] = { 1, -1 };
+  double number = signs[decimal->is_negative] * (double) decimal->whole;
 
   /* Where float64 are worked out in longer registers, they are rounded twice. */
   if (FLT_EVAL_METHOD != 0 || decimal->n_digits > DIGITS_MAX || decimal->whole > EXACT_WHOLE_MAX ||
       ABS (decimal->power) > EXACT_POWER_MAX)
     return g_ascii_strtod (start, NULL);
 
-  number = decimal->power < 0 ? number / powers[-decimal->power] : number * powers[decimal->power];
-
-  return decimal->is_negative ? -number : number;
+  return decimal->power < 0 ? number / powers[-decimal->power] : number * powers[decimal->power];
 }
 
 static gboolean
@@ -112,6 +120,35 @@ is_one_of (const char *start, gsize length, const char *const *words)
   return FALSE;
 }
 
+/* What stands between the white space at both ends. */
+static const char *
+strip (const char *cell, gsize *length)
+{
+  const char *end;
+
+  while (g_ascii_isspace (*cell))
+    cell++;
+  end = cell + strlen (cell);
+  while (end > cell && g_ascii_isspace (end[-1]))
+    end--;
+  *length = (gsize) (end - cell);
+
+  return cell;
+}
+
+gboolean
+re3_csv_cell_is_one_of (const char *cell, const char *const *words)
+{
+  gsize length;
+  const char *start;
+
+  g_return_val_if_fail (cell != NULL && words != NULL, FALSE);
+
+  start = strip (cell, &length);
+
+  return is_one_of (start, length, words);
+}
+
 Re3CsvCell
 re3_csv_cell_read (const char *cell, double *value)
 {
@@ -119,8 +156,8 @@ re3_csv_cell_read (const char *cell, double *value)
                                                "NaN", "null", "none", NULL };
   static const char *const infinite_words[] = { "inf", "infinity", NULL };
   const char *start = cell;
-  const char *end;
   Decimal decimal;
+  gsize length;
   gsize n_sign;
 
   g_return_val_if_fail (cell != NULL && value != NULL, RE3_CSV_CELL_TEXT);
@@ -134,16 +171,12 @@ re3_csv_cell_read (const char *cell, double *value)
   if (read_decimal (start, ',', &decimal))
     return RE3_CSV_CELL_DECIMAL_COMMA;
 
-  end = start;
-  for (const char *p = start; *p != '\0'; p++) {
-    if (!g_ascii_isspace (*p))
-      end = p + 1;
-  }
-  if (is_one_of (start, (gsize) (end - start), missing_words))
+  start = strip (start, &length);
+  if (is_one_of (start, length, missing_words))
     return RE3_CSV_CELL_MISSING;
 
   n_sign = *start == '+' || *start == '-' ? 1 : 0;
-  if (is_one_of (start + n_sign, (gsize) (end - start) - n_sign, infinite_words))
+  if (is_one_of (start + n_sign, length - n_sign, infinite_words))
     return RE3_CSV_CELL_INFINITE;
 
   return RE3_CSV_CELL_TEXT;

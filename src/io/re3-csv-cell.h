@@ -18,6 +18,10 @@ typedef enum {
 Re3CsvCell re3_csv_cell_read   (const char *cell,
                                 double     *value);
 
+/* Whether @cell is one of @words, %NULL-terminated, whatever the case and the white space around it. */
+gboolean   re3_csv_cell_is_one_of (const char        *cell,
+                                   const char *const *words);
+
 /* Why @cell is not taken as a number, as a sentence. (transfer full) */
 char      *re3_csv_cell_refuse (const char *cell,
                                 Re3CsvCell  kind);

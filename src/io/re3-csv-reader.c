@@ -19,8 +19,9 @@
  * @partial: the part of a line whose end has not come yet
  * @squeezed: a line with its runs of white space made one
  * @text: the cells of the row, each with a NUL
- * @starts: where each cell starts in @text
+ * @starts: where each cell starts in @text, of a row that libcsv cuts
  * @cells: the same as pointers, once the row is complete
+ * @n_cells, @n_cells_allocated: how many there are, and there is room for
  * @line: lines seen, blank ones too
  * @row_line: the line that the row starts on
  * @row_size: bytes of the row
@@ -39,7 +40,9 @@ struct _Re3CsvReader {
   GString *squeezed;
   GString *text;
   GArray *starts;
-  GPtrArray *cells;
+  const char **cells;
+  gsize n_cells;
+  gsize n_cells_allocated;
   guint line;
   guint row_line;
   gsize row_size;
@@ -70,7 +73,6 @@ re3_csv_reader_new (char delimiter, const char *name, Re3CsvRowFunc take_row, gp
   self->squeezed = g_string_new (NULL);
   self->text = g_string_new (NULL);
   self->starts = g_array_new (FALSE, FALSE, sizeof (gsize));
-  self->cells = g_ptr_array_new ();
 
   return self;
 }
@@ -87,7 +89,7 @@ re3_csv_reader_free (Re3CsvReader *self)
   g_string_free (self->squeezed, TRUE);
   g_string_free (self->text, TRUE);
   g_array_unref (self->starts);
-  g_ptr_array_unref (self->cells);
+  g_free (self->cells);
   g_clear_error (&self->error);
   g_free (self);
 }
@@ -106,21 +108,80 @@ take_cell_cb (void *field, size_t length, void *user_data)
 }
 
 static void
+add_cell (Re3CsvReader *self, const char *cell)
+{
+  if (self->n_cells == self->n_cells_allocated) {
+    self->n_cells_allocated = MAX (2 * self->n_cells_allocated, 64);
+    self->cells = g_renew (const char *, self->cells, self->n_cells_allocated);
+  }
+  self->cells[self->n_cells++] = cell;
+}
+
+static void
+end_row (Re3CsvReader *self)
+{
+  if (self->error == NULL)
+    self->take_row (self->cells, self->n_cells, self->row_line, self->user_data, &self->error);
+  self->n_cells = 0;
+  g_string_truncate (self->text, 0);
+}
+
+static void
 end_row_cb (int terminator, void *user_data)
 {
   Re3CsvReader *self = user_data;
 
   self->row_ended = TRUE;
-  if (self->error == NULL) {
-    g_ptr_array_set_size (self->cells, 0);
-    for (guint i = 0; i < self->starts->len; i++)
-      g_ptr_array_add (self->cells, self->text->str + g_array_index (self->starts, gsize, i));
-
-    self->take_row ((const char *const *) self->cells->pdata, self->cells->len, self->row_line,
-                    self->user_data, &self->error);
-  }
+  for (guint i = 0; i < self->starts->len; i++)
+    add_cell (self, self->text->str + g_array_index (self->starts, gsize, i));
   g_array_set_size (self->starts, 0);
-  g_string_truncate (self->text, 0);
+  end_row (self);
+}
+
+static char *
+find (const char *bytes, char wanted, const char *end)
+{
+  char *found = memchr (bytes, wanted, (gsize) (end - bytes));
+
+  return found != NULL ? found : (char *) end;
+}
+
+static gboolean
+is_padding (char byte)
+{
+  return byte == ' ' || byte == '\t';
+}
+
+/* Cuts a line without quotes, which is a row of its own, as libcsv does byte by byte: most lines
+ * are of this kind. */
+static void
+cut_line (Re3CsvReader *self, const char *line, gsize length)
+{
+  char *line_end;
+  char *end = NULL;
+
+  g_string_append_len (self->text, line, (gssize) length);
+  line_end = self->text->str + length;
+
+  for (char *start = self->text->str; end != line_end; start = end + 1) {
+    char *last;
+
+    last = end = find (start, self->delimiter, line_end);
+    while (start < last && is_padding (*start))
+      start++;
+    while (start < last && is_padding (last[-1]))
+      last--;
+    *last = '\0';
+    add_cell (self, start);
+  }
+
+  /* A blank line is no row. */
+  if (self->n_cells == 1 && *self->cells[0] == '\0') {
+    self->n_cells = 0;
+    g_string_truncate (self->text, 0);
+  } else {
+    end_row (self);
+  }
 }
 
 static gboolean
@@ -213,6 +274,11 @@ take_line (Re3CsvReader *self, const char *line, gsize length)
     length = self->squeezed->len;
   }
 
+  if (!was_in_row && memchr (line, '"', length) == NULL) {
+    cut_line (self, line, length);
+    return;
+  }
+
   self->row_ended = FALSE;
   if (!parse (self, line, length) || !parse (self, "\n", 1))
     return;
@@ -237,12 +303,13 @@ gboolean
 re3_csv_reader_feed (Re3CsvReader *self, const char *bytes, gsize length, GError **error)
 {
   const char *end = bytes + length;
+  const char *line_feed = NULL;
 
   g_return_val_if_fail (self != NULL && self->error == NULL, FALSE);
   g_return_val_if_fail (bytes != NULL || length == 0, FALSE);
 
   while (bytes < end && self->error == NULL) {
-    const char *line_end = bytes;
+    const char *line_end;
     gsize n_new;
 
     if (self->after_carriage_return) {
@@ -253,8 +320,9 @@ re3_csv_reader_feed (Re3CsvReader *self, const char *bytes, gsize length, GError
       }
     }
 
-    while (line_end < end && *line_end != '\n' && *line_end != '\r')
-      line_end++;
+    if (line_feed == NULL || line_feed < bytes)
+      line_feed = find (bytes, '\n', end);
+    line_end = find (bytes, '\r', line_feed);
     n_new = (gsize) (line_end - bytes);
 
     if (line_end == end) {

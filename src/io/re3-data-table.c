@@ -152,11 +152,10 @@ read_split (const char *cell, guint8 *is_test)
 {
   static const char *const train_words[] = { "train", "training", "0", "0.0", "false", NULL };
   static const char *const test_words[] = { "test", "testing", "1", "1.0", "true", NULL };
-  g_autofree char *folded = g_strstrip (g_ascii_strdown (cell, -1));
 
-  *is_test = g_strv_contains (test_words, folded);
+  *is_test = re3_csv_cell_is_one_of (cell, test_words);
 
-  return *is_test || g_strv_contains (train_words, folded);
+  return *is_test || re3_csv_cell_is_one_of (cell, train_words);
 }
 
 /* Reads the features that have a column of numbers. @n_present: (inout): counts them.
@@ -478,8 +477,9 @@ re3_data_table_drop_unlabelled (Re3DataTable *self, const gboolean *is_known, gb
                 refuse_label (text, are_targets));
       continue;
     }
-    for (gsize j = 0; j < self->n_features; j++)
-      self->values[n_kept * self->n_features + j] = self->values[i * self->n_features + j];
+    if (n_kept < i)
+      memcpy (self->values + n_kept * self->n_features, self->values + i * self->n_features,
+              self->n_features * sizeof (double));
     self->labels[n_kept] = label;
     self->lines[n_kept] = self->lines[i];
     self->is_test[n_kept] = self->is_test[i];

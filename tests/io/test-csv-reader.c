@@ -3,6 +3,7 @@
 #include "re3-csv-format.h"
 #include "re3-csv-reader.h"
 
+#include <csv.h>
 #include <string.h>
 
 /* Writes a row as "LINE:[a][b]". */
@@ -87,6 +88,78 @@ test_rows (void)
   }
 }
 
+/* The cells that libcsv makes of a text, as take_row_cb() writes them. */
+typedef struct {
+  GString *rows;
+  GString *row;
+  guint line;
+} Cutting;
+
+static void
+cut_cell_cb (void *field, size_t length, void *data)
+{
+  g_string_append_printf (((Cutting *) data)->row, "[%.*s]", (int) length, (const char *) field);
+}
+
+static void
+cut_row_cb (int terminator, void *data)
+{
+  Cutting *cutting = data;
+
+  g_string_append_printf (cutting->rows, "%u:%s ", cutting->line, cutting->row->str);
+  g_string_truncate (cutting->row, 0);
+}
+
+static char *
+cut_by_libcsv (const char *text, char delimiter)
+{
+  g_autoptr (GString) row = g_string_new (NULL);
+  Cutting cutting = { g_string_new (NULL), row, 0 };
+  struct csv_parser parser;
+
+  csv_init (&parser, 0);
+  csv_set_delim (&parser, (unsigned char) delimiter);
+  for (const char *p = text; *p != '\0'; p++) {
+    if (p == text || p[-1] == '\n')
+      cutting.line++;
+    csv_parse (&parser, p, 1, cut_cell_cb, cut_row_cb, &cutting);
+  }
+  csv_fini (&parser, cut_cell_cb, cut_row_cb, &cutting);
+  csv_free (&parser);
+
+  return g_string_free (cutting.rows, FALSE);
+}
+
+/* Lines with and without quotes, blanks and empty cells are cut as libcsv cuts them. Each line has
+ * an even number of quotes, so that no row goes on in the next one. */
+static void
+test_random (void)
+{
+  static const char letters[] = "  \t\t,,;;||aab1.";
+  static const char delimiters[] = ",;\t|";
+
+  for (gsize i = 0; i < 5000; i++) {
+    char delimiter = delimiters[i % 4];
+    g_autoptr (GString) text = g_string_new (NULL);
+    g_autofree char *expected = NULL;
+    g_autofree char *rows = NULL;
+    g_autoptr (GError) error = NULL;
+
+    for (int line = g_test_rand_int_range (1, 5); line > 0; line--) {
+      for (int n = g_test_rand_int_range (0, 12); n > 0; n--)
+        g_string_append_c (text, letters[g_test_rand_int_range (0, sizeof letters - 1)]);
+      if (g_test_rand_int_range (0, 4) == 0)
+        g_string_append_printf (text, "%c\"x%c \"\"y \" ", delimiter, delimiter);
+      g_string_append_c (text, '\n');
+    }
+
+    expected = cut_by_libcsv (text->str, delimiter);
+    rows = read_rows (text->str, text->len, delimiter, 7, &error);
+    g_assert_no_error (error);
+    g_assert_cmpstr (rows, ==, expected);
+  }
+}
+
 static void
 test_faults (void)
 {
@@ -143,6 +216,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/csv-reader/rows", test_rows);
+  g_test_add_func ("/csv-reader/random", test_random);
   g_test_add_func ("/csv-reader/faults", test_faults);
   g_test_add_func ("/csv-reader/stop", test_stop);
 

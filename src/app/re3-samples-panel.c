@@ -12,6 +12,9 @@
 /* Room for a dot and most of a class's name; what is longer ends in an ellipsis. */
 #define CLASS_WIDTH_CHARS 9
 
+/* A list is laid out within so many frames. */
+#define MOST_FRAMES 10
+
 struct _Re3SamplesPanel {
   GtkWidget parent_instance;
 
@@ -24,6 +27,8 @@ struct _Re3SamplesPanel {
   Re3Session *session;
   GtkSingleSelection *selection;
   GHashTable *cells;   /* of GtkListItem, that shows something, to its Column */
+  guint settle_id;     /* 0 where the list shows what is selected */
+  int n_frames_left;   /* to settle in */
   gboolean is_syncing; /* the selection is being set to the session's row */
   int asked_key;       /* see read_order() */
   int sorted_key;      /* -1 for file order */
@@ -279,6 +284,64 @@ scroll_to (Re3SamplesPanel *self, guint position)
       gtk_widget_activate_action (child, "list.scroll-to-item", "u", position);
 }
 
+/* The row at @position, which GTK makes for what is in sight and near it. (nullable) */
+static GtkWidget *
+find_row (Re3SamplesPanel *self, guint position)
+{
+  GHashTableIter iter;
+  gpointer item;
+
+  g_hash_table_iter_init (&iter, self->cells);
+  while (g_hash_table_iter_next (&iter, &item, NULL)) {
+    GtkWidget *row =
+        gtk_list_item_get_position (item) == position ? gtk_list_item_get_child (item) : NULL;
+
+    while (row != NULL && !GTK_IS_LIST_VIEW (gtk_widget_get_parent (row)))
+      row = gtk_widget_get_parent (row);
+    if (row != NULL)
+      return row;
+  }
+  return NULL;
+}
+
+static gboolean
+has_list_focus (Re3SamplesPanel *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->column_view));
+}
+
+/* The focus, if it is in the list, goes to the row that is selected, for the arrow keys go on from
+ * there. A list that is new has no rows before it is laid out, and does not scroll. */
+static gboolean
+settle_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  Re3SamplesPanel *self = RE3_SAMPLES_PANEL (widget);
+  guint position = gtk_single_selection_get_selected (self->selection);
+  GtkWidget *row = find_row (self, position);
+
+  self->n_frames_left--;
+  if (position != GTK_INVALID_LIST_POSITION && self->n_frames_left > 0) {
+    scroll_to (self, position);
+    if (row == NULL || gtk_widget_get_height (row) == 0)
+      return G_SOURCE_CONTINUE;
+  }
+  if (row != NULL && has_list_focus (self))
+    gtk_widget_grab_focus (row);
+  self->settle_id = 0;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+settle (Re3SamplesPanel *self)
+{
+  self->n_frames_left = MOST_FRAMES;
+  if (self->settle_id == 0)
+    self->settle_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), settle_cb, NULL, NULL);
+}
+
 static void
 show_selection (Re3SamplesPanel *self)
 {
@@ -293,8 +356,10 @@ show_selection (Re3SamplesPanel *self)
   self->is_syncing = TRUE;
   gtk_single_selection_set_selected (self->selection, position);
   self->is_syncing = FALSE;
-  if (position != GTK_INVALID_LIST_POSITION)
+  if (position != GTK_INVALID_LIST_POSITION) {
     scroll_to (self, position);
+    settle (self);
+  }
 }
 
 static void
@@ -407,6 +472,7 @@ re3_samples_panel_focus_list (Re3SamplesPanel *self)
   g_return_if_fail (RE3_IS_SAMPLES_PANEL (self));
 
   gtk_widget_grab_focus (GTK_WIDGET (self->column_view));
+  settle (self);
 }
 
 void

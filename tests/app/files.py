@@ -194,6 +194,20 @@ def opens_a_session_by_name(desktop, folder):
         quits_quietly(other, folder)
 
 
+def the_selected_row_is_in_sight_and_has_the_keys(desktop, folder):
+    saved = json.loads((WORK / "study.re3session").read_text())
+    saved["row"] = 120
+    (WORK / "far.re3session").write_text(json.dumps(saved))
+    with window([PROGRAM, str(WORK / "far.re3session")]) as other:
+        shows_width(other, "3.2")
+        other.key("Down")
+        shows_width(other, "2.8")
+        for _ in range(2):
+            other.key("Up")
+        shows_width(other, "2.2")
+        quits_quietly(other, folder)
+
+
 STEPS = [
     model_and_data_in_any_order,
     saves_a_session,
@@ -207,6 +221,7 @@ STEPS = [
     reads_a_table_in_another_way,
     quits_quietly,
     opens_a_session_by_name,
+    the_selected_row_is_in_sight_and_has_the_keys,
 ]
 
 

@@ -305,6 +305,19 @@ starts_json (const char *head, gsize length)
   return i < length && (head[i] == '{' || head[i] == '[');
 }
 
+/* Every other byte of ASCII in UTF-16 is 0, and none of the others. */
+static gboolean
+looks_utf16 (const char *head, gsize length)
+{
+  gsize n_zeros[2] = { 0 };
+  gsize n = MIN (length, 64) & ~(gsize) 1;
+
+  for (gsize i = 0; i < n; i++)
+    n_zeros[i % 2] += head[i] == '\0';
+
+  return n >= 8 && MAX (n_zeros[0], n_zeros[1]) == n / 2 && MIN (n_zeros[0], n_zeros[1]) == 0;
+}
+
 static gboolean
 check_signature (const char *head, gsize length, const char *name, GError **error)
 {
@@ -331,6 +344,11 @@ check_signature (const char *head, gsize length, const char *name, GError **erro
     }
   }
 
+  if (looks_utf16 (head, length)) {
+    g_set_error (error, RE3_IO_ERROR, RE3_IO_ERROR_UNSUPPORTED,
+                 _ ("%s: this is no CSV file but %s."), name, _ ("UTF-16 text; save it as UTF-8"));
+    return FALSE;
+  }
   if (starts_json (head, length)) {
     g_set_error (error, RE3_IO_ERROR, RE3_IO_ERROR_UNSUPPORTED,
                  _ ("%s: this is JSON and not a table of data; give the model first, then the "
@@ -387,6 +405,11 @@ find_best_trial (const char *head,
   if (best == NULL || (best->numeric_share == 0 && first_error != NULL)) {
     if (first_error != NULL)
       g_propagate_error (error, g_steal_pointer (&first_error));
+    else if (!whole)
+      g_set_error (error, RE3_IO_ERROR, RE3_IO_ERROR_FORMAT,
+                   _ ("%s:1: this line does not end within all that Re3 looks at; give the file "
+                      "that has one sample a line."),
+                   name);
     else
       g_set_error (error, RE3_IO_ERROR, RE3_IO_ERROR_FORMAT,
                    _ ("%s: there is no row in this file."), name);
@@ -425,8 +448,12 @@ check_header (const Trial *trial, const char *name, GError **error)
   }
   if (first->n_cells != trial->n_cells) {
     g_set_error (error, RE3_IO_ERROR, RE3_IO_ERROR_CONTENT,
-                 _ ("%s:%u: the first line has %zu cells, but most rows have %zu; name every "
-                    "column once, or delete the line if it names none."),
+                 g_dngettext (GETTEXT_PACKAGE,
+                              "%s:%u: the first line has %zu cell, but most rows have %zu; name "
+                              "every column once, or delete the line if it names none.",
+                              "%s:%u: the first line has %zu cells, but most rows have %zu; name "
+                              "every column once, or delete the line if it names none.",
+                              first->n_cells),
                  name, first->line, first->n_cells, trial->n_cells);
     return FALSE;
   }

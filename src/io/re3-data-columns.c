@@ -390,14 +390,23 @@ set_count_error (const Source *source, gsize n_numeric, gboolean knows_label, GE
   }
 
   list = list_columns (source);
-  g_set_error (error, RE3_IO_ERROR, RE3_IO_ERROR_MISMATCH,
-               knows_label
-                   ? _ ("%s: the model takes %zu features, but besides the label the file has %zu "
-                        "columns of numbers, none with the name of a feature. The columns are: %s.")
-                   : _ ("%s: the model takes %zu features, but the file has %zu columns of "
-                        "numbers, none with the name of a feature. The columns are: "
-                        "%s."),
-               source->name, n_features, n_numeric, list);
+  g_set_error (
+      error, RE3_IO_ERROR, RE3_IO_ERROR_MISMATCH,
+      knows_label ? g_dngettext (
+                        GETTEXT_PACKAGE,
+                        "%s: the model takes %zu features, but besides the label the file has %zu "
+                        "column of numbers, not with the name of a feature. The columns are: %s.",
+                        "%s: the model takes %zu features, but besides the label the file has %zu "
+                        "columns of numbers, none with the name of a feature. The columns are: %s.",
+                        n_numeric)
+                  : g_dngettext (
+                        GETTEXT_PACKAGE,
+                        "%s: the model takes %zu features, but the file has %zu column of numbers, "
+                        "not with the name of a feature. The columns are: %s.",
+                        "%s: the model takes %zu features, but the file has %zu columns of "
+                        "numbers, none with the name of a feature. The columns are: %s.",
+                        n_numeric),
+      source->name, n_features, n_numeric, list);
 }
 
 /* The numeric columns, in order, are the features. */

@@ -231,8 +231,9 @@ take_row_cb (const char *const *cells,
   }
 
   if (n_cells != self->format->n_columns) {
-    reason =
-        g_strdup_printf (_ ("the row has %zu cells, not %zu"), n_cells, self->format->n_columns);
+    reason = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "the row has %zu cell, not %zu",
+                                           "the row has %zu cells, not %zu", n_cells),
+                              n_cells, self->format->n_columns);
     skip_row (self, self->skipped, line, RE3_NO_COLUMN, reason);
     return TRUE;
   }

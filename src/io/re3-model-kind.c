@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "re3-model-kind.h"
 
+#include "re3-array.h"
 #include "re3-csv-format.h"
 
 #include <glib/gi18n-lib.h>
@@ -92,7 +93,7 @@ re3_model_kind_find (const GByteArray *head, gboolean whole, const char *name)
     return RE3_MODEL_KIND_ONNX;
   if (g_str_has_suffix (name, ".safetensors"))
     return RE3_MODEL_KIND_SAFETENSORS;
-  if (is_table (head, whole, name))
+  if (is_table (head, whole, name) || re3_array_is_array (head->data, head->len))
     return RE3_MODEL_KIND_TABLE;
   return RE3_MODEL_KIND_UNKNOWN;
 }

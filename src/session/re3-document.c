@@ -31,6 +31,22 @@ struct _Re3Document {
 
 G_DEFINE_FINAL_TYPE (Re3Document, re3_document, G_TYPE_OBJECT)
 
+/* What waits for another program cannot be stopped. @file: (nullable) */
+static gboolean
+check_is_file (GFile *file, GCancellable *cancellable, GError **error)
+{
+  g_autofree char *name = NULL;
+
+  if (file == NULL ||
+      g_file_query_file_type (file, G_FILE_QUERY_INFO_NONE, cancellable) != G_FILE_TYPE_SPECIAL)
+    return TRUE;
+
+  name = re3_io_file_get_name (file);
+  g_set_error (error, RE3_IO_ERROR, RE3_IO_ERROR_UNSUPPORTED,
+               _ ("%s: this is a pipe or a device; save what comes out of it in a file."), name);
+  return FALSE;
+}
+
 static gboolean
 read_dataset (Re3Document *self, GFile *file, GCancellable *cancellable, GError **error)
 {
@@ -117,6 +133,10 @@ re3_document_open (GFile *model_file,
   g_return_val_if_fail (model_file != NULL || data_file != NULL, NULL);
 
   g_autoptr (Re3Document) self = g_object_new (RE3_TYPE_DOCUMENT, NULL);
+
+  if (!check_is_file (model_file, cancellable, error) ||
+      !check_is_file (data_file, cancellable, error))
+    return NULL;
 
   self->reading = reading != NULL ? re3_reading_copy (reading) : NULL;
   if (model_file != NULL) {

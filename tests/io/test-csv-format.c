@@ -180,6 +180,7 @@ test_refuse (void)
       "a.csv: &UTF-16" },
     { " \n{\"format\": 1}", "a.csv: &JSON&model first" },
     { "PK\x03\x04zip", "a.csv: &spreadsheet" },
+    { "a\n1,2\n3,4\n5,6\n", "a.csv:1: &1 cell, but most rows have 2" },
     { "1,2\n3,\"4\n5,6\n", "a.csv:2: &quote" },
   };
   g_autoptr (GError) error = NULL;
@@ -190,6 +191,14 @@ test_refuse (void)
   assert_refused (re3_csv_format_detect ("1\0002", 3, TRUE, RE3_CSV_GUESS_DELIMITER,
                                          RE3_CSV_HEADER_GUESS, "a.csv", &error),
                   &error, "a.csv:1: &NUL");
+  for (gsize first = 0; first < 2; first++)
+    assert_refused (re3_csv_format_detect ("\0a\0,\0b\0\n\0001\0,\0002\0\n" + first, 17 - first,
+                                           TRUE, RE3_CSV_GUESS_DELIMITER, RE3_CSV_HEADER_GUESS,
+                                           "a.csv", &error),
+                    &error, "a.csv: &UTF-16&save it as UTF-8");
+  assert_refused (re3_csv_format_detect ("a,b,c", 5, FALSE, RE3_CSV_GUESS_DELIMITER,
+                                         RE3_CSV_HEADER_GUESS, "a.csv", &error),
+                  &error, "a.csv:1: &does not end&one sample a line");
 }
 
 int

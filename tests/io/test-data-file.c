@@ -170,7 +170,7 @@ test_cut_off (void)
     { "kind,a,b\nno,1,2\nyes,3,4.25", "2:1,2,0 3:3,4.25,1", NULL },
     { "kind,a,b\nno,1,2\nyes,3,4.", "2:1,2,0 3:3,4,1", NULL },
     { "kind,a,b\nno,1,2\nyes,3", "2:1,2,0", "a.csv:3: the row has 2 cells, not 3" },
-    { "kind,a,b\nno,1,2\nyes", "2:1,2,0", "a.csv:3: the row has 1 cells, not 3" },
+    { "kind,a,b\nno,1,2\nyes", "2:1,2,0", "a.csv:3: the row has 1 cell, not 3" },
     { "kind,a,b\nno,1,2\nyes,3,", "2:1,2,0", "a.csv:3: column “b”: the cell is empty" },
     { "kind,a,b\nno,1,2\nno,1,2\nyes,3,-", "2:1,2,0 3:1,2,0",
       "a.csv:4: column “b”: “-” is not a number" },

@@ -237,6 +237,26 @@ test_failure_keeps_document (void)
   g_assert_true (g_file_delete (broken, NULL, NULL));
 }
 
+/* Nobody writes into it: reading would wait for ever, and could not be stopped. */
+static void
+test_pipe (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("re3-pipe-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "pipe.csv", NULL);
+  g_autoptr (GFile) pipe = g_file_new_for_path (path);
+  g_autoptr (GFile) model = get_sample ("iris-8.re3.json");
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (mkfifo (path, 0600), ==, 0);
+  g_assert_null (re3_document_open (model, pipe, NULL, NULL, FALSE, NULL, &error));
+  g_assert_nonnull (strstr (error->message, "pipe.csv: this is a pipe or a device; save"));
+  g_clear_error (&error);
+  g_assert_null (re3_document_open (pipe, NULL, NULL, NULL, FALSE, NULL, &error));
+  g_assert_nonnull (strstr (error->message, "pipe.csv: this is a pipe"));
+  g_assert_cmpint (g_remove (path), ==, 0);
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
+}
+
 /* Another model of the same data keeps the data open, but nothing selected: it has other regions
  * and neurons. */
 static void
@@ -444,6 +464,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/session/pipe", test_pipe);
   g_test_add_func ("/session/open", test_open);
   g_test_add_func ("/session/what-if", test_what_if);
   g_test_add_func ("/session/view-options", test_view_options);

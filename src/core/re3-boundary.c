@@ -3,7 +3,6 @@
 
 #include "re3-kernels-private.h"
 
-#include <float.h>
 #include <math.h>
 
 static gboolean
@@ -38,40 +37,19 @@ re3_boundary_measure_block (const Re3Network *network,
                             gsize stride,
                             gsize n,
                             double *distances,
-                            gsize *neurons)
+                            guint64 *neurons)
 {
-  g_autofree double *inverse_norms = NULL;
   const Re3Gate *gates;
-  const double *norms;
-  gsize n_gates;
 
   g_return_if_fail (network != NULL && region != NULL && metric < RE3_N_METRICS);
   g_return_if_fail (n == 0 || (distances != NULL && neurons != NULL));
 
-  n_gates = re3_network_get_n_gates (network);
   gates = re3_network_get_gates (network);
-  norms = find_norms (network, region, metric);
-  inverse_norms = g_new (double, n_gates);
-  /* Without a gradient there is no hyperplane: what is multiplied by infinity is never less than
-   * infinite. The inverse of the smallest norms is more than a float64 can hold. */
-  for (gsize gate = 0; gate < n_gates; gate++) {
-    double norm = norms[gates[gate].neuron];
-
-    inverse_norms[gate] = norm > 0 ? MIN (1 / norm, DBL_MAX) : INFINITY;
-  }
-
-  re3_sample_kernels_get ()->approach (pre_activations, stride, n, gates, inverse_norms, n_gates,
-                                       distances, neurons);
-
-  /* The product with an inverse is rounded twice, so that the distance is taken by dividing. */
+  re3_sample_kernels_get ()->approach (pre_activations, stride, n, gates,
+                                       re3_network_get_n_gates (network),
+                                       find_norms (network, region, metric), distances, neurons);
   for (gsize i = 0; i < n; i++)
-    if (neurons[i] != RE3_NO_NEURON) {
-      const Re3Gate *gate = &gates[neurons[i]];
-
-      neurons[i] = gate->neuron;
-      distances[i] =
-          fabs (pre_activations[gate->neuron * stride + i] - gate->threshold) / norms[gate->neuron];
-    }
+    neurons[i] = neurons[i] == G_MAXUINT64 ? RE3_NO_NEURON : gates[neurons[i]].neuron;
 }
 
 static gsize
@@ -113,9 +91,13 @@ re3_boundary_measure (const Re3Network *network,
   neurons[RE3_METRIC_L1] = &boundary->neuron_l1;
   neurons[RE3_METRIC_LINF] = &boundary->neuron_linf;
   neurons[RE3_METRIC_PAPER] = &boundary->neuron_paper;
-  for (Re3Metric metric = 0; metric < RE3_N_METRICS; metric++)
+  for (Re3Metric metric = 0; metric < RE3_N_METRICS; metric++) {
+    guint64 neuron;
+
     re3_boundary_measure_block (network, region, metric, pre_activations, stride, 1,
-                                distances[metric], neurons[metric]);
+                                distances[metric], &neuron);
+    *neurons[metric] = (gsize) neuron;
+  }
   boundary->n_undecided = count_undecided (network, region, pre_activations, stride);
 }
 

@@ -60,7 +60,7 @@ void re3_boundary_measure_block (const Re3Network *network,
                             gsize             stride,
                             gsize             n,
                             double           *distances,
-                            gsize            *neurons);
+                            guint64          *neurons);
 
 /* @neuron: (out) (nullable): the one that limits it, or RE3_NO_NEURON. */
 double   re3_boundary_get_distance (const Re3Boundary *self,

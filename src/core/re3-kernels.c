@@ -1,24 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Compiled once for each instruction set, as RE3_KERNELS_SYMBOL (see meson.build). */
 #include "re3-kernels-private.h"
+#include "re3-lanes-private.h"
 
 #include <math.h>
 #include <string.h>
 
 extern const Re3Kernels RE3_KERNELS_SYMBOL;
 extern const Re3SampleKernels RE3_SAMPLE_KERNELS_SYMBOL;
-
-/* As many numbers as one register holds; GCC and Clang add and multiply them lane by lane. */
-#if defined __AVX512F__
-#define LANES 8
-#elif defined __AVX__
-#define LANES 4
-#else
-#define LANES 2
-#endif
-typedef double Lanes
-    __attribute__ ((vector_size (LANES * sizeof (double)), aligned (sizeof (double)), may_alias));
-typedef gint64 LaneBits __attribute__ ((vector_size (LANES * sizeof (gint64))));
 
 /* An affine map takes a panel of samples at a time: a cache line of each input, against which the
  * sums of a few outputs stay in registers until all terms are in. A tile of panels, a few terms of

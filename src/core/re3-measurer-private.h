@@ -86,7 +86,7 @@ typedef struct {
   double *run_input_sums;
   double *run_input_sizes;
   double *distances;
-  gsize *nearest_neurons;
+  guint64 *nearest_neurons;
 } Re3Measurer;
 
 /* Fails where there is no memory for it; it is to be cleared all the same. */

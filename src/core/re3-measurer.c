@@ -72,7 +72,7 @@ re3_measurer_init (Re3Measurer *self, const Re3Measuring *measuring, GError **er
   self->run_input_sums = g_new (double, n_features);
   self->run_input_sizes = g_new (double, n_features);
   self->distances = g_new (double, n_rows_max);
-  self->nearest_neurons = g_new (gsize, n_rows_max);
+  self->nearest_neurons = g_new (guint64, n_rows_max);
 
   return TRUE;
 }
@@ -115,7 +115,7 @@ measure_distances (Re3Measurer *self, const Re3SampleRun *run, const guint32 *ro
                                 run->forward_stride, run->n, self->distances,
                                 self->nearest_neurons);
     for (gsize i = 0; i < run->n; i++) {
-      gsize neuron = self->nearest_neurons[i];
+      guint64 neuron = self->nearest_neurons[i];
 
       distances[rows[i]] = self->distances[i];
       neurons[rows[i]] = neuron == RE3_NO_NEURON ? RE3_MEASURES_NO_NEURON : (guint32) neuron;

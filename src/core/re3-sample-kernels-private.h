@@ -21,8 +21,8 @@ G_BEGIN_DECLS
  *   likewise: how many of its column stand before each: the larger ones, and of equal ones those of
  *   the rows before it
  * @approach: over @n samples, whose @pre_activations, (n_neurons, n), have rows @stride apart: of each,
- *   the least |z - threshold| inverse_norm among the @n_gates gates, the first one at a tie; G_MAXSIZE
- *   where none is less than infinite
+ *   the least |z - threshold| / norm among the @n_gates gates, the norm that of its neuron, and the
+ *   first gate that has it; G_MAXUINT64 where none is less than infinite
  *
  * The inner loops of an analysis, which go over many samples at once. They are compiled and chosen as
  * those of re3-kernels-private.h, and as there all sets give the same digits.
@@ -56,10 +56,10 @@ typedef struct {
                         gsize          stride,
                         gsize          n,
                         const Re3Gate *gates,
-                        const double  *inverse_norms,
                         gsize          n_gates,
+                        const double  *norms,
                         double        *nearest,
-                        gsize         *nearest_gates);
+                        guint64       *nearest_gates);
 } Re3SampleKernels;
 
 /* The ones that are used. */

@@ -2,13 +2,17 @@
 /* Compiled once for each instruction set, as RE3_SAMPLE_KERNELS_SYMBOL (see meson.build). */
 #include "re3-sample-kernels-private.h"
 
+#include "re3-lanes-private.h"
+
 #include <math.h>
 #include <string.h>
 
 extern const Re3SampleKernels RE3_SAMPLE_KERNELS_SYMBOL;
 
-/* Numbers worked on side by side: two registers of the widest set. */
-#define LANES 8
+/* Samples worked on side by side, whatever the instruction set, and the registers that they take.
+ */
+#define PANEL_SAMPLES 8
+#define PANEL_LANES   (PANEL_SAMPLES / LANES)
 
 /* A float64 is (1 + mantissa / 2^52) 2^(exponent - 1023). */
 #define MANTISSA_BITS 52
@@ -78,12 +82,48 @@ exponentiate (double *numbers, gsize n)
   }
 }
 
-/* Number i of a sum is added in lane i % LANES, and the lanes at the end. */
+/* Sample i of a sum is added to place i % PANEL_SAMPLES, and the places at the end. */
 static inline double
-add_lanes (const double *lanes)
+add_places (const Lanes *lanes)
 {
-  return ((lanes[0] + lanes[1]) + (lanes[2] + lanes[3])) +
-         ((lanes[4] + lanes[5]) + (lanes[6] + lanes[7]));
+  double places[PANEL_SAMPLES];
+
+  memcpy (places, lanes, sizeof places);
+
+  return ((places[0] + places[1]) + (places[2] + places[3])) +
+         ((places[4] + places[5]) + (places[6] + places[7]));
+}
+
+/* A panel of samples; where there are less than one, it is filled up with 0. */
+static inline void
+load_panel (const double *numbers, gsize n, Lanes *lanes)
+{
+  double filled[PANEL_SAMPLES] = { 0 };
+
+  if (n < PANEL_SAMPLES) {
+    for (gsize i = 0; i < n; i++)
+      filled[i] = numbers[i];
+    numbers = filled;
+  }
+#pragma GCC unroll 4
+  for (gsize k = 0; k < PANEL_LANES; k++)
+    lanes[k] = lanes_load (numbers + k * LANES);
+}
+
+static inline void
+store_panel (double *numbers, gsize n, const Lanes *lanes)
+{
+  double filled[PANEL_SAMPLES];
+
+  if (n >= PANEL_SAMPLES) {
+#pragma GCC unroll 4
+    for (gsize k = 0; k < PANEL_LANES; k++)
+      lanes_store (numbers + k * LANES, lanes[k]);
+  } else {
+    memcpy (filled, lanes, sizeof filled);
+    for (gsize i = 0; i < n; i++)
+      numbers[i] = filled[i];
+  }
 }
 
 static void
@@ -95,22 +135,21 @@ sum_rows (const double *restrict matrix,
           double *restrict absolute_sums)
 {
   for (gsize row = 0; row < n_rows; row++) {
-    const double *numbers = matrix + row * stride;
-    double sum[LANES] = { 0 };
-    double absolute[LANES] = { 0 };
-    gsize first = 0;
+    Lanes sum[PANEL_LANES] = { 0 };
+    Lanes absolute[PANEL_LANES] = { 0 };
 
-    for (; first + LANES <= n; first += LANES)
-      for (gsize lane = 0; lane < LANES; lane++) {
-        sum[lane] += numbers[first + lane];
-        absolute[lane] += fabs (numbers[first + lane]);
+    for (gsize first = 0; first < n; first += PANEL_SAMPLES) {
+      Lanes numbers[PANEL_LANES];
+
+      load_panel (matrix + row * stride + first, n - first, numbers);
+#pragma GCC unroll 4
+      for (gsize k = 0; k < PANEL_LANES; k++) {
+        sum[k] += numbers[k];
+        absolute[k] += lanes_absolute (numbers[k]);
       }
-    for (gsize lane = 0; first + lane < n; lane++) {
-      sum[lane] += numbers[first + lane];
-      absolute[lane] += fabs (numbers[first + lane]);
     }
-    sums[row] = add_lanes (sum);
-    absolute_sums[row] = add_lanes (absolute);
+    sums[row] = add_places (sum);
+    absolute_sums[row] = add_places (absolute);
   }
 }
 
@@ -126,60 +165,50 @@ sum_weighted_rows (const double *restrict matrix,
                    double *restrict absolute_sums)
 {
   for (gsize row = 0; row < n_rows; row++) {
-    double sum[LANES] = { 0 };
-    double absolute[LANES] = { 0 };
-    gsize first = 0;
+    Lanes sum[PANEL_LANES] = { 0 };
+    Lanes absolute[PANEL_LANES] = { 0 };
 
-    for (; first + LANES <= n; first += LANES) {
-      const double *numbers = matrix + row * stride + first;
-      double factors[LANES] = { 0 };
+    for (gsize first = 0; first < n; first += PANEL_SAMPLES) {
+      Lanes factors[PANEL_LANES] = { 0 };
+      Lanes numbers[PANEL_LANES];
 
-      for (gsize weight = 0; weight < n_weights; weight++)
-        for (gsize lane = 0; lane < LANES; lane++)
-          factors[lane] += scalars[weight * n_rows + row] * weights[weight * n + first + lane];
-      for (gsize lane = 0; lane < LANES; lane++) {
-        sum[lane] += factors[lane] * numbers[lane];
-        absolute[lane] += fabs (factors[lane] * numbers[lane]);
+      for (gsize weight = 0; weight < n_weights; weight++) {
+        load_panel (weights + weight * n + first, n - first, numbers);
+#pragma GCC unroll 4
+        for (gsize k = 0; k < PANEL_LANES; k++)
+          factors[k] += scalars[weight * n_rows + row] * numbers[k];
+      }
+      load_panel (matrix + row * stride + first, n - first, numbers);
+#pragma GCC unroll 4
+      for (gsize k = 0; k < PANEL_LANES; k++) {
+        sum[k] += factors[k] * numbers[k];
+        absolute[k] += lanes_absolute (factors[k] * numbers[k]);
       }
     }
-    for (gsize lane = 0; first + lane < n; lane++) {
-      double factor = 0;
-
-      for (gsize weight = 0; weight < n_weights; weight++)
-        factor += scalars[weight * n_rows + row] * weights[weight * n + first + lane];
-      sum[lane] += factor * matrix[row * stride + first + lane];
-      absolute[lane] += fabs (factor * matrix[row * stride + first + lane]);
-    }
-    sums[row] = add_lanes (sum);
-    absolute_sums[row] = add_lanes (absolute);
+    sums[row] = add_places (sum);
+    absolute_sums[row] = add_places (absolute);
   }
 }
 
-/* Some columns of numbers on their way to their ranks. */
-typedef struct {
-  double sizes[RE3_SAMPLE_KERNELS_RANKED_MAX][LANES];
-  guint64 ranks[RE3_SAMPLE_KERNELS_RANKED_MAX][LANES];
-} RankTile;
-
-/* Each pair is compared once, which takes no branch: one of the two stands before the other. */
+/* Each pair is compared once, which takes no branch: one of the two stands before the other. Of a
+ * row those that follow count as before it, until one is found to be behind. */
 static void
-rank_tile (RankTile *tile, gsize n_rows)
+rank_panel (Lanes (*sizes)[PANEL_LANES], gsize n_rows, LaneBits (*ranks)[PANEL_LANES])
 {
   for (gsize row = 0; row < n_rows; row++) {
-    guint64 ranks[LANES] = { 0 };
-    double sizes[LANES];
+    LaneBits behind[PANEL_LANES] = { 0 };
 
-    memcpy (sizes, tile->sizes[row], sizeof sizes);
     for (gsize other = 0; other < row; other++)
-      for (gsize lane = 0; lane < LANES; lane++) {
-        guint64 is_behind = tile->sizes[other][lane] >= sizes[lane];
+#pragma GCC unroll 4
+      for (gsize k = 0; k < PANEL_LANES; k++) {
+        LaneBits is_behind = sizes[other][k] >= sizes[row][k]; /* -1 where it is */
 
-        ranks[lane] += is_behind;
-        tile->ranks[other][lane] -= is_behind;
+        behind[k] -= is_behind;
+        ranks[other][k] += is_behind;
       }
-    /* Those that follow stand before it, until one is found to be behind. */
-    for (gsize lane = 0; lane < LANES; lane++)
-      tile->ranks[row][lane] = ranks[lane] + (n_rows - 1 - row);
+#pragma GCC unroll 4
+    for (gsize k = 0; k < PANEL_LANES; k++)
+      ranks[row][k] = behind[k] + (gint64) (n_rows - 1 - row);
   }
 }
 
@@ -192,81 +221,62 @@ rank_products (const double *restrict matrix,
                double *restrict sizes,
                guint64 *restrict ranks)
 {
-  RankTile tile;
+  Lanes panel[RE3_SAMPLE_KERNELS_RANKED_MAX][PANEL_LANES];
+  LaneBits panel_ranks[RE3_SAMPLE_KERNELS_RANKED_MAX][PANEL_LANES];
 
-  for (gsize first = 0; first < n; first += LANES) {
-    gsize n_lanes = MIN (LANES, n - first);
-
+  for (gsize first = 0; first < n; first += PANEL_SAMPLES) {
     for (gsize row = 0; row < n_rows; row++) {
-      const double *numbers = matrix + row * stride + first;
-
-      if (n_lanes < LANES) {
-        memset (tile.sizes[row], 0, sizeof tile.sizes[row]);
-        for (gsize lane = 0; lane < n_lanes; lane++)
-          tile.sizes[row][lane] = fabs (scalars[row] * numbers[lane]);
-      } else {
-        for (gsize lane = 0; lane < LANES; lane++)
-          tile.sizes[row][lane] = fabs (scalars[row] * numbers[lane]);
-      }
+      load_panel (matrix + row * stride + first, n - first, panel[row]);
+#pragma GCC unroll 4
+      for (gsize k = 0; k < PANEL_LANES; k++)
+        panel[row][k] = lanes_absolute (scalars[row] * panel[row][k]);
     }
-    rank_tile (&tile, n_rows);
+    rank_panel (panel, n_rows, panel_ranks);
     for (gsize row = 0; row < n_rows; row++) {
-      memcpy (sizes + row * n + first, tile.sizes[row], n_lanes * sizeof (double));
-      memcpy (ranks + row * n + first, tile.ranks[row], n_lanes * sizeof (guint64));
+      store_panel (sizes + row * n + first, n - first, panel[row]);
+      store_panel ((double *) (ranks + row * n + first), n - first,
+                   (const Lanes *) panel_ranks[row]);
     }
   }
 }
 
-/* A selection of both, the distance and the gate, takes no branch. */
+/* A selection of both, the distance and the gate, takes no branch. What is divided by 0 is infinite
+ * or not a number, and never less than infinite. */
 static void
 approach (const double *restrict pre_activations,
           gsize stride,
           gsize n,
           const Re3Gate *restrict gates,
-          const double *restrict inverse_norms,
           gsize n_gates,
+          const double *restrict norms,
           double *restrict nearest,
-          gsize *restrict nearest_gates)
+          guint64 *restrict nearest_gates)
 {
-  gsize first = 0;
+  for (gsize first = 0; first < n; first += PANEL_SAMPLES) {
+    Lanes least[PANEL_LANES];
+    LaneBits which[PANEL_LANES];
 
-  for (; first + LANES <= n; first += LANES) {
-    double least[LANES];
-    gsize which[LANES];
-
-    for (gsize lane = 0; lane < LANES; lane++) {
-      least[lane] = INFINITY;
-      which[lane] = G_MAXSIZE;
+#pragma GCC unroll 4
+    for (gsize k = 0; k < PANEL_LANES; k++) {
+      least[k] = (double) INFINITY - (Lanes){ 0 };
+      which[k] = (LaneBits){ 0 } - 1;
     }
     for (gsize gate = 0; gate < n_gates; gate++) {
-      const double *z = pre_activations + gates[gate].neuron * stride + first;
-      double threshold = gates[gate].threshold;
-      double inverse = inverse_norms[gate];
+      gsize neuron = gates[gate].neuron;
+      Lanes z[PANEL_LANES];
 
-      for (gsize lane = 0; lane < LANES; lane++) {
-        double distance = fabs (z[lane] - threshold) * inverse;
+      load_panel (pre_activations + neuron * stride + first, n - first, z);
+#pragma GCC unroll 4
+      for (gsize k = 0; k < PANEL_LANES; k++) {
+        Lanes distance = lanes_absolute (z[k] - gates[gate].threshold) / norms[neuron];
+        LaneBits is_nearer = distance < least[k];
 
-        which[lane] = distance < least[lane] ? gate : which[lane];
-        least[lane] = distance < least[lane] ? distance : least[lane];
+        which[k] = lanes_select (is_nearer, (LaneBits){ 0 } + (gint64) gate, which[k]);
+        least[k] = (Lanes) lanes_select (is_nearer, (LaneBits) distance, (LaneBits) least[k]);
       }
     }
-    memcpy (nearest + first, least, sizeof least);
-    memcpy (nearest_gates + first, which, sizeof which);
-  }
-
-  for (; first < n; first++) {
-    nearest[first] = INFINITY;
-    nearest_gates[first] = G_MAXSIZE;
-    for (gsize gate = 0; gate < n_gates; gate++) {
-      double distance =
-          fabs (pre_activations[gates[gate].neuron * stride + first] - gates[gate].threshold) *
-          inverse_norms[gate];
-
-      if (distance < nearest[first]) {
-        nearest[first] = distance;
-        nearest_gates[first] = gate;
-      }
-    }
+    store_panel (nearest + first, n - first, least);
+    store_panel ((double *) (nearest_gates + first), n - first, (const Lanes *) which);
   }
 }
 

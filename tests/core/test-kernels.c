@@ -37,7 +37,7 @@ typedef struct {
   double sizes[RE3_SAMPLE_KERNELS_RANKED_MAX * SIZE_MAX_TRIED];
   guint64 ranks[RE3_SAMPLE_KERNELS_RANKED_MAX * SIZE_MAX_TRIED];
   double nearest[SIZE_MAX_TRIED];
-  gsize gates[SIZE_MAX_TRIED];
+  guint64 gates[SIZE_MAX_TRIED];
 } Results;
 
 /* The kernels of an analysis, which go over @n samples. */
@@ -64,7 +64,7 @@ run_over_samples (const Re3Kernels *kernels,
                                    results->ranks);
   for (gsize gate = 0; gate < n_rows; gate++)
     gates[gate] = (Re3Gate){ .neuron = gate, .threshold = scalars[gate] };
-  kernels->samples->approach (matrix, SIZE_MAX_TRIED, n, gates, weights, n_rows, results->nearest,
+  kernels->samples->approach (matrix, SIZE_MAX_TRIED, n, gates, n_rows, weights, results->nearest,
                               results->gates);
 }
 
@@ -370,16 +370,16 @@ static void
 test_approach (const Re3Kernels *kernels)
 {
   static const Re3Gate gates[] = { { 0, 0 }, { 1, 0 }, { 1, 6 }, { 2, 0 } };
-  static const double inverse_norms[] = { 1, 0.5, 0.5, INFINITY };
+  static const double norms[] = { 1, 2, 0 };
   double z[3 * STRIDE] = { 0 };
   double nearest[N_SAMPLES];
-  gsize which[N_SAMPLES];
+  guint64 which[N_SAMPLES];
 
   for (gsize i = 0; i < N_SAMPLES; i++) {
     z[i] = 2;
     z[STRIDE + i] = (double) i - 2;
   }
-  kernels->samples->approach (z, STRIDE, N_SAMPLES, gates, inverse_norms, 4, nearest, which);
+  kernels->samples->approach (z, STRIDE, N_SAMPLES, gates, 4, norms, nearest, which);
   for (gsize i = 0; i < N_SAMPLES; i++) {
     double first = fabs ((double) i - 2) / 2;
     double second = fabs ((double) i - 8) / 2;
@@ -389,11 +389,10 @@ test_approach (const Re3Kernels *kernels)
     g_assert_cmpuint (which[i], ==, least == 2 ? 0 : first <= second ? 1 : 2);
   }
 
-  kernels->samples->approach (z + 2 * STRIDE, STRIDE, N_SAMPLES, gates, inverse_norms + 3, 1,
-                              nearest, which);
+  kernels->samples->approach (z, STRIDE, N_SAMPLES, gates + 3, 1, norms, nearest, which);
   for (gsize i = 0; i < N_SAMPLES; i++) {
     g_assert_cmpfloat (nearest[i], ==, INFINITY);
-    g_assert_cmpuint (which[i], ==, G_MAXSIZE);
+    g_assert_cmpuint (which[i], ==, G_MAXUINT64);
   }
 }
 

@@ -149,7 +149,77 @@ add_terms (gsize n_outputs,
     }
 }
 
-/* Lays the panels of a tile one after the other. */
+static inline __attribute__ ((always_inline)) void
+add_terms_to_panel (gsize n_outputs,
+                    const double *biases,
+                    const double *weights,
+                    gsize weight_stride,
+                    gsize n_terms,
+                    const double *panel,
+                    double *outputs,
+                    double *rectified,
+                    gsize output_stride)
+{
+#define ADD_TERMS(n)                                                                               \
+  add_terms (n, biases, weights, weight_stride, n_terms, panel, outputs, rectified, output_stride)
+
+  switch (n_outputs) {
+  case 1:
+    ADD_TERMS (1);
+    break;
+  case 2:
+    ADD_TERMS (2);
+    break;
+  case 3:
+    ADD_TERMS (3);
+    break;
+  default:
+    ADD_TERMS (PANEL_OUTPUTS);
+  }
+#undef ADD_TERMS
+}
+
+/* (n_rows, n) numbers from where rows stand @from_stride apart to where they stand @to_stride
+ * apart. */
+static void
+copy_rows (double *restrict to,
+           gsize to_stride,
+           const double *restrict from,
+           gsize from_stride,
+           gsize n_rows,
+           gsize n)
+{
+  for (gsize row = 0; row < n_rows; row++)
+    memcpy (to + row * to_stride, from + row * from_stride, n * sizeof (double));
+}
+
+/* The same for a panel of which only the first @n samples are some: so the sums of all are made
+ * elsewhere. */
+static void
+add_terms_to_part (gsize n,
+                   gsize n_outputs,
+                   const double *biases,
+                   const double *weights,
+                   gsize weight_stride,
+                   gsize n_terms,
+                   const double *panel,
+                   double *outputs,
+                   double *rectified,
+                   gsize output_stride)
+{
+  double sums[PANEL_OUTPUTS * PANEL_SAMPLES] = { 0 };
+  double positive[PANEL_OUTPUTS * PANEL_SAMPLES];
+
+  if (biases == NULL)
+    copy_rows (sums, PANEL_SAMPLES, outputs, output_stride, n_outputs, n);
+  add_terms_to_panel (n_outputs, biases, weights, weight_stride, n_terms, panel, sums, positive,
+                      PANEL_SAMPLES);
+  copy_rows (outputs, output_stride, sums, PANEL_SAMPLES, n_outputs, n);
+  if (rectified != NULL)
+    copy_rows (rectified, output_stride, positive, PANEL_SAMPLES, n_outputs, n);
+}
+
+/* Lays the panels of a tile one after the other, the last one filled up with zeros. */
 static void
 pack_panels (const double *restrict inputs,
              gsize input_stride,
@@ -157,12 +227,19 @@ pack_panels (const double *restrict inputs,
              gsize n_terms,
              double *restrict panels)
 {
-  for (gsize first = 0; first < n_samples; first += PANEL_SAMPLES)
-    for (gsize term = 0; term < n_terms; term++, panels += PANEL_SAMPLES)
-      memcpy (panels, inputs + term * input_stride + first, PANEL_SAMPLES * sizeof (double));
+  gsize n_whole = n_samples - n_samples % PANEL_SAMPLES;
+
+  for (gsize first = 0; first < n_whole; first += PANEL_SAMPLES, panels += n_terms * PANEL_SAMPLES)
+    for (gsize term = 0; term < n_terms; term++)
+      memcpy (panels + term * PANEL_SAMPLES, inputs + term * input_stride + first,
+              PANEL_SAMPLES * sizeof (double));
+
+  if (n_whole < n_samples) {
+    memset (panels, 0, n_terms * PANEL_SAMPLES * sizeof (double));
+    copy_rows (panels, PANEL_SAMPLES, inputs + n_whole, input_stride, n_terms, n_samples - n_whole);
+  }
 }
 
-/* Whole panels of samples, no more than a tile. */
 static void
 apply_to_tile (const Re3Affine *affine,
                const double *inputs,
@@ -172,7 +249,6 @@ apply_to_tile (const Re3Affine *affine,
                double *rectified,
                gsize output_stride)
 {
-  gsize n_outputs = affine->n_outputs;
   gsize n_inputs = affine->n_inputs;
   double panels[TILE_TERMS * TILE_SAMPLES];
 
@@ -181,30 +257,22 @@ apply_to_tile (const Re3Affine *affine,
     gboolean is_last = start + n_terms == n_inputs;
 
     pack_panels (inputs + start * input_stride, input_stride, n_samples, n_terms, panels);
-    for (gsize row = 0, n; row < n_outputs; row += n) {
+    for (gsize row = 0; row < affine->n_outputs; row += PANEL_OUTPUTS) {
+      gsize n_outputs = MIN (PANEL_OUTPUTS, affine->n_outputs - row);
       const double *biases = start == 0 ? affine->bias + row : NULL;
       const double *weights = affine->weight + row * n_inputs + start;
 
-      n = MIN (PANEL_OUTPUTS, n_outputs - row);
       for (gsize first = 0; first < n_samples; first += PANEL_SAMPLES) {
         const double *panel = panels + first * n_terms;
-        double *sums = outputs + row * output_stride + first;
-        double *positive =
-            is_last && rectified != NULL ? rectified + row * output_stride + first : NULL;
+        gsize place = row * output_stride + first;
+        double *positive = rectified != NULL && is_last ? rectified + place : NULL;
 
-        switch (n) {
-        case 1:
-          add_terms (1, biases, weights, n_inputs, n_terms, panel, sums, positive, output_stride);
-          break;
-        case 2:
-          add_terms (2, biases, weights, n_inputs, n_terms, panel, sums, positive, output_stride);
-          break;
-        case 3:
-          add_terms (3, biases, weights, n_inputs, n_terms, panel, sums, positive, output_stride);
-          break;
-        default:
-          add_terms (4, biases, weights, n_inputs, n_terms, panel, sums, positive, output_stride);
-        }
+        if (n_samples - first >= PANEL_SAMPLES)
+          add_terms_to_panel (n_outputs, biases, weights, n_inputs, n_terms, panel, outputs + place,
+                              positive, output_stride);
+        else
+          add_terms_to_part (n_samples - first, n_outputs, biases, weights, n_inputs, n_terms,
+                             panel, outputs + place, positive, output_stride);
       }
     }
   }
@@ -219,24 +287,9 @@ apply_affine (const Re3Affine *affine,
               double *rectified,
               gsize output_stride)
 {
-  gsize n_whole = n_samples - n_samples % PANEL_SAMPLES;
-
-  for (gsize first = 0; first < n_whole; first += TILE_SAMPLES)
-    apply_to_tile (affine, inputs + first, input_stride, MIN (TILE_SAMPLES, n_whole - first),
+  for (gsize first = 0; first < n_samples; first += TILE_SAMPLES)
+    apply_to_tile (affine, inputs + first, input_stride, MIN (TILE_SAMPLES, n_samples - first),
                    outputs + first, rectified != NULL ? rectified + first : NULL, output_stride);
-
-  /* The samples that fill no panel. */
-  for (gsize row = 0; row < affine->n_outputs && n_whole < n_samples; row++) {
-    double *sums = outputs + row * output_stride + n_whole;
-    gsize n = n_samples - n_whole;
-
-    for (gsize i = 0; i < n; i++)
-      sums[i] = affine->bias[row];
-    accumulate (sums, n, affine->weight + row * affine->n_inputs, inputs + n_whole, input_stride,
-                affine->n_inputs);
-    if (rectified != NULL)
-      rectify (sums, n, rectified + row * output_stride + n_whole);
-  }
 }
 
 static void

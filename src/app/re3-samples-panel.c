@@ -2,15 +2,12 @@
 #include "re3-samples-panel.h"
 
 #include "re3-filter-bar.h"
-#include "re3-io-file.h"
-#include "re3-labels.h"
 #include "re3-number-format.h"
-#include "re3-tooltip.h"
+#include "re3-sample-cell.h"
+#include "re3-sample-picture.h"
+#include "re3-session-figures.h"
 
 #include <glib/gi18n.h>
-
-/* Room for a dot and most of a class's name; what is longer ends in an ellipsis. */
-#define CLASS_WIDTH_CHARS 9
 
 /* A list is laid out within so many frames. */
 #define MOST_FRAMES 10
@@ -26,6 +23,9 @@ struct _Re3SamplesPanel {
 
   Re3Session *session;
   GtkSingleSelection *selection;
+  GtkColumnViewColumn *picture_column;
+  gsize picture_rows; /* 0 where samples are no pictures */
+  gsize picture_columns;
   GHashTable *cells;   /* of GtkListItem, that shows something, to its Column */
   guint settle_id;     /* 0 where the list shows what is selected */
   int n_frames_left;   /* to settle in */
@@ -47,134 +47,14 @@ typedef struct {
 static void
 setup_cell_cb (GtkSignalListItemFactory *factory, GtkListItem *item, Column *column)
 {
-  GtkWidget *label = gtk_label_new (NULL);
-  gboolean is_number = column->key != RE3_SAMPLE_LABEL && column->key != RE3_SAMPLE_PREDICTION;
-
-  gtk_label_set_xalign (GTK_LABEL (label), is_number ? 1.0f : 0.0f);
-  if (is_number) {
-    gtk_widget_add_css_class (label, "numeric");
-  } else {
-    gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-    gtk_label_set_width_chars (GTK_LABEL (label), CLASS_WIDTH_CHARS);
-  }
-  gtk_list_item_set_child (item, label);
-}
-
-static gboolean
-has_filled (Re3SamplesPanel *self, gsize row)
-{
-  gsize n_filled;
-
-  re3_dataset_get_filled (re3_session_get_dataset (self->session), row, &n_filled);
-  return n_filled > 0;
-}
-
-static char *
-make_cell_text (Re3SamplesPanel *self, Re3SampleKey key, gsize row, gboolean *is_markup)
-{
-  Re3Model *model = re3_session_get_model (self->session);
-  Re3Analysis *analysis = re3_session_get_analysis (self->session);
-
-  *is_markup = FALSE;
-  if (key == RE3_SAMPLE_ROW && has_filled (self, row))
-    /* Translators: the number of a row in which values are missing. */
-    return g_strdup_printf (_ ("? %zu"), row);
-  if (key == RE3_SAMPLE_ROW)
-    return g_strdup_printf ("%zu", row);
-  if (key == RE3_SAMPLE_LABEL && re3_model_is_regression (model))
-    return re3_label_output (model,
-                             re3_dataset_get_target (re3_session_get_dataset (self->session), row));
-  if (key == RE3_SAMPLE_LABEL) {
-    *is_markup = TRUE;
-    return re3_label_class_markup (
-        model, re3_dataset_get_label (re3_session_get_dataset (self->session), row));
-  }
-  if (analysis == NULL)
-    return g_strdup ("…");
-
-  switch (key) {
-  case RE3_SAMPLE_PREDICTION:
-    if (re3_model_is_regression (model))
-      return re3_label_output (model, re3_analysis_get_output (analysis, row));
-    *is_markup = TRUE;
-    return re3_label_class_markup (model, re3_analysis_get_prediction (analysis, row));
-  case RE3_SAMPLE_CONFIDENCE:
-    if (re3_model_is_regression (model))
-      return g_strdup ("–");
-    return re3_format_percent (re3_analysis_get_confidence (analysis, row), 1);
-  case RE3_SAMPLE_REGION: {
-    g_autofree char *name = re3_name_region (re3_analysis_get_region (analysis, row));
-    gboolean is_undecided = re3_analysis_is_complete (analysis) &&
-                            re3_analysis_get_distance (analysis, row) < RE3_UNDECIDED_DISTANCE;
-
-    /* Translators: a region that a sample is in or beside: the sample lies on the boundary. */
-    return is_undecided ? g_strdup_printf (_ ("%s?"), name) : g_steal_pointer (&name);
-  }
-  case RE3_SAMPLE_DISTANCE:
-    if (!re3_analysis_is_complete (analysis))
-      return g_strdup ("…");
-    return re3_format_number (re3_analysis_get_distance (analysis, row), 3);
-  case RE3_SAMPLE_ROW:
-  case RE3_SAMPLE_LABEL:
-  default:
-    g_assert_not_reached ();
-  }
-}
-
-/* For each tooltip that is set, GTK asks the X server where the pointer is. */
-static void
-mark_misclassified (GtkWidget *label, gboolean is_misclassified)
-{
-  if (is_misclassified == gtk_widget_has_css_class (label, "misclassified"))
-    return;
-
-  if (is_misclassified)
-    gtk_widget_add_css_class (label, "misclassified");
-  else
-    gtk_widget_remove_css_class (label, "misclassified");
-  gtk_widget_set_tooltip_text (label, is_misclassified ? _ ("Not the true class") : NULL);
-}
-
-static void
-mark_filled (Re3SamplesPanel *self, GtkWidget *label, gsize row)
-{
-  Re3Model *model = re3_session_get_model (self->session);
-  g_autoptr (GPtrArray) names = g_ptr_array_new ();
-  g_autofree char *list = NULL;
-  g_autofree char *text = NULL;
-  gsize n_filled;
-  const Re3Cell *cells =
-      re3_dataset_get_filled (re3_session_get_dataset (self->session), row, &n_filled);
-
-  if (n_filled > 0) {
-    for (gsize i = 0; i < n_filled; i++)
-      g_ptr_array_add (names, (gpointer) re3_model_get_feature_name (model, cells[i].feature));
-    list = re3_io_join_names ((const char *const *) names->pdata, n_filled);
-    /* Translators: %s is a list of features. */
-    text = g_strdup_printf (_ ("Missing in the data, where the training mean stands: %s"), list);
-  }
-  re3_tooltip_set_text (label, text);
+  gtk_list_item_set_child (item, re3_sample_cell_new (column->key));
 }
 
 static void
 show_cell (GtkListItem *item, Column *column)
 {
-  Re3SamplesPanel *self = column->panel;
-  GtkWidget *label = gtk_list_item_get_child (item);
-  gsize row = re3_sample_get_row (gtk_list_item_get_item (item));
-  Re3Analysis *analysis = re3_session_get_analysis (self->session);
-  gboolean is_markup;
-  g_autofree char *text = make_cell_text (self, column->key, row, &is_markup);
-
-  if (is_markup)
-    gtk_label_set_markup (GTK_LABEL (label), text);
-  else
-    gtk_label_set_text (GTK_LABEL (label), text);
-
-  if (column->key == RE3_SAMPLE_ROW)
-    mark_filled (self, label, row);
-  if (column->key == RE3_SAMPLE_PREDICTION)
-    mark_misclassified (label, analysis != NULL && re3_analysis_is_misclassified (analysis, row));
+  re3_sample_cell_show (GTK_LABEL (gtk_list_item_get_child (item)), column->panel->session,
+                        column->key, re3_sample_get_row (gtk_list_item_get_item (item)));
 }
 
 static void
@@ -200,6 +80,61 @@ show_cells (Re3SamplesPanel *self)
   g_hash_table_iter_init (&iter, self->cells);
   while (g_hash_table_iter_next (&iter, &item, &column))
     show_cell (item, column);
+}
+
+/* --- Pictures ------------------------------------------------------------------------------- */
+
+static void
+setup_picture_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
+{
+  gtk_list_item_set_child (item, re3_sample_picture_new ());
+}
+
+/* Items may come before what tells that a document is another one. */
+static void
+bind_picture_cb (Re3SamplesPanel *self, GtkListItem *item)
+{
+  Re3Dataset *dataset = re3_session_get_dataset (self->session);
+  gboolean fits =
+      dataset != NULL && self->picture_rows > 0 &&
+      self->picture_rows * self->picture_columns == re3_dataset_get_n_features (dataset);
+
+  re3_sample_picture_show (RE3_SAMPLE_PICTURE (gtk_list_item_get_child (item)),
+                           fits ? dataset : NULL,
+                           re3_sample_get_row (gtk_list_item_get_item (item)), self->picture_rows,
+                           self->picture_columns);
+}
+
+static void
+unbind_picture_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
+{
+  re3_sample_picture_show (RE3_SAMPLE_PICTURE (gtk_list_item_get_child (item)), NULL, 0, 0, 0);
+}
+
+/* Beside the number of the row, where samples are pictures. */
+static void
+show_picture_column (Re3SamplesPanel *self)
+{
+  GListModel *columns = gtk_column_view_get_columns (self->column_view);
+  g_autoptr (GtkColumnViewColumn) second = g_list_model_get_item (columns, 1);
+  gboolean has_pictures =
+      re3_session_find_picture_shape (self->session, &self->picture_rows, &self->picture_columns);
+  GtkListItemFactory *factory;
+
+  if (second == self->picture_column)
+    gtk_column_view_remove_column (self->column_view, self->picture_column);
+  g_clear_object (&self->picture_column);
+  if (!has_pictures) {
+    self->picture_rows = 0;
+    return;
+  }
+
+  factory = gtk_signal_list_item_factory_new ();
+  g_signal_connect (factory, "setup", G_CALLBACK (setup_picture_cb), NULL);
+  g_signal_connect_object (factory, "bind", G_CALLBACK (bind_picture_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect (factory, "unbind", G_CALLBACK (unbind_picture_cb), NULL);
+  self->picture_column = gtk_column_view_column_new (NULL, factory);
+  gtk_column_view_insert_column (self->column_view, 1, self->picture_column);
 }
 
 /* --- Order ---------------------------------------------------------------------------------- */
@@ -244,8 +179,9 @@ re3_samples_panel_sort (Re3SamplesPanel *self, Re3SampleKey key)
   g_return_if_fail (RE3_IS_SAMPLES_PANEL (self));
   g_return_if_fail (key < RE3_N_SAMPLE_KEYS);
 
+  guint index = key + (self->picture_column != NULL && key > RE3_SAMPLE_ROW);
   g_autoptr (GtkColumnViewColumn) column =
-      g_list_model_get_item (gtk_column_view_get_columns (self->column_view), key);
+      g_list_model_get_item (gtk_column_view_get_columns (self->column_view), index);
   gboolean again = (int) key == self->sorted_key && !self->is_descending;
 
   gtk_column_view_sort_by_column (self->column_view, column,
@@ -417,6 +353,7 @@ document_changed_cb (Re3SamplesPanel *self)
 
   gtk_widget_set_visible (GTK_WIDGET (self->misclassified_button),
                           model == NULL || !re3_model_is_regression (model));
+  show_picture_column (self);
 }
 
 /* GtkSingleSelection forgets what is selected when all its items are replaced. */
@@ -535,6 +472,7 @@ re3_samples_panel_dispose (GObject *object)
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
+  g_clear_object (&self->picture_column);
   g_clear_object (&self->session);
 
   G_OBJECT_CLASS (re3_samples_panel_parent_class)->dispose (object);

@@ -35,6 +35,24 @@ choose_greys (const double *values, gsize n, double *white)
   return RE3_SCALE_GREY;
 }
 
+void
+re3_figure_picture_get_pixels (const double *values, gsize n, guint32 *pixels)
+{
+  double white;
+  Re3ColorScale scale;
+
+  g_return_if_fail (values != NULL && pixels != NULL);
+
+  scale = choose_greys (values, n, &white);
+  for (gsize i = 0; i < n; i++) {
+    Re3Color color =
+        re3_theme_scale_color (&re3_theme_light, scale, white > 0 ? values[i] / white : 0);
+    guint32 grey = (guint32) round (255 * color.red);
+
+    pixels[i] = 0xff000000u | grey << 16 | grey << 8 | grey;
+  }
+}
+
 /* "p(3,4) = 128, contribution +0.12"; a name that does not tell the place is followed by it. */
 static char *
 describe_pixel (const Re3Explanation *explanation,

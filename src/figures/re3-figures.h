@@ -70,6 +70,10 @@ Re3Chart *re3_figure_picture       (const Re3Explanation *explanation,
                                     gsize                 class_index,
                                     gsize                 n_rows,
                                     gsize                 n_columns);
+/* The @n pixels of such a picture of @values, in the same greys, each as 0xffRRGGBB. */
+void      re3_figure_picture_get_pixels (const double *values,
+                                    gsize                 n,
+                                    guint32              *pixels);
 /* Samples per region by class (paper, Fig. 2 a, c), from @first_region of the table on, up to
  * @max_regions, of the training samples and of the test samples; purity and the mark are those of the
  * region with all its samples. Last bars sum up the other regions: those of one sample apart from

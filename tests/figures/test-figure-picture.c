@@ -86,6 +86,38 @@ test_pixels (void)
   cairo_surface_destroy (surface);
 }
 
+/* Those of the picture of the figure, and those that its greys say of signed numbers and of none.
+ */
+static void
+test_get_pixels (void)
+{
+  static const double signed_values[] = { -2, 0, 1 };
+  static const double zeros[] = { 0, 0, 0 };
+  g_autoptr (Re3Explanation) explanation = make_explanation (0);
+  g_autoptr (Re3Chart) chart = re3_figure_picture (explanation, 1, ROWS, COLUMNS);
+  g_autoptr (Re3Scene) scene = scene_check_layout (chart, &re3_theme_dark, 600, 320);
+  const Re3Rect *bounds = &find_picture (scene, 0)->mark.bounds;
+  cairo_surface_t *surface = scene_picture (scene, 700);
+  guint32 pixels[N_FEATURES];
+
+  re3_figure_picture_get_pixels (explanation->values, N_FEATURES, pixels);
+  for (gsize i = 0; i < N_FEATURES; i++) {
+    double x = bounds->x + ((double) (i % COLUMNS) + 0.5) * bounds->width / COLUMNS;
+    double y = bounds->y + ((double) (i / COLUMNS) + 0.5) * bounds->height / ROWS;
+
+    g_assert_cmphex (pixels[i] >> 24, ==, 0xff);
+    g_assert_cmphex (pixels[i] & 0xffffff, ==, picture_get_pixel (surface, (int) x, (int) y));
+  }
+  cairo_surface_destroy (surface);
+
+  re3_figure_picture_get_pixels (signed_values, 3, pixels);
+  g_assert_cmphex (pixels[0], ==, 0xff000000);
+  g_assert_cmphex (pixels[1], ==, 0xff808080);
+  g_assert_cmphex (pixels[2], ==, 0xffbfbfbf);
+  re3_figure_picture_get_pixels (zeros, 3, pixels);
+  g_assert_cmphex (pixels[1], ==, 0xff000000);
+}
+
 static void
 test_texts (void)
 {
@@ -118,6 +150,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/figure-picture/pixels", test_pixels);
+  g_test_add_func ("/figure-picture/get-pixels", test_get_pixels);
   g_test_add_func ("/figure-picture/texts", test_texts);
   return g_test_run ();
 }

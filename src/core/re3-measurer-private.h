@@ -9,25 +9,32 @@
 G_BEGIN_DECLS
 
 /**
- * Re3Portion:
- * @first_region: the first of its regions, by their places in the table
- * @n_regions: number of its regions
- * @first: where its rows start in the order in which all are measured
- * @n_rows: number of its rows
- * @sums: what is summed up over its rows; see re3_measuring_get_n_sums()
- * @input_sums: (nullable): if it is a part of a region, the sums of its inputs by true label, and,
- *   last, of all of them
+ * Re3RegionPart:
+ * @place: the place of the region in the table
+ * @input_sums: the sums of these inputs by true label, and, last, of all of them
  *
- * The rows that are measured in one go: those of some small regions, or some of one large region.
- * The portions are the same however many threads share them, and so are the sums.
+ * What the samples of a large region that lie in one portion sum up to.
  */
 typedef struct {
-  gsize first_region;
-  gsize n_regions;
+  gsize place;
+  double *input_sums;
+} Re3RegionPart;
+
+/**
+ * Re3Portion:
+ * @first: where its samples start in the order in which all are measured
+ * @n_rows: number of its samples
+ * @sums: what is summed up over them; see re3_measuring_get_n_sums()
+ * @parts: (element-type Re3RegionPart): of the large regions that its samples lie in
+ *
+ * The samples that are measured in one go: those of some small regions, or some that lie in large
+ * ones. The portions are the same however many threads share them, and so are the sums.
+ */
+typedef struct {
   gsize first;
   gsize n_rows;
   double *sums;
-  double *input_sums;
+  GArray *parts;
 } Re3Portion;
 
 /**
@@ -42,6 +49,7 @@ typedef struct {
   const Re3Answers *answers;
   const Re3OrderedSample *samples; /* all of them, in the order in which they are measured */
   Re3Measures *measures;
+  gsize n_large; /* regions whose samples are spread over portions, the first in the table */
   gsize n_features;
   gsize n_classes;
   gsize n_neurons;

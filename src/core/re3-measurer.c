@@ -200,21 +200,34 @@ enter_region (Re3Measurer *self, gsize place, Re3Team *team, gsize member)
 }
 
 /* Keeps what the inputs of the region sum up to: for later if they are a part of its inputs. */
-static void
-leave_region (Re3Measurer *self, Re3Portion *portion)
+static gboolean
+leave_region (Re3Measurer *self, Re3Portion *portion, Re3Team *team)
 {
   const Re3Measuring *measuring = self->measuring;
+  gsize n_sums = re3_measuring_get_n_input_sums (measuring);
+  Re3RegionPart part = { .place = self->place };
+  GError *error = NULL;
 
   if (self->region == NULL)
-    return;
+    return TRUE;
 
-  if (portion->input_sums != NULL)
-    memcpy (portion->input_sums, self->input_sums,
-            re3_measuring_get_n_input_sums (measuring) * sizeof (double));
-  else
+  if (self->place < measuring->n_large) {
+    part.input_sums =
+        re3_try_new (double, n_sums, 1, &error, _ ("the sums of %zu features by %zu classes"),
+                     measuring->n_features, measuring->n_classes);
+    if (part.input_sums == NULL) {
+      re3_team_fail (team, error);
+      return FALSE;
+    }
+    memcpy (part.input_sums, self->input_sums, n_sums * sizeof (double));
+    g_array_append_val (portion->parts, part);
+  } else {
     re3_profiles_set (measuring->measures->profiles, self->place, self->region,
                       re3_measuring_get_majority (measuring, self->place), self->input_sums);
+  }
   g_clear_pointer (&self->region, re3_region_unref);
+
+  return TRUE;
 }
 
 /* Runs the next samples of a portion forward, as many as a block holds. */
@@ -249,11 +262,9 @@ measure_block (Re3Measurer *self,
   for (gsize index = 0; index < self->block.n_rows; index += run.n) {
     const Re3OrderedSample *sample = &samples[index];
 
-    if (self->region == NULL || self->place != sample->region) {
-      leave_region (self, portion);
-      if (!enter_region (self, sample->region, team, member))
-        return FALSE;
-    }
+    if ((self->region == NULL || self->place != sample->region) &&
+        (!leave_region (self, portion, team) || !enter_region (self, sample->region, team, member)))
+      return FALSE;
     run = find_run (self, sample, index);
     measure_residual (self, &run);
     measure_distances (self, &run, self->block.rows + index);
@@ -284,5 +295,5 @@ re3_measurer_measure_portion (Re3Measurer *self, Re3Portion *portion, Re3Team *t
         !fill_block (self, samples + first, portion->n_rows - first, team) ||
         !measure_block (self, samples + first, portion, team, member))
       return;
-  leave_region (self, portion);
+  leave_region (self, portion, team);
 }

@@ -22,71 +22,90 @@ typedef struct {
 } Run;
 
 static void
+part_clear (gpointer data)
+{
+  Re3RegionPart *part = data;
+
+  g_free (part->input_sums);
+}
+
+static void
 portion_clear (gpointer data)
 {
   Re3Portion *portion = data;
 
   g_free (portion->sums);
-  g_free (portion->input_sums);
+  g_array_unref (portion->parts);
 }
 
-/* Cuts the region at @place, which is too large for one portion. */
-static gboolean
-run_cut_region (Run *self, gsize place, gsize n_rows_max, GError **error)
+static void
+run_add_portion (Run *self, gsize first, gsize n_rows)
 {
-  const Re3RegionRow *row = re3_region_table_get_region (self->measuring.answers->table, place);
-  gsize n_rows = row->n_train + row->n_test;
+  Re3Portion portion = {
+    .first = first,
+    .n_rows = n_rows,
+    .parts = g_array_new (FALSE, FALSE, sizeof (Re3RegionPart)),
+  };
 
-  for (gsize start = 0; start < n_rows; start += n_rows_max) {
-    Re3Portion portion = {
-      .first_region = place,
-      .n_regions = 1,
-      .first = row->first + start,
-      .n_rows = MIN (n_rows_max, n_rows - start),
-      .input_sums = re3_try_new (double, re3_measuring_get_n_input_sums (&self->measuring), 1,
-                                 error, _ ("the sums of %zu features by %zu classes"),
-                                 self->measuring.n_features, self->measuring.n_classes),
-    };
+  g_array_set_clear_func (portion.parts, part_clear);
+  g_array_append_val (self->portions, portion);
+}
 
-    if (portion.input_sums == NULL)
-      return FALSE;
-    g_array_append_val (self->portions, portion);
+static gsize
+get_n_rows_max (const Re3Measuring *measuring)
+{
+  gsize n_rows_max = MAX (PORTION_ROWS, measuring->n_features);
+
+  return MAX (n_rows_max, re3_measuring_get_n_sums (measuring) / SUMS_PER_ROW_MAX);
+}
+
+/* How many regions are too large for one portion: the first ones of the table. */
+static gsize
+count_large_regions (const Re3RegionTable *table, gsize n_rows_max)
+{
+  gsize count = 0;
+
+  for (; count < re3_region_table_get_n_regions (table); count++) {
+    const Re3RegionRow *row = re3_region_table_get_region (table, count);
+
+    if (row->n_train + row->n_test <= n_rows_max)
+      break;
   }
 
-  return TRUE;
+  return count;
 }
 
-static gboolean
-run_make_portions (Run *self, GError **error)
+static void
+run_make_portions (Run *self)
 {
   const Re3RegionTable *table = self->measuring.answers->table;
-  gsize n_rows_max = MAX (PORTION_ROWS, self->measuring.n_features);
+  gsize n_rows_max = get_n_rows_max (&self->measuring);
   Re3Portion *last = NULL;
+  gsize n_in_large = 0;
 
-  n_rows_max = MAX (n_rows_max, re3_measuring_get_n_sums (&self->measuring) / SUMS_PER_ROW_MAX);
   self->portions = g_array_new (FALSE, FALSE, sizeof (Re3Portion));
   g_array_set_clear_func (self->portions, portion_clear);
-  for (gsize place = 0; place < re3_region_table_get_n_regions (table); place++) {
+  for (gsize place = 0; place < self->measuring.n_large; place++) {
     const Re3RegionRow *row = re3_region_table_get_region (table, place);
-    Re3Portion whole = { .first_region = place,
-                         .n_regions = 1,
-                         .first = row->first,
-                         .n_rows = row->n_train + row->n_test };
 
-    /* Large regions come first in the table. */
-    if (whole.n_rows > n_rows_max) {
-      if (!run_cut_region (self, place, n_rows_max, error))
-        return FALSE;
-    } else if (last != NULL && last->n_rows + whole.n_rows <= n_rows_max) {
-      last->n_regions++;
-      last->n_rows += whole.n_rows;
+    n_in_large += row->n_train + row->n_test;
+  }
+  for (gsize first = 0; first < n_in_large; first += n_rows_max)
+    run_add_portion (self, first, MIN (n_rows_max, n_in_large - first));
+
+  /* The small regions stay whole, as many in a portion as fit. */
+  for (gsize place = self->measuring.n_large; place < re3_region_table_get_n_regions (table);
+       place++) {
+    const Re3RegionRow *row = re3_region_table_get_region (table, place);
+    gsize n_rows = row->n_train + row->n_test;
+
+    if (last != NULL && last->n_rows + n_rows <= n_rows_max) {
+      last->n_rows += n_rows;
     } else {
-      g_array_append_val (self->portions, whole);
+      run_add_portion (self, row->first, n_rows);
       last = &g_array_index (self->portions, Re3Portion, self->portions->len - 1);
     }
   }
-
-  return TRUE;
 }
 
 static void
@@ -185,41 +204,40 @@ run_summarise (Run *self, GError **error)
   return TRUE;
 }
 
-/* The profiles of the regions that were cut, which are the first in the table. */
+/* The profiles of the large regions: their parts are added up in the order of the portions. */
 static gboolean
 run_join_regions (Run *self, Re3Team *team, GError **error)
 {
   const Re3Measuring *measuring = &self->measuring;
   gsize n_sums = re3_measuring_get_n_input_sums (measuring);
-  g_autofree double *sums =
-      re3_try_new (double, n_sums, 1, error, _ ("the sums of %zu features by %zu classes"),
-                   measuring->n_features, measuring->n_classes);
+  g_autofree double *all_sums = re3_try_new0 (double, n_sums, measuring->n_large, error,
+                                              _ ("the sums of %zu features by %zu classes"),
+                                              measuring->n_features, measuring->n_classes);
   Re3Monitor monitor = re3_team_get_monitor (team, 0);
-  guint i = 0;
 
-  if (sums == NULL)
+  if (all_sums == NULL)
     return FALSE;
 
-  while (i < self->portions->len &&
-         g_array_index (self->portions, Re3Portion, i).input_sums != NULL) {
-    gsize place = g_array_index (self->portions, Re3Portion, i).first_region;
+  for (guint i = 0; i < self->portions->len; i++) {
+    const GArray *parts = g_array_index (self->portions, Re3Portion, i).parts;
+
+    for (guint j = 0; j < parts->len; j++) {
+      const Re3RegionPart *part = &g_array_index (parts, Re3RegionPart, j);
+      double *sums = all_sums + part->place * n_sums;
+
+      for (gsize k = 0; k < n_sums; k++)
+        sums[k] += part->input_sums[k];
+    }
+  }
+
+  for (gsize place = 0; place < measuring->n_large; place++) {
     g_autoptr (Re3Region) region =
         re3_region_maps_get (measuring->measures->maps, place, &monitor, error);
 
     if (region == NULL)
       return FALSE;
-
-    memset (sums, 0, n_sums * sizeof (double));
-    for (; i < self->portions->len; i++) {
-      const Re3Portion *portion = &g_array_index (self->portions, Re3Portion, i);
-
-      if (portion->first_region != place)
-        break;
-      for (gsize j = 0; j < n_sums; j++)
-        sums[j] += portion->input_sums[j];
-    }
     re3_profiles_set (measuring->measures->profiles, place, region,
-                      re3_measuring_get_majority (measuring, place), sums);
+                      re3_measuring_get_majority (measuring, place), all_sums + place * n_sums);
   }
 
   return TRUE;
@@ -277,8 +295,7 @@ static gboolean
 run_init (Run *self, const Re3Measuring *measuring, gsize n_members, GError **error)
 {
   self->measuring = *measuring;
-  if (!run_make_portions (self, error))
-    return FALSE;
+  run_make_portions (self);
   /* A team has no more members at work than tasks. */
   self->n_measurers = CLAMP (self->portions->len, 1, n_members);
   self->measurers = g_new0 (Re3Measurer, self->n_measurers);
@@ -360,10 +377,11 @@ re3_measures_new (const Re3Model *model,
   gboolean done;
 
   measuring.n_neurons = re3_network_get_n_neurons (measuring.network);
+  measuring.n_large = count_large_regions (answers->table, get_n_rows_max (&measuring));
   done = measures_make_room (self, &measuring, &error);
   if (done) {
     measuring.samples = samples =
-        re3_sample_order_new (answers, dataset, measuring.n_classes, &error);
+        re3_sample_order_new (answers, dataset, measuring.n_classes, measuring.n_large, &error);
     done = samples != NULL;
   }
   if (done) {

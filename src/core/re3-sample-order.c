@@ -5,6 +5,13 @@
 #include "re3-neuron-statistics-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
+
+/* Rows of a stretch: what is read and written of them, where they have some tens of features, stays
+ * in the second cache; but so many that each large region has, on average, enough of them to be
+ * measured together. */
+#define STRETCH_ROWS       16384
+#define SAMPLES_PER_REGION 128
 
 /* A counting sort by the number at @offset in each sample, below @n_values, which keeps the order
  * of equal ones. */
@@ -37,50 +44,114 @@ sort_by (const Re3OrderedSample *from,
   return TRUE;
 }
 
-static void
-list_samples (Re3OrderedSample *samples,
-              const Re3Answers *answers,
-              const Re3Dataset *dataset,
-              gsize n_classes)
+/* Samples on their way to their order, which go back and forth between two lists. */
+typedef struct {
+  const Re3Answers *answers;
+  const Re3Dataset *dataset;
+  gsize n_classes;
+  Re3OrderedSample *lists[2];
+} Sorting;
+
+static Re3OrderedSample
+describe_row (const Sorting *self, gsize row)
 {
-  for (gsize row = 0; row < re3_dataset_get_n_rows (dataset); row++)
-    samples[row] = (Re3OrderedSample){
-      .row = (guint32) row,
-      .region = (guint32) re3_region_table_get_region_of_row (answers->table, row),
-      .prediction = (guint32) answers->predictions[row],
-      .group = (guint32) re3_neuron_tally_find_group (n_classes, re3_dataset_is_test (dataset, row),
-                                                      re3_dataset_get_label (dataset, row)),
-    };
+  return (Re3OrderedSample){
+    .row = (guint32) row,
+    .region = (guint32) re3_region_table_get_region_of_row (self->answers->table, row),
+    .prediction = (guint32) self->answers->predictions[row],
+    .group = (guint32) re3_neuron_tally_find_group (self->n_classes,
+                                                    re3_dataset_is_test (self->dataset, row),
+                                                    re3_dataset_get_label (self->dataset, row)),
+  };
+}
+
+/* Sorts the @n samples of the first list, which are in the order of their rows, to @to. What
+ * decides last is sorted by first. */
+static gboolean
+sort_list (const Sorting *self, gsize n, Re3OrderedSample *to, GError **error)
+{
+  return sort_by (self->lists[0], self->lists[1], n, G_STRUCT_OFFSET (Re3OrderedSample, group),
+                  re3_neuron_tally_count_groups (self->n_classes), error) &&
+         sort_by (self->lists[1], self->lists[0], n, G_STRUCT_OFFSET (Re3OrderedSample, prediction),
+                  self->n_classes, error) &&
+         sort_by (self->lists[0], to, n, G_STRUCT_OFFSET (Re3OrderedSample, region),
+                  re3_region_table_get_n_regions (self->answers->table), error);
+}
+
+/* @small: where those go, in the order of their rows, that lie in no large region. */
+static gboolean
+sort_stretches (const Sorting *self,
+                gsize stretch,
+                gsize n_large,
+                Re3OrderedSample *samples,
+                Re3OrderedSample *small,
+                GError **error)
+{
+  gsize n_rows = re3_dataset_get_n_rows (self->dataset);
+
+  for (gsize first = 0; first < n_rows; first += stretch) {
+    gsize n = 0;
+
+    for (gsize row = first; row < MIN (first + stretch, n_rows); row++) {
+      Re3OrderedSample sample = describe_row (self, row);
+
+      if (sample.region < n_large)
+        self->lists[0][n++] = sample;
+      else
+        *small++ = sample;
+    }
+    if (!sort_list (self, n, samples, error))
+      return FALSE;
+    samples += n;
+  }
+
+  return TRUE;
+}
+
+static gboolean
+sort_samples (Sorting *self, gsize n_large, Re3OrderedSample *samples, GError **error)
+{
+  const Re3RegionTable *table = self->answers->table;
+  gsize n_rows = re3_dataset_get_n_rows (self->dataset);
+  gsize stretch = MIN (MAX (STRETCH_ROWS, SAMPLES_PER_REGION * n_large), n_rows);
+  /* The largest regions come first in the table. */
+  gsize first_small = n_large < re3_region_table_get_n_regions (table)
+                          ? re3_region_table_get_region (table, n_large)->first
+                          : n_rows;
+  gsize n_small = n_rows - first_small;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (self->lists); i++) {
+    self->lists[i] = re3_try_new (Re3OrderedSample, MAX (stretch, n_small), 1, error,
+                                  _ ("the order of %zu rows"), n_rows);
+    if (self->lists[i] == NULL)
+      return FALSE;
+  }
+
+  if (!sort_stretches (self, stretch, n_large, samples, samples + first_small, error))
+    return FALSE;
+  memcpy (self->lists[0], samples + first_small, n_small * sizeof (Re3OrderedSample));
+
+  return sort_list (self, n_small, samples + first_small, error);
 }
 
 Re3OrderedSample *
 re3_sample_order_new (const Re3Answers *answers,
                       const Re3Dataset *dataset,
                       gsize n_classes,
+                      gsize n_large,
                       GError **error)
 {
-  gsize n = re3_dataset_get_n_rows (dataset);
-  g_autofree Re3OrderedSample *samples =
-      re3_try_new (Re3OrderedSample, n, 1, error, _ ("the order of %zu rows"), n);
-  g_autofree Re3OrderedSample *buffer = NULL;
+  Sorting sorting = { .answers = answers, .dataset = dataset, .n_classes = n_classes };
+  gsize n_rows = re3_dataset_get_n_rows (dataset);
+  Re3OrderedSample *samples =
+      re3_try_new (Re3OrderedSample, n_rows, 1, error, _ ("the order of %zu rows"), n_rows);
 
-  if (samples == NULL)
-    return NULL;
-  buffer = re3_try_new (Re3OrderedSample, n, 1, error, _ ("the order of %zu rows"), n);
-  if (buffer == NULL)
-    return NULL;
+  if (samples != NULL && !sort_samples (&sorting, n_large, samples, error))
+    g_clear_pointer (&samples, g_free);
+  for (gsize i = 0; i < G_N_ELEMENTS (sorting.lists); i++)
+    g_free (sorting.lists[i]);
 
-  /* What decides last is sorted by first. */
-  list_samples (buffer, answers, dataset, n_classes);
-  if (!sort_by (buffer, samples, n, G_STRUCT_OFFSET (Re3OrderedSample, group),
-                re3_neuron_tally_count_groups (n_classes), error) ||
-      !sort_by (samples, buffer, n, G_STRUCT_OFFSET (Re3OrderedSample, prediction), n_classes,
-                error) ||
-      !sort_by (buffer, samples, n, G_STRUCT_OFFSET (Re3OrderedSample, region),
-                re3_region_table_get_n_regions (answers->table), error))
-    return NULL;
-
-  return g_steal_pointer (&samples);
+  return samples;
 }
 
 gsize

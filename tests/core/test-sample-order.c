@@ -2,7 +2,7 @@
 #include "random-network.h"
 #include "re3-sample-order-private.h"
 
-#define N_ROWS    3000
+#define N_ROWS    60000
 #define N_CLASSES 3
 
 static Re3Dataset *
@@ -32,7 +32,45 @@ are_alike (const Re3Answers *answers, const Re3Dataset *dataset, gsize row, gsiz
          re3_dataset_is_test (dataset, row) == re3_dataset_is_test (dataset, other);
 }
 
-/* Each row once, regions as in the table, and of each kind one run, in the order of the rows. */
+/* Each row once, those of large regions before those of small ones, and what stands together has
+ * all but the row in common. Where no region is large, each kind of sample is one run. */
+static void
+assert_ordered (const Re3Answers *answers, const Re3Dataset *dataset, gsize n_large)
+{
+  gsize n_rows = re3_dataset_get_n_rows (dataset);
+  g_autofree Re3OrderedSample *samples =
+      re3_sample_order_new (answers, dataset, N_CLASSES, n_large, NULL);
+  g_autofree guint8 *seen = g_new0 (guint8, n_rows);
+  g_autofree gsize *first_of_run = g_new (gsize, n_rows);
+  gsize n_runs = 0;
+  gsize n;
+
+  for (gsize i = 0; i < n_rows; i++) {
+    g_assert_false (seen[samples[i].row]);
+    seen[samples[i].row] = TRUE;
+    g_assert_cmpuint (samples[i].region, ==,
+                      re3_region_table_get_region_of_row (answers->table, samples[i].row));
+    g_assert_true (i == 0 || samples[i - 1].region < n_large ||
+                   samples[i - 1].region <= samples[i].region);
+  }
+
+  for (gsize i = 0; i < n_rows; i += n) {
+    n = re3_sample_order_count_run (samples + i, n_rows - i);
+    g_assert_cmpuint (n, >, 0);
+    for (gsize j = i + 1; j < i + n; j++) {
+      g_assert_true (are_alike (answers, dataset, samples[i].row, samples[j].row));
+      g_assert_cmpuint (samples[j - 1].row, <, samples[j].row);
+    }
+    for (gsize run = 0; run < n_runs; run++)
+      g_assert_false (n_large == 0 &&
+                      are_alike (answers, dataset, samples[i].row, first_of_run[run]));
+    first_of_run[n_runs++] = samples[i].row;
+  }
+  g_assert_cmpuint (n_runs, >, 2 * re3_region_table_get_n_regions (answers->table));
+  /* On average there are some tens of samples in a run. */
+  g_assert_cmpuint (n_runs, <, n_rows / 50);
+}
+
 static void
 test_runs (void)
 {
@@ -41,37 +79,17 @@ test_runs (void)
   g_autoptr (Re3Model) model = model_of_network (network);
   g_autoptr (Re3Dataset) dataset = make_dataset ();
   g_autoptr (Re3Answers) answers = NULL;
-  g_autofree Re3OrderedSample *samples = NULL;
-  g_autofree guint8 *seen = g_new0 (guint8, N_ROWS);
-  g_autofree gsize *first_of_run = g_new (gsize, N_ROWS);
-  gsize n_runs = 0;
-  gsize n;
+  gsize n_regions;
   Re3Team team;
 
   re3_team_init (&team, 1, NULL, N_ROWS);
   answers = re3_answers_new (model, dataset, &team);
-  samples = re3_sample_order_new (answers, dataset, N_CLASSES, NULL);
+  n_regions = re3_region_table_get_n_regions (answers->table);
+  g_assert_cmpuint (n_regions, >, 8);
 
-  for (gsize i = 0; i < N_ROWS; i++) {
-    g_assert_false (seen[samples[i].row]);
-    seen[samples[i].row] = TRUE;
-    g_assert_cmpuint (samples[i].region, ==,
-                      re3_region_table_get_region_of_row (answers->table, samples[i].row));
-    g_assert_true (i == 0 || samples[i - 1].region <= samples[i].region);
-  }
-
-  for (gsize i = 0; i < N_ROWS; i += n) {
-    n = re3_sample_order_count_run (samples + i, N_ROWS - i);
-    g_assert_cmpuint (n, >, 0);
-    for (gsize j = i + 1; j < i + n; j++) {
-      g_assert_true (are_alike (answers, dataset, samples[i].row, samples[j].row));
-      g_assert_cmpuint (samples[j - 1].row, <, samples[j].row);
-    }
-    for (gsize run = 0; run < n_runs; run++)
-      g_assert_false (are_alike (answers, dataset, samples[i].row, first_of_run[run]));
-    first_of_run[n_runs++] = samples[i].row;
-  }
-  g_assert_cmpuint (n_runs, >, 2 * re3_region_table_get_n_regions (answers->table));
+  assert_ordered (answers, dataset, 0);
+  assert_ordered (answers, dataset, n_regions / 2);
+  assert_ordered (answers, dataset, n_regions);
 }
 
 int

@@ -387,7 +387,7 @@ re3_analysis_get_boundary_summary (const Re3Analysis *self,
   if (self->measures != NULL)
     *validity = self->measures->validity[metric][set];
   else
-    re3_validity_summarise (NULL, 0, validity);
+    re3_validity_summarise (NULL, 0, validity, NULL);
 }
 
 /* The distances of the samples of @set, in the order of the rows. (transfer full) */

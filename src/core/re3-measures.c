@@ -2,7 +2,6 @@
 #include "re3-analysis.h"
 #include "re3-measurer-private.h"
 #include "re3-memory.h"
-#include "re3-sort.h"
 #include "re3-statistics.h"
 
 #include <glib/gi18n-lib.h>
@@ -243,52 +242,31 @@ run_join_regions (Run *self, Re3Team *team, GError **error)
   return TRUE;
 }
 
-/* Merges two sorted lists. */
+/* The distances in one metric, a task. */
 static void
-merge (const double *a, gsize n_a, const double *b, gsize n_b, double *to)
+summarise_distances (Re3Team *team, gsize member, gsize task, gpointer data)
 {
-  gsize i = 0;
-  gsize j = 0;
-
-  while (i < n_a && j < n_b)
-    *to++ = b[j] < a[i] ? b[j++] : a[i++];
-  memcpy (to, a + i, (n_a - i) * sizeof (double));
-  memcpy (to + (n_a - i), b + j, (n_b - j) * sizeof (double));
-}
-
-/* The distances of the training samples are sorted, and those of the test samples; and of both made
- * those of all. */
-static gboolean
-run_summarise_distances (Run *self, Re3Metric metric, GError **error)
-{
-  const Re3Measuring *measuring = &self->measuring;
-  const double *distances = measuring->measures->distances[metric];
-  Re3Validity *validity = measuring->measures->validity[metric];
+  const Re3Measuring *measuring = &((const Run *) data)->measuring;
+  const double *distances = measuring->measures->distances[task];
+  Re3Validity *validity = measuring->measures->validity[task];
   gsize n_rows = re3_dataset_get_n_rows (measuring->dataset);
   gsize n_test = re3_dataset_get_n_test (measuring->dataset);
   gsize n_train = n_rows - n_test;
-  g_autofree double *sorted =
-      re3_try_new (double, n_rows, 2, error, _ ("the order of the distances of %zu rows"), n_rows);
-  double *all;
-  double *next[2];
+  GError *error = NULL;
+  g_autofree double *by_set =
+      re3_try_new (double, n_rows, 1, &error, _ ("the order of the distances of %zu rows"), n_rows);
 
-  if (sorted == NULL)
-    return FALSE;
+  if (by_set != NULL) {
+    double *next[] = { by_set, by_set + n_train };
 
-  all = sorted + n_rows;
-  next[0] = sorted;
-  next[1] = sorted + n_train;
-  for (gsize row = 0; row < n_rows; row++)
-    *next[re3_dataset_is_test (measuring->dataset, row)]++ = distances[row];
-
-  re3_sort_doubles (sorted, n_train);
-  re3_validity_summarise_sorted (sorted, n_train, &validity[RE3_SAMPLES_TRAIN]);
-  re3_sort_doubles (sorted + n_train, n_test);
-  re3_validity_summarise_sorted (sorted + n_train, n_test, &validity[RE3_SAMPLES_TEST]);
-  merge (sorted, n_train, sorted + n_train, n_test, all);
-  re3_validity_summarise_sorted (all, n_rows, &validity[RE3_SAMPLES_ALL]);
-
-  return TRUE;
+    for (gsize row = 0; row < n_rows; row++)
+      *next[re3_dataset_is_test (measuring->dataset, row)]++ = distances[row];
+    if (re3_validity_summarise (by_set, n_train, &validity[RE3_SAMPLES_TRAIN], &error) &&
+        re3_validity_summarise (by_set + n_train, n_test, &validity[RE3_SAMPLES_TEST], &error))
+      re3_validity_summarise (distances, n_rows, &validity[RE3_SAMPLES_ALL], &error);
+  }
+  if (error != NULL)
+    re3_team_fail (team, error);
 }
 
 static gboolean
@@ -327,11 +305,9 @@ measure (const Re3Measuring *measuring, Re3Team *team, GError **error)
       !re3_team_run (team, run.portions->len, measure_portion, &run) ||
       !run_join_regions (&run, team, error) || !run_summarise (&run, error))
     return FALSE;
-  for (gsize metric = 0; metric < RE3_N_METRICS && re3_team_goes_on (team, 0); metric++)
-    if (!run_summarise_distances (&run, metric, error))
-      return FALSE;
 
-  return re3_team_goes_on (team, 0);
+  return re3_team_run (team, RE3_N_METRICS, summarise_distances, &run) &&
+         re3_team_goes_on (team, 0);
 }
 
 /* Room for what is measured of each row, and of each region. */

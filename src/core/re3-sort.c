@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "re3-sort.h"
 
+#include "re3-sort-private.h"
+
 #include <stdlib.h>
-#include <string.h>
 
 /* Fewer numbers are sorted by comparing them. */
 #define RADIX_MIN 2048
@@ -10,27 +11,15 @@
 #define DIGIT_BITS 11
 #define N_DIGITS   6
 #define N_VALUES   (1 << DIGIT_BITS)
-#define SIGN_BIT   (G_GUINT64_CONSTANT (1) << 63)
 
 /* Runs of this many items are sorted by insertion, and merged from then on. */
 #define RUN_ITEMS 16
 
-/* The bits of a float64 sort as integers do, once the negative ones are turned round. */
-static guint64
-key_of (double number)
-{
-  guint64 bits;
-
-  memcpy (&bits, &number, sizeof bits);
-
-  return bits & SIGN_BIT ? ~bits : bits | SIGN_BIT;
-}
-
 static int
 compare_keys (const void *a, const void *b)
 {
-  guint64 x = key_of (*(const double *) a);
-  guint64 y = key_of (*(const double *) b);
+  guint64 x = re3_sort_key (*(const double *) a);
+  guint64 y = re3_sort_key (*(const double *) b);
 
   return (x > y) - (x < y);
 }
@@ -51,7 +40,7 @@ sort_by_digits (double *numbers, gsize n)
   double *to = buffer;
 
   for (gsize i = 0; i < n; i++) {
-    guint64 key = key_of (numbers[i]);
+    guint64 key = re3_sort_key (numbers[i]);
 
     for (gsize digit = 0; digit < N_DIGITS; digit++)
       counts[digit * N_VALUES + digit_of (key, digit)]++;
@@ -69,7 +58,7 @@ sort_by_digits (double *numbers, gsize n)
       first += count;
     }
     for (gsize i = 0; i < n; i++)
-      to[next[digit_of (key_of (from[i]), digit)]++] = from[i];
+      to[next[digit_of (re3_sort_key (from[i]), digit)]++] = from[i];
 
     from = to;
     to = swap;

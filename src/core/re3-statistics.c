@@ -12,29 +12,23 @@ re3_compare_doubles (const void *a, const void *b)
   return (x > y) - (x < y);
 }
 
+gsize
+re3_quantile_rank (gsize n, double q, double *share)
+{
+  double rank = (double) (n - 1) * q;
+
+  g_return_val_if_fail (n > 0 && q >= 0 && q <= 1 && share != NULL, 0);
+
+  *share = rank - floor (rank);
+
+  return (gsize) rank;
+}
+
 /* GSL's quantile interpolates between equal infinities too, which makes NaN; hence our own. */
 double
-re3_quantile_sorted (const double *sorted, gsize n, double q)
+re3_quantile_between (double below, double above, double share)
 {
-  double rank;
-  double below;
-  double above;
-  double share;
-
-  g_return_val_if_fail (sorted != NULL || n == 0, NAN);
-  g_return_val_if_fail (q >= 0 && q <= 1, NAN);
-
-  if (n == 0)
-    return NAN;
-
-  rank = (double) (n - 1) * q;
-  below = sorted[(gsize) rank];
-  share = rank - floor (rank);
-  if (share == 0)
-    return below;
-
-  above = sorted[(gsize) rank + 1];
-  if (below == above)
+  if (share == 0 || below == above)
     return below;
   if (isinf (below) || isinf (above))
     return below + above;
@@ -44,4 +38,21 @@ re3_quantile_sorted (const double *sorted, gsize n, double q)
     return below + (above - below) * share;
 
   return above - (above - below) * (1 - share);
+}
+
+double
+re3_quantile_sorted (const double *sorted, gsize n, double q)
+{
+  double share;
+  gsize rank;
+
+  g_return_val_if_fail (sorted != NULL || n == 0, NAN);
+  g_return_val_if_fail (q >= 0 && q <= 1, NAN);
+
+  if (n == 0)
+    return NAN;
+
+  rank = re3_quantile_rank (n, q, &share);
+
+  return re3_quantile_between (sorted[rank], sorted[MIN (rank + 1, n - 1)], share);
 }

@@ -22,5 +22,13 @@ int    re3_compare_doubles    (const void   *a,
 double re3_quantile_sorted    (const double *sorted,
                                gsize         n,
                                double        q);
+/* The same of numbers that are not sorted: it lies between those of the returned rank and of the next
+ * one, @share of the way. */
+gsize  re3_quantile_rank      (gsize         n,
+                               double        q,
+                               double       *share);
+double re3_quantile_between   (double        below,
+                               double        above,
+                               double        share);
 
 G_END_DECLS

@@ -1,42 +1,83 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "re3-validity.h"
 
+#include "re3-select.h"
 #include "re3-sort.h"
 #include "re3-statistics.h"
 
 #include <math.h>
+#include <string.h>
 
 /* The steps of a table are 1, 2 and 5 times a power of ten, from the first to the last of these at
  * least. */
 #define FIRST_EXPONENT      (-2)
 #define LAST_EXPONENT_LEAST 0
 
-void
-re3_validity_summarise_sorted (const double *sorted, gsize n, Re3Validity *validity)
-{
-  g_return_if_fail (sorted != NULL || n == 0);
-  g_return_if_fail (validity != NULL);
+/* What is told of the distances: these quantiles. */
+static const double shares[] = { 0, 0.10, 0.25, 0.5, 0.75, 1 };
 
-  validity->min = re3_quantile_sorted (sorted, n, 0);
-  validity->q1 = re3_quantile_sorted (sorted, n, 0.25);
-  validity->median = re3_quantile_sorted (sorted, n, 0.5);
-  validity->q3 = re3_quantile_sorted (sorted, n, 0.75);
-  validity->max = re3_quantile_sorted (sorted, n, 1);
-  validity->eps90 = re3_quantile_sorted (sorted, n, 0.10);
-  validity->eps75 = validity->q1;
-  validity->eps50 = validity->median;
+#define N_SHARES G_N_ELEMENTS (shares)
+
+/* So few distances are sorted; of more, the ranks on both sides of the quantiles are all different.
+ */
+#define FEW 64
+
+static void
+find_quantiles_of_few (const double *distances, gsize n, double *quantiles)
+{
+  double sorted[FEW];
+
+  if (n > 0)
+    memcpy (sorted, distances, n * sizeof (double));
+  re3_sort_doubles (sorted, n);
+  for (gsize i = 0; i < N_SHARES; i++)
+    quantiles[i] = re3_quantile_sorted (sorted, n, shares[i]);
 }
 
-void
-re3_validity_summarise (const double *distances, gsize n, Re3Validity *validity)
+static gboolean
+find_quantiles (const double *distances, gsize n, double *quantiles, GError **error)
 {
-  g_autoptr (Re3ValidityCurve) curve = NULL;
+  gsize ranks[2 * N_SHARES];
+  double between[N_SHARES];
+  double selected[2 * N_SHARES];
 
-  g_return_if_fail (distances != NULL || n == 0);
-  g_return_if_fail (validity != NULL);
+  for (gsize i = 0; i < N_SHARES; i++) {
+    ranks[2 * i] = re3_quantile_rank (n, shares[i], &between[i]);
+    ranks[2 * i + 1] = MIN (ranks[2 * i] + 1, n - 1);
+  }
+  if (!re3_select (distances, n, ranks, G_N_ELEMENTS (ranks), selected, error))
+    return FALSE;
+  for (gsize i = 0; i < N_SHARES; i++)
+    quantiles[i] = re3_quantile_between (selected[2 * i], selected[2 * i + 1], between[i]);
 
-  curve = re3_validity_curve_new (distances, n);
-  re3_validity_summarise_sorted (curve->distances, n, validity);
+  return TRUE;
+}
+
+gboolean
+re3_validity_summarise (const double *distances, gsize n, Re3Validity *validity, GError **error)
+{
+  double quantiles[N_SHARES];
+
+  g_return_val_if_fail (distances != NULL || n == 0, FALSE);
+  g_return_val_if_fail (validity != NULL, FALSE);
+
+  if (n <= FEW)
+    find_quantiles_of_few (distances, n, quantiles);
+  else if (!find_quantiles (distances, n, quantiles, error))
+    return FALSE;
+
+  *validity = (Re3Validity){
+    .min = quantiles[0],
+    .q1 = quantiles[2],
+    .median = quantiles[3],
+    .q3 = quantiles[4],
+    .max = quantiles[5],
+    .eps90 = quantiles[1],
+    .eps75 = quantiles[2],
+    .eps50 = quantiles[3],
+  };
+
+  return TRUE;
 }
 
 Re3ValidityCurve *

@@ -23,13 +23,11 @@ typedef struct {
   double eps50;
 } Re3Validity;
 
-/* @distances need no order. */
-void               re3_validity_summarise       (const double            *distances,
+/* @distances need no order. Fails where there is no memory. */
+gboolean           re3_validity_summarise       (const double            *distances,
                                                  gsize                    n,
-                                                 Re3Validity             *validity);
-void               re3_validity_summarise_sorted (const double           *sorted,
-                                                 gsize                    n,
-                                                 Re3Validity             *validity);
+                                                 Re3Validity             *validity,
+                                                 GError                 **error);
 
 /**
  * Re3ValidityCurve:

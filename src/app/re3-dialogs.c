@@ -3,6 +3,9 @@
 
 #include <glib/gi18n.h>
 
+/* A longer line of a message is broken. */
+#define LINE_CHARS 60
+
 typedef struct {
   Re3FileChosenFunc chosen;
   gpointer user_data;
@@ -117,6 +120,28 @@ answered_cb (AdwMessageDialog *dialog, const char *response, Question *question)
     question->confirmed (question->user_data);
 }
 
+/* (transfer none): it shows a sentence in its middle, as dialogs do, but several lines side by
+ * side, for they are a list, or a program. */
+static AdwMessageDialog *
+make_message (GtkWindow *parent, const char *heading, const char *body)
+{
+  gboolean has_lines = strchr (body, '\n') != NULL;
+  AdwMessageDialog *dialog =
+      ADW_MESSAGE_DIALOG (adw_message_dialog_new (parent, heading, has_lines ? NULL : body));
+  GtkWidget *label;
+
+  if (!has_lines)
+    return dialog;
+
+  label = gtk_label_new (body);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), LINE_CHARS);
+  adw_message_dialog_set_extra_child (dialog, label);
+  return dialog;
+}
+
 static void
 run_question (GtkWindow *parent,
               const char *heading,
@@ -127,7 +152,7 @@ run_question (GtkWindow *parent,
               Re3ConfirmedFunc confirmed,
               gpointer user_data)
 {
-  AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (parent, heading, body));
+  AdwMessageDialog *dialog = make_message (parent, heading, body);
   Question *question = g_new (Question, 1);
 
   *question = (Question){ confirmed, user_data };
@@ -174,7 +199,7 @@ re3_show_message (GtkWindow *parent, const char *heading, const char *body)
 {
   g_return_if_fail (GTK_IS_WINDOW (parent));
 
-  AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (parent, heading, body));
+  AdwMessageDialog *dialog = make_message (parent, heading, body);
 
   adw_message_dialog_add_response (dialog, "close", _ ("_Close"));
   adw_message_dialog_set_default_response (dialog, "close");

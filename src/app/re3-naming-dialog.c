@@ -21,8 +21,14 @@ struct _Re3NamingDialog {
   GListStore *classes;
 };
 
-/* A longer name of a column is cut. */
-#define COLUMN_CHARS 14
+/* A longer name of a column is cut, and one that is too long for the window to these few letters.
+ */
+#define COLUMN_CHARS       14
+#define LEAST_COLUMN_CHARS 6
+
+/* An entry shows so much of a name, or of a unit, at least. */
+#define LEAST_NAME_CHARS 9
+#define LEAST_UNIT_CHARS 4
 
 G_DEFINE_FINAL_TYPE (Re3NamingDialog, re3_naming_dialog, ADW_TYPE_WINDOW)
 
@@ -203,7 +209,7 @@ setup_column_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_label_set_width_chars (GTK_LABEL (label), COLUMN_CHARS);
+  gtk_label_set_width_chars (GTK_LABEL (label), LEAST_COLUMN_CHARS);
   gtk_label_set_max_width_chars (GTK_LABEL (label), COLUMN_CHARS);
   gtk_widget_add_css_class (label, "dim-label");
   gtk_list_item_set_child (item, label);
@@ -248,12 +254,14 @@ bind_entry (GtkListItem *item, const char *property, const char *title)
 static void
 bind_name_cb (GtkSignalListItemFactory *factory, GtkListItem *item, const char *title)
 {
+  gtk_editable_set_width_chars (GTK_EDITABLE (gtk_list_item_get_child (item)), LEAST_NAME_CHARS);
   bind_entry (item, "name", title);
 }
 
 static void
 bind_unit_cb (GtkSignalListItemFactory *factory, GtkListItem *item, const char *title)
 {
+  gtk_editable_set_width_chars (GTK_EDITABLE (gtk_list_item_get_child (item)), LEAST_UNIT_CHARS);
   bind_entry (item, "unit", title);
 }
 

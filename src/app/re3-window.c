@@ -6,15 +6,11 @@
 #include "re3-edit-actions.h"
 #include "re3-figure-actions.h"
 #include "re3-file-actions.h"
-#include "re3-pages.h"
-#include "re3-pathway-page.h"
 #include "re3-progress-box.h"
 #include "re3-recent-files.h"
-#include "re3-samples-panel.h"
-#include "re3-session-figures.h"
 #include "re3-session-files.h"
 #include "re3-settings.h"
-#include "re3-what-if-panel.h"
+#include "re3-workspace.h"
 
 #include <glib/gi18n.h>
 
@@ -30,14 +26,14 @@ struct _Re3Window {
   GtkLabel *warning_label;
   GtkStack *stack;
   AdwStatusPage *no_data_page;
-  AdwViewStack *pages;
-  Re3SamplesPanel *samples_panel;
-  Re3PathwayPage *pathway_page;
-  Re3WhatIfPanel *what_if_panel;
+  AdwViewSwitcherTitle *switcher_title;
   Re3ProgressBox *progress_box;
-  GtkPaned *samples_pane;
-  GtkPaned *what_if_pane;
   GMenu *recent_menu;
+
+  AdwViewStack *pages;
+  Re3Workspace *workspace; /* (nullable): before anything was to be opened */
+
+  guint header_id;
 
   Re3Session *session;
   Re3EditActions *edit_actions;
@@ -50,18 +46,49 @@ G_DEFINE_FINAL_TYPE (Re3Window, re3_window, ADW_TYPE_APPLICATION_WINDOW)
 
 /* --- What is open --------------------------------------------------------------------------- */
 
+/* The header has no room for the names of the pages where it shows the title. */
+static void
+header_changed_cb (Re3Window *self)
+{
+  re3_workspace_set_narrow (self->workspace,
+                            adw_view_switcher_title_get_title_visible (self->switcher_title));
+}
+
+static gboolean
+header_shown_cb (gpointer user_data)
+{
+  Re3Window *self = user_data;
+
+  self->header_id = 0;
+  g_signal_connect_object (self->switcher_title, "notify::title-visible",
+                           G_CALLBACK (header_changed_cb), self, G_CONNECT_SWAPPED);
+  header_changed_cb (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Which of the two it shows is known once it has been laid out. */
+static void
+show_page_names (Re3Window *self)
+{
+  adw_view_switcher_title_set_stack (self->switcher_title, self->pages);
+  self->header_id = g_idle_add (header_shown_cb, self);
+}
+
 /* What takes the place below the header bar. */
 static void
 show_place (Re3Window *self)
 {
+  gboolean has_data = re3_session_get_dataset (self->session) != NULL;
   gboolean is_opening = re3_file_actions_is_waiting (self->file_actions) ||
                         re3_worker_is_busy (re3_session_get_loader (self->session));
 
-  gtk_stack_set_visible_child_name (self->stack,
-                                    re3_session_get_dataset (self->session) != NULL    ? "content"
-                                    : re3_session_get_document (self->session) != NULL ? "no-data"
-                                    : is_opening                                       ? "opening"
-                                                                                       : "welcome");
+  gtk_stack_set_visible_child_name (self->stack, has_data ? "content"
+                                                 : re3_session_get_document (self->session) != NULL
+                                                     ? "no-data"
+                                                 : is_opening ? "opening"
+                                                              : "welcome");
+  if (has_data && adw_view_switcher_title_get_stack (self->switcher_title) == NULL)
+    show_page_names (self);
 }
 
 void
@@ -87,24 +114,6 @@ hide_warning_action (GtkWidget *widget, const char *action_name, GVariant *param
   show_warning (RE3_WINDOW (widget), NULL);
 }
 
-/* A page of pictures is there where the samples are some. */
-static void
-show_pages (Re3Window *self)
-{
-  gsize n_pages;
-  const Re3PageDescription *pages = re3_pages_list (&n_pages);
-  gsize n_rows;
-  gsize n_columns;
-  gboolean has_pictures = re3_session_find_picture_shape (self->session, &n_rows, &n_columns);
-
-  for (gsize i = 0; i < n_pages; i++) {
-    GtkWidget *child = adw_view_stack_get_child_by_name (self->pages, pages[i].name);
-
-    if (re3_figures_find (pages[i].figures[0])->needs_picture)
-      adw_view_stack_page_set_visible (adw_view_stack_get_page (self->pages, child), has_pictures);
-  }
-}
-
 static void
 document_changed_cb (Re3Window *self)
 {
@@ -116,13 +125,12 @@ document_changed_cb (Re3Window *self)
   const char *action;
 
   show_place (self);
-  show_pages (self);
   show_warning (self, document != NULL ? re3_document_get_warning (document) : NULL);
   if (document == NULL)
     return;
 
   if (has_data)
-    re3_samples_panel_focus_list (self->samples_panel);
+    re3_samples_panel_focus_list (re3_workspace_get_samples (self->workspace));
   adw_status_page_set_description (self->no_data_page,
                                    re3_document_get_notice (document) != NULL
                                        ? re3_document_get_notice (document)
@@ -146,9 +154,14 @@ work_changed_cb (Re3Window *self)
   if (self->session == NULL)
     return;
 
-  gboolean is_busy = re3_worker_is_busy (re3_session_get_loader (self->session)) ||
-                     re3_worker_is_busy (re3_session_get_analyst (self->session));
+  gboolean is_loading = re3_worker_is_busy (re3_session_get_loader (self->session));
+  gboolean is_busy = is_loading || re3_worker_is_busy (re3_session_get_analyst (self->session));
 
+  /* Not sooner, for the window's first frame would be long in coming. Now another thread reads. */
+  if (is_loading && self->workspace == NULL) {
+    self->workspace = RE3_WORKSPACE (re3_workspace_new (self->session, self->pages));
+    gtk_stack_add_named (self->stack, GTK_WIDGET (self->workspace), "content");
+  }
   show_place (self);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.cancel", is_busy);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.analyse",
@@ -178,13 +191,19 @@ cancel_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 static void
 search_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
-  re3_samples_panel_focus_search (RE3_WINDOW (widget)->samples_panel);
+  Re3Workspace *workspace = RE3_WINDOW (widget)->workspace;
+
+  if (workspace != NULL)
+    re3_samples_panel_focus_search (re3_workspace_get_samples (workspace));
 }
 
 static void
 sort_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
-  re3_samples_panel_sort (RE3_WINDOW (widget)->samples_panel, g_variant_get_int32 (parameter));
+  Re3Workspace *workspace = RE3_WINDOW (widget)->workspace;
+
+  if (workspace != NULL)
+    re3_samples_panel_sort (re3_workspace_get_samples (workspace), g_variant_get_int32 (parameter));
 }
 
 static void
@@ -193,28 +212,29 @@ clear_selection_action (GtkWidget *widget, const char *action_name, GVariant *pa
   re3_selection_clear (re3_session_get_selection (RE3_WINDOW (widget)->session));
 }
 
-/* Not one that is hidden for this document, whose key is a key of the window all the same. */
 static void
 show_page_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
-  AdwViewStack *pages = RE3_WINDOW (widget)->pages;
-  GtkWidget *child =
-      adw_view_stack_get_child_by_name (pages, g_variant_get_string (parameter, NULL));
+  Re3Workspace *workspace = RE3_WINDOW (widget)->workspace;
 
-  if (child != NULL && adw_view_stack_page_get_visible (adw_view_stack_get_page (pages, child)))
-    adw_view_stack_set_visible_child (pages, child);
+  if (workspace != NULL)
+    re3_workspace_show_page (workspace, g_variant_get_string (parameter, NULL));
 }
 
+/* GTK would build it with the window if the resource had the name that it knows. */
 static void
-add_pages (Re3Window *self)
+show_help_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
-  gsize n_pages;
-  const Re3PageDescription *pages = re3_pages_list (&n_pages);
+  GtkApplicationWindow *window = GTK_APPLICATION_WINDOW (widget);
 
-  for (gsize i = 0; i < n_pages; i++)
-    adw_view_stack_add_titled_with_icon (self->pages,
-                                         re3_figure_page_new (self->session, &pages[i]),
-                                         pages[i].name, _ (pages[i].title), pages[i].icon_name);
+  if (gtk_application_window_get_help_overlay (window) == NULL) {
+    g_autoptr (GtkBuilder) builder =
+        gtk_builder_new_from_resource ("/io/github/re3/Re3/ui/re3-shortcuts.ui");
+
+    gtk_application_window_set_help_overlay (
+        window, GTK_SHORTCUTS_WINDOW (gtk_builder_get_object (builder, "help_overlay")));
+  }
+  gtk_window_present (GTK_WINDOW (gtk_application_window_get_help_overlay (window)));
 }
 
 /* GTK 4.8 leaves the focus in a menu's closed submenu where a dialog has come from it: no key would
@@ -241,8 +261,6 @@ re3_window_unmap (GtkWidget *widget)
   Re3Window *self = RE3_WINDOW (widget);
 
   re3_settings_save_window (GTK_WINDOW (self));
-  re3_settings_save_pane ("samples-position", self->samples_pane);
-  re3_settings_save_pane ("what-if-position", self->what_if_pane);
 
   GTK_WIDGET_CLASS (re3_window_parent_class)->unmap (widget);
 }
@@ -252,6 +270,8 @@ re3_window_dispose (GObject *object)
 {
   Re3Window *self = RE3_WINDOW (object);
 
+  g_clear_handle_id (&self->header_id, g_source_remove);
+  g_clear_object (&self->pages);
   g_clear_object (&self->session);
   g_clear_pointer (&self->edit_actions, re3_edit_actions_free);
   g_clear_pointer (&self->figure_actions, re3_figure_actions_free);
@@ -270,22 +290,14 @@ re3_window_class_init (Re3WindowClass *klass)
   widget_class->unmap = re3_window_unmap;
 
   g_type_ensure (RE3_TYPE_PROGRESS_BOX);
-  g_type_ensure (RE3_TYPE_SAMPLES_PANEL);
-  g_type_ensure (RE3_TYPE_PATHWAY_PAGE);
-  g_type_ensure (RE3_TYPE_WHAT_IF_PANEL);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/re3/Re3/ui/re3-window.ui");
   gtk_widget_class_bind_template_child (widget_class, Re3Window, toast_overlay);
   gtk_widget_class_bind_template_child (widget_class, Re3Window, warning_revealer);
   gtk_widget_class_bind_template_child (widget_class, Re3Window, warning_label);
   gtk_widget_class_bind_template_child (widget_class, Re3Window, stack);
   gtk_widget_class_bind_template_child (widget_class, Re3Window, no_data_page);
-  gtk_widget_class_bind_template_child (widget_class, Re3Window, pages);
-  gtk_widget_class_bind_template_child (widget_class, Re3Window, samples_panel);
-  gtk_widget_class_bind_template_child (widget_class, Re3Window, pathway_page);
-  gtk_widget_class_bind_template_child (widget_class, Re3Window, what_if_panel);
+  gtk_widget_class_bind_template_child (widget_class, Re3Window, switcher_title);
   gtk_widget_class_bind_template_child (widget_class, Re3Window, progress_box);
-  gtk_widget_class_bind_template_child (widget_class, Re3Window, samples_pane);
-  gtk_widget_class_bind_template_child (widget_class, Re3Window, what_if_pane);
   gtk_widget_class_bind_template_child (widget_class, Re3Window, recent_menu);
 
   gtk_widget_class_install_action (widget_class, "win.hide-warning", NULL, hide_warning_action);
@@ -294,6 +306,7 @@ re3_window_class_init (Re3WindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
   gtk_widget_class_install_action (widget_class, "win.sort", "i", sort_action);
   gtk_widget_class_install_action (widget_class, "win.show-page", "s", show_page_action);
+  gtk_widget_class_install_action (widget_class, "win.show-help-overlay", NULL, show_help_action);
   gtk_widget_class_install_action (widget_class, "win.clear-selection", NULL,
                                    clear_selection_action);
   /* Not of the application, so that an entry that uses the key gets it first. */
@@ -306,6 +319,7 @@ re3_window_init (Re3Window *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
 
+  self->pages = g_object_ref_sink (ADW_VIEW_STACK (adw_view_stack_new ()));
   self->session = re3_session_new ();
   self->edit_actions = re3_edit_actions_new (GTK_WINDOW (self), self->toast_overlay, self->session);
   self->figure_actions =
@@ -322,17 +336,10 @@ re3_window_init (Re3Window *self)
   watch_worker (self, re3_session_get_analyst (self->session));
 
   re3_progress_box_set_session (self->progress_box, self->session);
-  re3_samples_panel_set_session (self->samples_panel, self->session);
-  re3_pathway_page_set_session (self->pathway_page, self->session);
-  add_pages (self);
-  re3_what_if_panel_set_session (self->what_if_panel, self->session);
-
   re3_recent_files_fill_menu (self->recent_menu);
   re3_file_actions_take_drops (self->file_actions, GTK_WIDGET (self));
 
   re3_settings_restore_window (GTK_WINDOW (self));
-  re3_settings_restore_pane ("samples-position", self->samples_pane);
-  re3_settings_restore_pane ("what-if-position", self->what_if_pane);
 
   work_changed_cb (self);
   document_changed_cb (self);

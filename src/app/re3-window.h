@@ -11,7 +11,8 @@ G_DECLARE_FINAL_TYPE (Re3Window, re3_window, RE3, WINDOW, AdwApplicationWindow)
 /**
  * Re3Window:
  *
- * One session on screen: samples on the left, the pages in the middle, what-if on the right.
+ * One session on screen: a header with what can be done, and below it a workspace, or what is to be
+ * done before there is one.
  */
 GtkWidget *re3_window_new        (AdwApplication  *application);
 /* Opens models, data sets and sessions, as re3_file_actions_open() does. */

@@ -41,26 +41,6 @@ check_shapes (const Re3Model *model, const Re3Dataset *dataset, GError **error)
   return TRUE;
 }
 
-static gboolean
-check_values (const Re3Model *model, const Re3Dataset *dataset, GError **error)
-{
-  for (gsize feature = 0; feature < re3_dataset_get_n_features (dataset); feature++) {
-    const double *column = re3_dataset_get_column (dataset, feature);
-
-    for (gsize row = 0; row < re3_dataset_get_n_rows (dataset); row++)
-      if (!isfinite (column[row])) {
-        g_set_error (error, RE3_CORE_ERROR, RE3_CORE_ERROR_VALUE,
-                     _ ("Row %zu of the data set (line %u of its file) has no finite number "
-                        "for the feature “%s”; correct the row or leave it out."),
-                     row, re3_dataset_get_line (dataset, row),
-                     re3_model_get_feature_name (model, feature));
-        return FALSE;
-      }
-  }
-
-  return TRUE;
-}
-
 /* @answers: (transfer full) (nullable): as long as they are not there, the team was stopped. */
 static Re3Analysis *
 analysis_new (Re3Model *model, Re3Dataset *dataset, Re3Answers *answers)
@@ -111,7 +91,7 @@ re3_analysis_new_with_options (Re3Model *model,
 
   g_return_val_if_fail (model != NULL && dataset != NULL, NULL);
 
-  if (!check_shapes (model, dataset, error) || !check_values (model, dataset, error))
+  if (!check_shapes (model, dataset, error))
     return NULL;
 
   if (options == NULL)

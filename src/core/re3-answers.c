@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "re3-answers-private.h"
 
+#include "re3-core-error.h"
 #include "re3-memory.h"
 #include "re3-sample-block-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <math.h>
 #include <stdatomic.h>
 #include <string.h>
 
@@ -15,6 +17,7 @@
 
 typedef struct {
   Re3Answers *answers;
+  const Re3Model *model;
   const Re3Dataset *dataset;
   const Re3Network *network;
   gboolean is_regression;
@@ -45,6 +48,44 @@ write_patterns (const Run *run, const Re3Forward *forward, guint64 *words)
   }
 }
 
+/* x - x is 0, but for infinite numbers and NAN, of which it is NAN. */
+static gboolean
+block_is_finite (const Re3SampleBlock *block)
+{
+  gsize n = block->n_rows * re3_model_get_n_features (block->model);
+  double zeros[] = { 0, 0, 0, 0 };
+  gsize i = 0;
+
+  for (; i + 4 <= n; i += 4)
+    for (gsize k = 0; k < 4; k++)
+      zeros[k] += block->inputs[i + k] - block->inputs[i + k];
+  for (; i < n; i++)
+    zeros[0] += block->inputs[i] - block->inputs[i];
+
+  return zeros[0] + zeros[1] + zeros[2] + zeros[3] == 0;
+}
+
+/* Goes over all rows, so that the same one is named whoever met one first. */
+static gboolean
+check_values (const Run *run, GError **error)
+{
+  for (gsize feature = 0; feature < re3_dataset_get_n_features (run->dataset); feature++) {
+    const double *column = re3_dataset_get_column (run->dataset, feature);
+
+    for (gsize row = 0; row < re3_dataset_get_n_rows (run->dataset); row++)
+      if (!isfinite (column[row])) {
+        g_set_error (error, RE3_CORE_ERROR, RE3_CORE_ERROR_VALUE,
+                     _ ("Row %zu of the data set (line %u of its file) has no finite number "
+                        "for the feature “%s”; correct the row or leave it out."),
+                     row, re3_dataset_get_line (run->dataset, row),
+                     re3_model_get_feature_name (run->model, feature));
+        return FALSE;
+      }
+  }
+
+  return TRUE;
+}
+
 static void
 take_answer (const Run *run, const Re3SampleBlock *block, gsize index)
 {
@@ -68,10 +109,9 @@ run_block (Re3Team *team, gsize member, gsize task, gpointer data)
   gsize start = task * run->block_rows;
   GError *error = NULL;
 
-  block->n_rows = MIN (run->block_rows, run->n_rows - start);
-  for (gsize i = 0; i < block->n_rows; i++)
-    block->rows[i] = (guint32) (run->first + start + i);
-  if (!re3_sample_block_run (block, &error)) {
+  if (!re3_sample_block_run_stretch (block, run->first + start,
+                                     MIN (run->block_rows, run->n_rows - start), &error) ||
+      (!block_is_finite (block) && !check_values (run, &error))) {
     re3_team_fail (team, error);
     return;
   }
@@ -88,11 +128,16 @@ run_add_patterns (const Run *run,
                   Re3Pattern *pattern,
                   GError **error)
 {
+  const int *labels = re3_dataset_get_labels (run->dataset);
+  const guint8 *is_test = re3_dataset_get_test_flags (run->dataset);
+
   for (gsize i = 0; i < run->n_rows; i++) {
+    gsize row = run->first + i;
+
     memcpy (pattern->words, run->words + i * run->n_words, run->n_words * sizeof (guint64));
     if (!re3_region_table_builder_add (builder, pattern,
-                                       re3_dataset_get_label (run->dataset, run->first + i),
-                                       re3_dataset_is_test (run->dataset, run->first + i), error))
+                                       labels != NULL ? labels[row] : RE3_NO_LABEL,
+                                       is_test[row] != 0, error))
       return FALSE;
   }
 
@@ -131,6 +176,7 @@ static gboolean
 answer_all (Re3Answers *self, const Re3Model *model, const Re3Dataset *dataset, Re3Team *team)
 {
   Run run = { .answers = self,
+              .model = model,
               .dataset = dataset,
               .network = re3_model_get_network (model),
               .is_regression = re3_model_is_regression (model) };
@@ -165,16 +211,16 @@ answer_all (Re3Answers *self, const Re3Model *model, const Re3Dataset *dataset, 
 static void
 count_quality (Re3Answers *self, const Re3Dataset *dataset, gsize n_classes)
 {
+  const int *labels = re3_dataset_get_labels (dataset);
+  const guint8 *is_test = re3_dataset_get_test_flags (dataset);
+
   for (gsize set = 0; set < RE3_N_SAMPLE_SETS; set++)
     self->quality[set] = re3_quality_new (n_classes);
 
-  for (gsize row = 0; row < re3_dataset_get_n_rows (dataset); row++) {
-    int label = re3_dataset_get_label (dataset, row);
-
-    if (label != RE3_NO_LABEL)
-      re3_quality_add (self->quality[re3_dataset_is_test (dataset, row)], (gsize) label,
+  for (gsize row = 0; labels != NULL && row < re3_dataset_get_n_rows (dataset); row++)
+    if (labels[row] != RE3_NO_LABEL)
+      re3_quality_add (self->quality[is_test[row] != 0], (gsize) labels[row],
                        (gsize) self->predictions[row]);
-  }
   re3_quality_add_all (self->quality[RE3_SAMPLES_ALL], self->quality[RE3_SAMPLES_TRAIN]);
   re3_quality_add_all (self->quality[RE3_SAMPLES_ALL], self->quality[RE3_SAMPLES_TEST]);
 }

@@ -300,6 +300,22 @@ re3_dataset_is_test (const Re3Dataset *self, gsize row)
   return self->is_test[row] != 0;
 }
 
+const int *
+re3_dataset_get_labels (const Re3Dataset *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->labels;
+}
+
+const guint8 *
+re3_dataset_get_test_flags (const Re3Dataset *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->is_test;
+}
+
 gsize
 re3_dataset_get_n_filled (const Re3Dataset *self)
 {

@@ -92,6 +92,10 @@ double        re3_dataset_get_target     (const Re3Dataset *self,
 gboolean      re3_dataset_has_targets    (const Re3Dataset *self);
 gboolean      re3_dataset_is_test        (const Re3Dataset *self,
                                           gsize             row);
+/* The same of all rows: n_rows labels, or %NULL where no row has one; and n_rows flags, not 0 where the
+ * row is a test sample. */
+const int    *re3_dataset_get_labels     (const Re3Dataset *self);
+const guint8 *re3_dataset_get_test_flags (const Re3Dataset *self);
 /* How many values were missing in the file and are filled, and how many rows have one. */
 gsize         re3_dataset_get_n_filled   (const Re3Dataset *self);
 gsize         re3_dataset_get_n_filled_rows (const Re3Dataset *self);

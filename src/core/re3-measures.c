@@ -257,10 +257,11 @@ summarise_distances (Re3Team *team, gsize member, gsize task, gpointer data)
       re3_try_new (double, n_rows, 1, &error, _ ("the order of the distances of %zu rows"), n_rows);
 
   if (by_set != NULL) {
+    const guint8 *is_test = re3_dataset_get_test_flags (measuring->dataset);
     double *next[] = { by_set, by_set + n_train };
 
     for (gsize row = 0; row < n_rows; row++)
-      *next[re3_dataset_is_test (measuring->dataset, row)]++ = distances[row];
+      *next[is_test[row] != 0]++ = distances[row];
     if (re3_validity_summarise (by_set, n_train, &validity[RE3_SAMPLES_TRAIN], &error) &&
         re3_validity_summarise (by_set + n_train, n_test, &validity[RE3_SAMPLES_TEST], &error))
       re3_validity_summarise (distances, n_rows, &validity[RE3_SAMPLES_ALL], &error);

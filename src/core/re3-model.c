@@ -256,6 +256,26 @@ re3_model_scale_rows (const Re3Model *self,
   }
 }
 
+void
+re3_model_scale_stretch (const Re3Model *self,
+                         gsize feature,
+                         const double *values,
+                         gsize n,
+                         double *inputs)
+{
+  double mean = re3_model_get_scaler_mean (self, feature);
+  double scale = re3_model_get_scaler_scale (self, feature);
+
+  g_return_if_fail (n == 0 || (values != NULL && inputs != NULL));
+
+  if (re3_model_has_scaler (self)) {
+    for (gsize i = 0; i < n; i++)
+      inputs[i] = (values[i] - mean) / scale;
+  } else {
+    memcpy (inputs, values, n * sizeof (double));
+  }
+}
+
 double
 re3_model_unscale (const Re3Model *self, gsize feature, double input)
 {

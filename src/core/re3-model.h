@@ -94,6 +94,12 @@ void                re3_model_scale_rows          (const Re3Model  *self,
                                                    const guint32   *rows,
                                                    gsize            n_rows,
                                                    double          *inputs);
+/* @n numbers of @feature, that stand side by side. */
+void                re3_model_scale_stretch       (const Re3Model  *self,
+                                                   gsize            feature,
+                                                   const double    *values,
+                                                   gsize            n,
+                                                   double          *inputs);
 /* The feature called @name, exactly or else but for case, white space, punctuation and a unit in
  * brackets at its end; -1 if there is none, -2 if several would fit. */
 gssize              re3_model_find_feature        (const Re3Model  *self,

@@ -52,12 +52,29 @@ re3_pattern_set_get_n (const Re3PatternSet *self)
   return (guint32) self->n;
 }
 
+static const Re3Pattern *
+get_pattern (const Re3PatternSet *self, gsize number)
+{
+  return (const Re3Pattern *) (self->patterns + number * self->pattern_size);
+}
+
 const Re3Pattern *
 re3_pattern_set_get (const Re3PatternSet *self, gsize number)
 {
   g_return_val_if_fail (self != NULL && number < self->n, NULL);
 
-  return (const Re3Pattern *) (self->patterns + number * self->pattern_size);
+  return get_pattern (self, number);
+}
+
+/* Both have as many gates. */
+static gboolean
+has_same_words (const Re3Pattern *a, const Re3Pattern *b, gsize n_words)
+{
+  for (gsize i = 0; i < n_words; i++)
+    if (a->words[i] != b->words[i])
+      return FALSE;
+
+  return TRUE;
 }
 
 /* The slot that holds @pattern, or else the one where it belongs. */
@@ -66,9 +83,10 @@ find_slot (const Re3PatternSet *self, const Re3Pattern *pattern)
 {
   gsize mask = self->n_slots - 1;
   gsize slot = re3_pattern_hash (pattern) & mask;
+  gsize n_words = re3_pattern_n_words (self->n_gates);
 
   while (self->slots[slot] != 0 &&
-         !re3_pattern_equal (re3_pattern_set_get (self, self->slots[slot] - 1), pattern))
+         !has_same_words (get_pattern (self, self->slots[slot] - 1), pattern, n_words))
     slot = (slot + 1) & mask;
 
   return &self->slots[slot];

@@ -139,10 +139,11 @@ guint
 re3_pattern_hash (gconstpointer self)
 {
   const Re3Pattern *pattern = self;
+  gsize n_words = re3_pattern_n_words (pattern->n_gates);
   guint64 hash = pattern->n_gates;
 
   /* The finaliser of SplitMix64: patterns differ in few bits, and each must stir them all. */
-  for (gsize i = 0; i < re3_pattern_n_words (pattern->n_gates); i++) {
+  for (gsize i = 0; i < n_words; i++) {
     hash ^= pattern->words[i];
     hash = (hash ^ (hash >> 30)) * G_GUINT64_CONSTANT (0xbf58476d1ce4e5b9);
     hash = (hash ^ (hash >> 27)) * G_GUINT64_CONSTANT (0x94d049bb133111eb);

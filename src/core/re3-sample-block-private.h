@@ -41,5 +41,10 @@ void  re3_sample_block_clear          (Re3SampleBlock   *self);
 /* Runs the rows forward; @rows and @n_rows are for the caller to fill in. Fails likewise. */
 gboolean re3_sample_block_run         (Re3SampleBlock   *self,
                                        GError          **error);
+/* The same of the @n rows from @first on, faster. */
+gboolean re3_sample_block_run_stretch (Re3SampleBlock   *self,
+                                       gsize             first,
+                                       gsize             n,
+                                       GError          **error);
 
 G_END_DECLS

@@ -6,9 +6,10 @@
 
 #include <glib/gi18n-lib.h>
 
-/* So many rows keep the numbers of a small network in the second cache; and so many products take
- * some ten milliseconds, after which a thread must see whether it is to stop. */
-#define ROWS_MAX     512
+/* So many rows keep the numbers of a small network in the second cache, and do not stand apart by a
+ * power of two, which would put all features of a sample in one place of the first. So many
+ * products take some ten milliseconds, after which a thread must see whether it is to stop. */
+#define ROWS_MAX     504
 #define PRODUCTS_MAX ((gsize) 1 << 25)
 
 gsize
@@ -50,6 +51,19 @@ re3_sample_block_clear (Re3SampleBlock *self)
   g_free (self->probabilities);
 }
 
+static gboolean
+run_forward (Re3SampleBlock *self, GError **error)
+{
+  self->forward = re3_network_forward_again (re3_model_get_network (self->model), self->inputs,
+                                             self->n_rows, self->forward, error);
+  if (self->forward == NULL)
+    return FALSE;
+  re3_softmax_block (self->forward->logits, self->forward->stride,
+                     re3_model_get_n_classes (self->model), self->n_rows, self->probabilities);
+
+  return TRUE;
+}
+
 gboolean
 re3_sample_block_run (Re3SampleBlock *self, GError **error)
 {
@@ -59,12 +73,21 @@ re3_sample_block_run (Re3SampleBlock *self, GError **error)
     re3_model_scale_rows (self->model, feature, re3_dataset_get_column (self->dataset, feature),
                           self->rows, self->n_rows, self->inputs + feature * self->n_rows);
 
-  self->forward = re3_network_forward_again (re3_model_get_network (self->model), self->inputs,
-                                             self->n_rows, self->forward, error);
-  if (self->forward == NULL)
-    return FALSE;
-  re3_softmax_block (self->forward->logits, self->forward->stride,
-                     re3_model_get_n_classes (self->model), self->n_rows, self->probabilities);
+  return run_forward (self, error);
+}
 
-  return TRUE;
+gboolean
+re3_sample_block_run_stretch (Re3SampleBlock *self, gsize first, gsize n, GError **error)
+{
+  g_assert (n <= self->n_rows_max);
+
+  self->n_rows = n;
+  for (gsize i = 0; i < n; i++)
+    self->rows[i] = (guint32) (first + i);
+  for (gsize feature = 0; feature < re3_model_get_n_features (self->model); feature++)
+    re3_model_scale_stretch (self->model, feature,
+                             re3_dataset_get_column (self->dataset, feature) + first, n,
+                             self->inputs + feature * n);
+
+  return run_forward (self, error);
 }

@@ -3,6 +3,7 @@
 
 #include "re3-memory.h"
 #include "re3-neuron-statistics-private.h"
+#include "re3-region-table-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -47,7 +48,9 @@ sort_by (const Re3OrderedSample *from,
 /* Samples on their way to their order, which go back and forth between two lists. */
 typedef struct {
   const Re3Answers *answers;
-  const Re3Dataset *dataset;
+  const int *labels; /* (nullable) */
+  const guint8 *is_test;
+  gsize n_rows;
   gsize n_classes;
   Re3OrderedSample *lists[2];
 } Sorting;
@@ -55,13 +58,14 @@ typedef struct {
 static Re3OrderedSample
 describe_row (const Sorting *self, gsize row)
 {
+  int label = self->labels != NULL ? self->labels[row] : RE3_NO_LABEL;
+
   return (Re3OrderedSample){
     .row = (guint32) row,
-    .region = (guint32) re3_region_table_get_region_of_row (self->answers->table, row),
+    .region = self->answers->table->region_of_row[row],
     .prediction = (guint32) self->answers->predictions[row],
-    .group = (guint32) re3_neuron_tally_find_group (self->n_classes,
-                                                    re3_dataset_is_test (self->dataset, row),
-                                                    re3_dataset_get_label (self->dataset, row)),
+    .group =
+        (guint32) re3_neuron_tally_find_group (self->n_classes, self->is_test[row] != 0, label),
   };
 }
 
@@ -87,12 +91,10 @@ sort_stretches (const Sorting *self,
                 Re3OrderedSample *small,
                 GError **error)
 {
-  gsize n_rows = re3_dataset_get_n_rows (self->dataset);
-
-  for (gsize first = 0; first < n_rows; first += stretch) {
+  for (gsize first = 0; first < self->n_rows; first += stretch) {
     gsize n = 0;
 
-    for (gsize row = first; row < MIN (first + stretch, n_rows); row++) {
+    for (gsize row = first; row < MIN (first + stretch, self->n_rows); row++) {
       Re3OrderedSample sample = describe_row (self, row);
 
       if (sample.region < n_large)
@@ -112,7 +114,7 @@ static gboolean
 sort_samples (Sorting *self, gsize n_large, Re3OrderedSample *samples, GError **error)
 {
   const Re3RegionTable *table = self->answers->table;
-  gsize n_rows = re3_dataset_get_n_rows (self->dataset);
+  gsize n_rows = self->n_rows;
   gsize stretch = MIN (MAX (STRETCH_ROWS, SAMPLES_PER_REGION * n_large), n_rows);
   /* The largest regions come first in the table. */
   gsize first_small = n_large < re3_region_table_get_n_regions (table)
@@ -141,8 +143,14 @@ re3_sample_order_new (const Re3Answers *answers,
                       gsize n_large,
                       GError **error)
 {
-  Sorting sorting = { .answers = answers, .dataset = dataset, .n_classes = n_classes };
   gsize n_rows = re3_dataset_get_n_rows (dataset);
+  Sorting sorting = {
+    .answers = answers,
+    .labels = re3_dataset_get_labels (dataset),
+    .is_test = re3_dataset_get_test_flags (dataset),
+    .n_rows = n_rows,
+    .n_classes = n_classes,
+  };
   Re3OrderedSample *samples =
       re3_try_new (Re3OrderedSample, n_rows, 1, error, _ ("the order of %zu rows"), n_rows);
 

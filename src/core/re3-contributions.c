@@ -59,11 +59,12 @@ re3_neuron_contributions (const Re3Region *region,
   const double *gradient;
 
   g_return_if_fail (region != NULL && class_index < region->A->rows);
-  g_return_if_fail ((activations != NULL && contributions != NULL) || region->gradients->rows == 0);
+  g_return_if_fail ((activations != NULL && contributions != NULL) ||
+                    region->logit_gradients->columns == 0);
 
   gradient = re3_matrix_row (region->logit_gradients, class_index);
   /* Adding 0 makes the -0 of an inactive neuron with a negative gradient the 0 that people expect.
    */
-  for (gsize neuron = 0; neuron < region->gradients->rows; neuron++)
+  for (gsize neuron = 0; neuron < region->logit_gradients->columns; neuron++)
     contributions[neuron] = activations[neuron] * gradient[neuron] + 0.0;
 }

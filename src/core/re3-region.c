@@ -104,20 +104,24 @@ making_init (Making *self,
     n_weights = MAX (n_weights, affine->n_inputs * affine->n_outputs);
   }
 
+  /* The weights of the gradients of the logits, as one layer of those of the first. */
+  n_weights = MAX (n_weights, re3_network_get_affine (network, 0)->n_outputs * region->A->rows);
+
   *self = (Making){ .region = region, .network = network, .monitor = monitor };
   self->pieces = g_new (Re3Piece, n_neurons);
   re3_pattern_get_pieces (region->pattern, network, self->pieces);
   self->active = g_new (gsize, widest);
   self->active_slopes = g_new (double, widest);
-  /* Some rows more than needed: room to begin where a line of the cache does. */
-  self->gradient_memory =
-      re3_try_new (double, widest + CACHE_LINE_NUMBERS, region->gradients->columns, error,
-                   _ ("the gradients of %zu neurons with respect to %zu inputs"), widest,
-                   region->gradients->columns);
-  if (self->gradient_memory == NULL)
-    return FALSE;
-
-  self->active_gradients = start_of_line (self->gradient_memory);
+  if (region->gradients != NULL) {
+    /* Some rows more than needed: room to begin where a line of the cache does. */
+    self->gradient_memory =
+        re3_try_new (double, widest + CACHE_LINE_NUMBERS, region->A->columns, error,
+                     _ ("the gradients of %zu neurons with respect to %zu inputs"), widest,
+                     region->A->columns);
+    if (self->gradient_memory == NULL)
+      return FALSE;
+    self->active_gradients = start_of_line (self->gradient_memory);
+  }
   self->active_offsets = g_new (double, widest);
   self->weights =
       re3_try_new (double, n_weights, 1, error, _ ("the weights of %zu connections"), n_weights);
@@ -170,7 +174,7 @@ static gboolean
 making_push (Making *self, gsize layer, double *gradients, double *offsets)
 {
   const Re3Affine *affine = re3_network_get_affine (self->network, layer);
-  gsize n_inputs = self->region->gradients->columns;
+  gsize n_inputs = self->region->A->columns;
 
   if (layer == 0) {
     memcpy (gradients, affine->weight, affine->n_outputs * n_inputs * sizeof (double));
@@ -243,6 +247,57 @@ making_accumulate_logit_gradients (Making *self)
   return TRUE;
 }
 
+/* A and D from the gradients of the logits with respect to the neurons: as one layer of those of
+ * the first, and by what biases and intercepts add to each neuron. */
+static gboolean
+making_accumulate_map (Making *self)
+{
+  Re3Region *region = self->region;
+  const Re3Affine *first = re3_network_get_affine (self->network, 0);
+  gsize n_layers = re3_network_get_n_hidden_layers (self->network);
+  gsize n_inputs = region->A->columns;
+  gsize n = 0;
+
+  if (n_layers == 0)
+    return making_push (self, 0, region->A->data, region->D);
+
+  memcpy (region->D, re3_network_get_affine (self->network, n_layers)->bias,
+          region->A->rows * sizeof (double));
+  for (gsize layer = 0; layer < n_layers; layer++) {
+    const Re3Operation *activation = re3_network_get_activation (self->network, layer);
+    const double *bias = re3_network_get_affine (self->network, layer)->bias;
+    const Re3Piece *pieces = self->pieces + activation->first_neuron;
+
+    for (gsize i = 0; i < activation->n_outputs; i++)
+      self->active_offsets[i] = pieces[i].slope * bias[i] + pieces[i].intercept;
+    for (gsize row = 0; row < region->A->rows; row++)
+      region->D[row] = re3_accumulate_product (
+          region->D[row], re3_matrix_row (region->logit_gradients, row) + activation->first_neuron,
+          self->active_offsets, activation->n_outputs);
+  }
+
+  for (gsize i = 0; i < first->n_outputs; i++)
+    if (self->pieces[i].slope != 0)
+      self->active[n++] = i;
+  for (gsize row = 0; row < region->A->rows; row++)
+    for (gsize i = 0; i < n; i++)
+      self->weights[row * n + i] = self->pieces[self->active[i]].slope *
+                                   re3_matrix_row (region->logit_gradients, row)[self->active[i]];
+  for (gsize start = 0; start < n_inputs; start += COLUMNS_PER_TILE) {
+    gsize n_columns = MIN (COLUMNS_PER_TILE, n_inputs - start);
+
+    for (gsize row = 0; row < region->A->rows; row++) {
+      re3_accumulate_listed (re3_matrix_row (region->A, row) + start, n_columns,
+                             self->weights + row * n, first->weight + start, n_inputs, self->active,
+                             n);
+      if (!making_goes_on (self, n * n_columns))
+        return FALSE;
+    }
+  }
+
+  return TRUE;
+}
+
 static gboolean
 making_measure_gradients (Making *self)
 {
@@ -261,23 +316,22 @@ making_measure_gradients (Making *self)
   return TRUE;
 }
 
-gsize
-re3_region_get_size (const Re3Network *network)
+static gsize
+get_size (const Re3Network *network, gboolean has_gradients)
 {
   gsize n_rows;
   gsize n_columns;
   gsize n_neurons;
   gsize n_bytes;
 
-  g_return_val_if_fail (network != NULL, 0);
-
   /* The rows of A and of the gradients are n_inputs long, and D and an offset stand beside them;
    * the logit gradients and three norms are rows of n_neurons. */
   n_neurons = re3_network_get_n_neurons (network);
-  n_rows = re3_network_get_n_outputs (network) + n_neurons;
+  n_rows = re3_network_get_n_outputs (network) + (has_gradients ? n_neurons : 0);
   n_columns = re3_network_get_n_inputs (network) + 1;
   if (!g_size_checked_mul (&n_bytes, n_rows, n_columns) ||
-      !g_size_checked_mul (&n_neurons, n_neurons, re3_network_get_n_outputs (network) + 3) ||
+      !g_size_checked_mul (&n_neurons, n_neurons,
+                           re3_network_get_n_outputs (network) + (has_gradients ? 3 : 0)) ||
       !g_size_checked_add (&n_bytes, n_bytes, n_neurons) ||
       !g_size_checked_mul (&n_bytes, n_bytes, sizeof (double)) ||
       !g_size_checked_add (&n_bytes, n_bytes,
@@ -285,6 +339,14 @@ re3_region_get_size (const Re3Network *network)
     return G_MAXSIZE;
 
   return n_bytes;
+}
+
+gsize
+re3_region_get_size (const Re3Network *network)
+{
+  g_return_val_if_fail (network != NULL, 0);
+
+  return get_size (network, TRUE);
 }
 
 static double *
@@ -307,7 +369,10 @@ take_matrix (Re3Matrix *matrix, double **numbers, gsize rows, gsize columns)
 
 /* All numbers are 0. (nullable) */
 static Re3Region *
-region_alloc (const Re3Network *network, const Re3Pattern *pattern, GError **error)
+region_alloc (const Re3Network *network,
+              const Re3Pattern *pattern,
+              gboolean has_gradients,
+              GError **error)
 {
   gsize n_inputs = re3_network_get_n_inputs (network);
   gsize n_outputs = re3_network_get_n_outputs (network);
@@ -316,7 +381,7 @@ region_alloc (const Re3Network *network, const Re3Pattern *pattern, GError **err
   Re3Region *self;
   double *numbers;
 
-  block = (Block *) re3_try_new0 (guint8, re3_region_get_size (network), 1, error,
+  block = (Block *) re3_try_new0 (guint8, get_size (network, has_gradients), 1, error,
                                   _ ("the affine maps of %zu neurons of %zu inputs"), n_neurons,
                                   n_inputs);
   if (block == NULL)
@@ -327,16 +392,47 @@ region_alloc (const Re3Network *network, const Re3Pattern *pattern, GError **err
   self = &block->region;
   self->A = take_matrix (&block->A, &numbers, n_outputs, n_inputs);
   self->D = take_numbers (&numbers, n_outputs);
-  self->gradients = take_matrix (&block->gradients, &numbers, n_neurons, n_inputs);
-  self->offsets = take_numbers (&numbers, n_neurons);
-  self->norm_l2 = take_numbers (&numbers, n_neurons);
-  self->norm_l1 = take_numbers (&numbers, n_neurons);
-  self->norm_linf = take_numbers (&numbers, n_neurons);
+  if (has_gradients) {
+    self->gradients = take_matrix (&block->gradients, &numbers, n_neurons, n_inputs);
+    self->offsets = take_numbers (&numbers, n_neurons);
+    self->norm_l2 = take_numbers (&numbers, n_neurons);
+    self->norm_l1 = take_numbers (&numbers, n_neurons);
+    self->norm_linf = take_numbers (&numbers, n_neurons);
+  }
   self->logit_gradients = take_matrix (&block->logit_gradients, &numbers, n_outputs, n_neurons);
   self->pattern = (Re3Pattern *) numbers;
   memcpy (self->pattern, pattern, re3_pattern_size (pattern->n_gates));
 
   return self;
+}
+
+static Re3Region *
+region_make (const Re3Network *network,
+             const Re3Pattern *pattern,
+             gboolean has_gradients,
+             const Re3Monitor *monitor,
+             GError **error)
+{
+  g_autoptr (Re3Region) self = NULL;
+  g_auto (Making) making = { 0 };
+  gboolean done;
+
+  self = region_alloc (network, pattern, has_gradients, error);
+  if (self == NULL || !making_init (&making, self, network, monitor, error))
+    return NULL;
+
+  if (has_gradients)
+    done = making_accumulate_gradients (&making) && making_accumulate_logit_gradients (&making) &&
+           making_measure_gradients (&making);
+  else
+    done = making_accumulate_logit_gradients (&making) && making_accumulate_map (&making);
+  if (!done) {
+    g_set_error_literal (error, RE3_CORE_ERROR, RE3_CORE_ERROR_CANCELLED,
+                         _ ("The affine map of a region was stopped."));
+    return NULL;
+  }
+
+  return g_steal_pointer (&self);
 }
 
 Re3Region *
@@ -345,23 +441,22 @@ re3_region_new_watched (const Re3Network *network,
                         const Re3Monitor *monitor,
                         GError **error)
 {
-  g_autoptr (Re3Region) self = NULL;
-  g_auto (Making) making = { 0 };
-
   g_return_val_if_fail (network != NULL && pattern != NULL, NULL);
   g_return_val_if_fail (pattern->n_gates == re3_network_get_n_gates (network), NULL);
 
-  self = region_alloc (network, pattern, error);
-  if (self == NULL || !making_init (&making, self, network, monitor, error))
-    return NULL;
-  if (!making_accumulate_gradients (&making) || !making_accumulate_logit_gradients (&making) ||
-      !making_measure_gradients (&making)) {
-    g_set_error_literal (error, RE3_CORE_ERROR, RE3_CORE_ERROR_CANCELLED,
-                         _ ("The affine map of a region was stopped."));
-    return NULL;
-  }
+  return region_make (network, pattern, TRUE, monitor, error);
+}
 
-  return g_steal_pointer (&self);
+Re3Region *
+re3_region_new_without_gradients (const Re3Network *network,
+                                  const Re3Pattern *pattern,
+                                  const Re3Monitor *monitor,
+                                  GError **error)
+{
+  g_return_val_if_fail (network != NULL && pattern != NULL, NULL);
+  g_return_val_if_fail (pattern->n_gates == re3_network_get_n_gates (network), NULL);
+
+  return region_make (network, pattern, FALSE, monitor, error);
 }
 
 Re3Region *

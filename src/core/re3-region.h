@@ -44,6 +44,12 @@ Re3Region *re3_region_new_watched (const Re3Network *network,
                              const Re3Pattern *pattern,
                              const Re3Monitor *monitor,
                              GError          **error);
+/* The same without @gradients, @offsets and the norms, which are %NULL: on a wide network most of the
+ * time and memory. @A and @D are the same but for rounding. */
+Re3Region *re3_region_new_without_gradients (const Re3Network *network,
+                             const Re3Pattern *pattern,
+                             const Re3Monitor *monitor,
+                             GError          **error);
 Re3Region *re3_region_ref   (Re3Region        *self);
 void       re3_region_unref (Re3Region        *self);
 /* The memory that a region of @network takes, in bytes; G_MAXSIZE where that is too much to say. */

@@ -64,6 +64,33 @@ test_reference (void)
   }
 }
 
+/* What is made without the gradients of the neurons is the same map. */
+static void
+test_without_gradients (void)
+{
+  for (gsize i = 0; reference_networks[i] != NULL; i++) {
+    g_autoptr (Reference) reference = reference_open (reference_networks[i]);
+    g_autoptr (Re3Network) network = reference_network (reference);
+
+    for (gsize row = 0; row < MIN (30, reference_n_rows (reference)); row++) {
+      g_autoptr (Re3Forward) forward = NULL;
+      g_autoptr (Re3Region) region =
+          region_of_point (network, reference_point (reference, row), &forward);
+      g_autoptr (Re3Region) map =
+          re3_region_new_without_gradients (network, region->pattern, NULL, NULL);
+
+      g_assert_null (map->gradients);
+      g_assert_true (re3_pattern_equal (map->pattern, region->pattern));
+      assert_all_near (map->A->data, region->A->data, region->A->rows * region->A->columns, 1e-13);
+      assert_all_near (map->D, region->D, region->A->rows, 1e-13);
+      assert_all_near (map->logit_gradients->data, region->logit_gradients->data,
+                       region->A->rows * re3_network_get_n_neurons (network), 0);
+      g_assert_cmpfloat (
+          re3_region_residual (map, reference_point (reference, row), forward->logits), <, 1e-13);
+    }
+  }
+}
+
 /* Inside the region the network is affine: a central difference is A, however wide. */
 static void
 test_finite_difference (void)
@@ -230,6 +257,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/region/reference", test_reference);
+  g_test_add_func ("/region/without-gradients", test_without_gradients);
   g_test_add_func ("/region/finite-difference", test_finite_difference);
   g_test_add_func ("/region/watched", test_watched);
   g_test_add_func ("/region/size", test_size);

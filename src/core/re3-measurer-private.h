@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "re3-boundary-search.h"
 #include "re3-importance-private.h"
 #include "re3-measures-private.h"
 #include "re3-sample-block-private.h"
@@ -95,6 +96,7 @@ typedef struct {
   double *run_input_sizes;
   double *distances;
   guint64 *nearest_neurons;
+  Re3BoundarySearch *search; /* (nullable): without regions that need it */
 } Re3Measurer;
 
 /* Fails where there is no memory for it; it is to be cleared all the same. */

@@ -53,6 +53,7 @@ re3_measurer_init (Re3Measurer *self, const Re3Measuring *measuring, GError **er
 {
   gsize n_features = measuring->n_features;
   gsize n_rows_max = re3_sample_block_get_n_rows_max (measuring->network);
+  const Re3GradientBounds *bounds = re3_region_maps_get_bounds (measuring->measures->maps);
 
   *self = (Re3Measurer){ .measuring = measuring };
   self->importance = re3_importance_tally_new (n_features, measuring->n_classes, n_rows_max, error);
@@ -67,6 +68,12 @@ re3_measurer_init (Re3Measurer *self, const Re3Measuring *measuring, GError **er
                    _ ("the sums of %zu features by %zu classes"), n_features, measuring->n_classes);
   if (self->input_sums == NULL)
     return FALSE;
+
+  if (bounds != NULL) {
+    self->search = re3_boundary_search_new (measuring->network, bounds, error);
+    if (self->search == NULL)
+      return FALSE;
+  }
 
   self->active = g_new (guint8, measuring->n_neurons);
   self->run_input_sums = g_new (double, n_features);
@@ -83,6 +90,7 @@ re3_measurer_clear (Re3Measurer *self)
   re3_importance_tally_free (self->importance);
   re3_neuron_tally_free (self->neurons);
   re3_sample_block_clear (&self->block);
+  re3_boundary_search_free (self->search);
   g_clear_pointer (&self->region, re3_region_unref);
   g_free (self->active);
   g_free (self->input_sums);
@@ -101,26 +109,55 @@ measure_residual (Re3Measurer *self, const Re3SampleRun *run)
   self->residual_max = re3_larger (self->residual_max, residual);
 }
 
-/* @rows: of the samples. */
 static void
-measure_distances (Re3Measurer *self, const Re3SampleRun *run, const guint32 *rows)
+keep_distance (Re3Measurer *self, Re3Metric metric, gsize row, double distance, gsize neuron)
+{
+  Re3Measures *measures = self->measuring->measures;
+
+  measures->distances[metric][row] = distance;
+  measures->neurons[metric][row] =
+      neuron == RE3_NO_NEURON ? RE3_MEASURES_NO_NEURON : (guint32) neuron;
+}
+
+/* Sample by sample, in a region without gradients. */
+static gboolean
+search_distances (Re3Measurer *self, const Re3SampleRun *run, const guint32 *rows, GError **error)
+{
+  for (gsize i = 0; i < run->n; i++) {
+    Re3Boundary boundary;
+
+    if (!re3_boundary_search_measure (self->search, run->pre_activations + i, run->forward_stride,
+                                      RE3_METRICS_ALL, &boundary, error))
+      return FALSE;
+    for (Re3Metric metric = 0; metric < RE3_N_METRICS; metric++) {
+      gsize neuron;
+      double distance = re3_boundary_get_distance (&boundary, metric, &neuron);
+
+      keep_distance (self, metric, rows[i], distance, neuron);
+    }
+  }
+
+  return TRUE;
+}
+
+/* @rows: of the samples. */
+static gboolean
+measure_distances (Re3Measurer *self, const Re3SampleRun *run, const guint32 *rows, GError **error)
 {
   const Re3Measuring *measuring = self->measuring;
 
-  for (Re3Metric metric = 0; metric < RE3_N_METRICS; metric++) {
-    double *distances = measuring->measures->distances[metric];
-    guint32 *neurons = measuring->measures->neurons[metric];
+  if (run->region->gradients == NULL)
+    return search_distances (self, run, rows, error);
 
+  for (Re3Metric metric = 0; metric < RE3_N_METRICS; metric++) {
     re3_boundary_measure_block (measuring->network, run->region, metric, run->pre_activations,
                                 run->forward_stride, run->n, self->distances,
                                 self->nearest_neurons);
-    for (gsize i = 0; i < run->n; i++) {
-      guint64 neuron = self->nearest_neurons[i];
-
-      distances[rows[i]] = self->distances[i];
-      neurons[rows[i]] = neuron == RE3_NO_NEURON ? RE3_MEASURES_NO_NEURON : (guint32) neuron;
-    }
+    for (gsize i = 0; i < run->n; i++)
+      keep_distance (self, metric, rows[i], self->distances[i], self->nearest_neurons[i]);
   }
+
+  return TRUE;
 }
 
 /* The inputs of the region by true label, and, last, all of them. */
@@ -187,7 +224,7 @@ enter_region (Re3Measurer *self, gsize place, Re3Team *team, gsize member)
   GError *error = NULL;
 
   self->place = place;
-  self->region = re3_region_maps_get (measuring->measures->maps, place, &monitor, &error);
+  self->region = re3_region_maps_get_for_rows (measuring->measures->maps, place, &monitor, &error);
   if (self->region == NULL) {
     re3_team_fail (team, error);
     return FALSE;
@@ -258,6 +295,7 @@ measure_block (Re3Measurer *self,
                gsize member)
 {
   Re3SampleRun run;
+  GError *error = NULL;
 
   for (gsize index = 0; index < self->block.n_rows; index += run.n) {
     const Re3OrderedSample *sample = &samples[index];
@@ -267,7 +305,10 @@ measure_block (Re3Measurer *self,
       return FALSE;
     run = find_run (self, sample, index);
     measure_residual (self, &run);
-    measure_distances (self, &run, self->block.rows + index);
+    if (!measure_distances (self, &run, self->block.rows + index, &error)) {
+      re3_team_fail (team, error);
+      return FALSE;
+    }
     sum_up_inputs (self, &run);
     sum_up_contributions (self, &run);
   }

@@ -265,7 +265,38 @@ test_large_regions (void)
   }
 }
 
-/* The maps that are kept, and those that there was no room for, are those of an explanation. */
+static void
+assert_measured_as_explained (const Re3Analysis *analysis,
+                              gsize row,
+                              const Re3Explanation *explanation)
+{
+  gsize region = re3_analysis_get_region (analysis, row);
+  const Re3RegionRow *it =
+      re3_region_table_get_region (re3_analysis_get_region_table (analysis), region);
+
+  for (Re3Metric metric = 0; metric < RE3_N_METRICS; metric++) {
+    gsize neuron;
+    gsize expected_neuron;
+    double distance = re3_analysis_get_boundary (analysis, row, metric, &neuron);
+
+    g_assert_cmpfloat (
+        distance, ==, re3_boundary_get_distance (&explanation->boundary, metric, &expected_neuron));
+    g_assert_cmpuint (neuron, ==, expected_neuron);
+  }
+
+  /* The mean of one row is what that row has. */
+  if (it->n_train + it->n_test == 1) {
+    g_autofree double *contributions =
+        re3_explanation_logit_contributions (explanation, explanation->prediction);
+
+    assert_all_near (re3_analysis_get_profile (analysis, region), contributions,
+                     re3_model_get_n_features (explanation->model), 1e-13);
+  }
+}
+
+/* The maps that are kept, and those that there was no room for, are those of an explanation; and so
+ * are the measures of both, though most rows are alone in their region, and what an explanation
+ * knows of all neurons is not made for them. */
 static void
 test_region_maps (void)
 {
@@ -279,6 +310,7 @@ test_region_maps (void)
   gsize n_regions = re3_region_table_get_n_regions (re3_analysis_get_region_table (analysis));
 
   g_assert_cmpuint (n_regions, >, RE3_REGION_MAPS_BYTES / re3_region_get_size (network));
+  g_assert_cmpfloat (re3_analysis_get_residual_max (analysis), <, 1e-13);
   for (gsize row = 0; row < n_rows; row += 7) {
     g_autofree double *values = g_new (double, 60);
     g_autoptr (Re3Explanation) alone = NULL;
@@ -292,6 +324,7 @@ test_region_maps (void)
                      3 * 60 * sizeof (double));
     g_assert_cmpmem (map->gradients->data, 60 * 60 * sizeof (double),
                      alone->region->gradients->data, 60 * 60 * sizeof (double));
+    assert_measured_as_explained (analysis, row, alone);
   }
 }
 

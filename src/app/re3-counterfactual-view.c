@@ -270,7 +270,8 @@ re3_counterfactual_view_set_session (Re3CounterfactualView *self, Re3Session *se
 
   self->session = g_object_ref (session);
   self->search = re3_counterfactual_search_new (re3_session_get_what_if (session),
-                                                re3_session_get_groups (session));
+                                                re3_session_get_groups (session),
+                                                re3_session_get_limits (session));
   g_signal_connect_object (self->search, "changed", G_CALLBACK (show_search), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (re3_counterfactual_search_get_worker (self->search), "notify::fraction",

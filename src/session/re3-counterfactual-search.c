@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "re3-counterfactual-search.h"
 
+#include <math.h>
 #include <stdatomic.h>
 
 /* What the thread needs. The numbers are features in the order of the model. */
@@ -13,6 +14,7 @@ typedef struct {
   guint8 *integer;
   double *low;
   double *high;
+  GArray *orders; /* of Re3FeatureOrder */
   Re3CounterfactualQuestion question;
   _Atomic gboolean is_stopped; /* what is found counts, unlike that of a cancelled job */
 } Search;
@@ -22,6 +24,7 @@ struct _Re3CounterfactualSearch {
 
   Re3WhatIf *what_if;
   Re3GroupChoices *groups;
+  Re3Limits *limits;
   Re3Worker *worker;
   Search *search; /* (nullable): the last one */
   Re3Counterfactual *result;
@@ -48,6 +51,7 @@ search_unref (gpointer data)
   g_free (self->integer);
   g_free (self->low);
   g_free (self->high);
+  g_array_unref (self->orders);
   g_free (self);
 }
 
@@ -58,35 +62,52 @@ search_ref (Search *self)
   return self;
 }
 
-static Search *
-search_new (Re3WhatIf *what_if, Re3GroupChoices *choices, const Re3CounterfactualQuestion *question)
+/* A range of the data takes in the sample; one that a person set need not. */
+static void
+find_range (const Re3CounterfactualSearch *self, Search *search, gsize feature)
 {
-  const GPtrArray *groups = re3_group_choices_get_groups (choices);
-  Re3Model *model = re3_what_if_get_original (what_if)->model;
-  Re3Dataset *dataset = re3_what_if_get_dataset (what_if);
-  gsize n_features = re3_model_get_n_features (model);
-  Search *self = g_new0 (Search, 1);
+  const Re3FeatureRange *range = re3_limits_find_range (self->limits, feature);
+  double low = -INFINITY;
+  double high = INFINITY;
 
-  g_atomic_ref_count_init (&self->n_references);
-  self->model = re3_model_ref (model);
-  self->question = *question;
-  self->groups = g_ptr_array_new_with_free_func ((GDestroyNotify) re3_feature_group_free);
-  for (guint i = 0; i < groups->len; i++)
-    g_ptr_array_add (self->groups, re3_feature_group_copy (g_ptr_array_index (groups, i)));
-  self->values = g_new (double, n_features);
-  self->locked = g_new (guint8, n_features);
-  self->integer = g_new (guint8, n_features);
-  self->low = g_new (double, n_features);
-  self->high = g_new (double, n_features);
-  for (gsize i = 0; i < n_features; i++) {
-    self->values[i] = re3_what_if_get_value (what_if, i);
-    self->locked[i] = re3_what_if_is_locked (what_if, i);
-    self->integer[i] = re3_dataset_get_column_kind (dataset, i) != RE3_COLUMN_REAL;
-    re3_dataset_get_range (dataset, i, &self->low[i], &self->high[i]);
-    self->low[i] = MIN (self->low[i], self->values[i]);
-    self->high[i] = MAX (self->high[i], self->values[i]);
+  if (search->question.within_data) {
+    re3_dataset_get_range (re3_what_if_get_dataset (self->what_if), feature, &low, &high);
+    low = MIN (low, search->values[feature]);
+    high = MAX (high, search->values[feature]);
   }
-  return self;
+  search->low[feature] = range != NULL ? MAX (low, range->low) : low;
+  search->high[feature] = range != NULL ? MIN (high, range->high) : high;
+}
+
+static Search *
+search_new (const Re3CounterfactualSearch *self, const Re3CounterfactualQuestion *question)
+{
+  const GPtrArray *groups = re3_group_choices_get_groups (self->groups);
+  const GArray *orders = re3_limits_get_orders (self->limits);
+  Re3Model *model = re3_what_if_get_original (self->what_if)->model;
+  gsize n_features = re3_model_get_n_features (model);
+  Search *search = g_new0 (Search, 1);
+
+  g_atomic_ref_count_init (&search->n_references);
+  search->model = re3_model_ref (model);
+  search->question = *question;
+  search->groups = g_ptr_array_new_with_free_func ((GDestroyNotify) re3_feature_group_free);
+  for (guint i = 0; i < groups->len; i++)
+    g_ptr_array_add (search->groups, re3_feature_group_copy (g_ptr_array_index (groups, i)));
+  search->orders = g_array_new (FALSE, FALSE, sizeof (Re3FeatureOrder));
+  g_array_append_vals (search->orders, orders->data, orders->len);
+  search->values = g_new (double, n_features);
+  search->locked = g_new (guint8, n_features);
+  search->integer = g_new (guint8, n_features);
+  search->low = g_new (double, n_features);
+  search->high = g_new (double, n_features);
+  for (gsize i = 0; i < n_features; i++) {
+    search->values[i] = re3_what_if_get_value (self->what_if, i);
+    search->locked[i] = re3_what_if_is_locked (self->what_if, i);
+    search->integer[i] = re3_limits_is_integer (self->limits, i);
+    find_range (self, search, i);
+  }
+  return search;
 }
 
 typedef struct {
@@ -117,10 +138,10 @@ search_work (gpointer data, Re3Job *job, GError **error)
   options.groups = search->groups;
   options.locked = search->locked;
   options.integer = search->integer;
-  if (search->question.within_data) {
-    options.low = search->low;
-    options.high = search->high;
-  }
+  options.low = search->low;
+  options.high = search->high;
+  options.orders = (const Re3FeatureOrder *) (gpointer) search->orders->data;
+  options.n_orders = search->orders->len;
   return re3_counterfactual_new (search->model, search->values, &options, &monitor, error);
 }
 
@@ -134,7 +155,7 @@ forget (Re3CounterfactualSearch *self)
 }
 
 static void
-row_changed_cb (Re3CounterfactualSearch *self)
+question_changed_cb (Re3CounterfactualSearch *self)
 {
   forget (self);
   g_signal_emit (self, signals[CHANGED], 0);
@@ -160,7 +181,7 @@ re3_counterfactual_search_start (Re3CounterfactualSearch *self,
   g_return_if_fail (re3_what_if_get_original (self->what_if) != NULL);
 
   forget (self);
-  self->search = search_new (self->what_if, self->groups, question);
+  self->search = search_new (self, question);
   re3_worker_submit (self->worker, search_work, search_ref (self->search), search_unref,
                      (GDestroyNotify) re3_counterfactual_free, NULL, found_cb, self);
   g_signal_emit (self, signals[CHANGED], 0);
@@ -226,6 +247,7 @@ re3_counterfactual_search_finalize (GObject *object)
   g_object_unref (self->worker);
   g_object_unref (self->what_if);
   g_object_unref (self->groups);
+  g_object_unref (self->limits);
 
   G_OBJECT_CLASS (re3_counterfactual_search_parent_class)->finalize (object);
 }
@@ -246,16 +268,20 @@ re3_counterfactual_search_init (Re3CounterfactualSearch *self)
 }
 
 Re3CounterfactualSearch *
-re3_counterfactual_search_new (Re3WhatIf *what_if, Re3GroupChoices *groups)
+re3_counterfactual_search_new (Re3WhatIf *what_if, Re3GroupChoices *groups, Re3Limits *limits)
 {
   g_return_val_if_fail (RE3_IS_WHAT_IF (what_if), NULL);
   g_return_val_if_fail (RE3_IS_GROUP_CHOICES (groups), NULL);
+  g_return_val_if_fail (RE3_IS_LIMITS (limits), NULL);
 
   Re3CounterfactualSearch *self = g_object_new (RE3_TYPE_COUNTERFACTUAL_SEARCH, NULL);
 
   self->what_if = g_object_ref (what_if);
   self->groups = g_object_ref (groups);
-  g_signal_connect_object (what_if, "row-changed", G_CALLBACK (row_changed_cb), self,
+  self->limits = g_object_ref (limits);
+  g_signal_connect_object (what_if, "row-changed", G_CALLBACK (question_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (limits, "changed", G_CALLBACK (question_changed_cb), self,
                            G_CONNECT_SWAPPED);
   return self;
 }

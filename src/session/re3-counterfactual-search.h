@@ -3,6 +3,7 @@
 
 #include "re3-counterfactual.h"
 #include "re3-group-choices.h"
+#include "re3-limits.h"
 #include "re3-what-if.h"
 #include "re3-worker.h"
 
@@ -14,8 +15,7 @@ G_BEGIN_DECLS
  * @metric, @units: how the distance is measured
  * @within_data: keep each feature within the range of the data set, and of the sample
  *
- * What a person asks. What is locked stays, one-hot groups remain one choice, and columns of whole
- * numbers stay whole.
+ * What a person asks. What is locked stays, one-hot groups remain one choice, and limits hold.
  */
 typedef struct {
   gsize target;
@@ -35,13 +35,14 @@ G_DECLARE_FINAL_TYPE (Re3CounterfactualSearch,
  * Re3CounterfactualSearch:
  *
  * Looks for the nearest input of another class, from the sample as it is edited, in a thread. What was
- * found is forgotten when another row is selected.
+ * found is forgotten when another row is selected, and when there are other limits.
  *
  * Signals:
  *  - changed: a search has begun or ended, or what it found is forgotten
  */
 Re3CounterfactualSearch *re3_counterfactual_search_new        (Re3WhatIf               *what_if,
-                                                               Re3GroupChoices         *groups);
+                                                               Re3GroupChoices         *groups,
+                                                               Re3Limits               *limits);
 /* Begins; a search that is under way is given up. Needs a selected row. */
 void                     re3_counterfactual_search_start      (Re3CounterfactualSearch *self,
                                                                const Re3CounterfactualQuestion *question);

@@ -15,6 +15,9 @@ re3_session_file_new (void)
   self->filters = g_ptr_array_new_with_free_func ((GDestroyNotify) re3_sample_filter_free);
   self->locks = g_array_new (FALSE, FALSE, sizeof (gsize));
   self->groups = g_ptr_array_new_with_free_func ((GDestroyNotify) re3_feature_group_free);
+  self->limits.ranges = g_array_new (FALSE, FALSE, sizeof (Re3FeatureRange));
+  self->limits.orders = g_array_new (FALSE, FALSE, sizeof (Re3FeatureOrder));
+  self->limits.integers = g_array_new (FALSE, FALSE, sizeof (Re3SavedInteger));
   self->edits = g_array_new (FALSE, FALSE, sizeof (Re3SavedEdit));
   self->pinned_row = RE3_NO_ROW;
   self->pinned_values = g_array_new (FALSE, FALSE, sizeof (double));
@@ -32,6 +35,9 @@ re3_session_file_free (Re3SessionFile *self)
   g_free (self->region);
   g_array_unref (self->locks);
   g_ptr_array_unref (self->groups);
+  g_array_unref (self->limits.ranges);
+  g_array_unref (self->limits.orders);
+  g_array_unref (self->limits.integers);
   g_array_unref (self->edits);
   g_array_unref (self->pinned_values);
   g_free (self);
@@ -91,6 +97,24 @@ capture_groups (Re3SessionFile *self, Re3Session *session)
   for (guint i = 0; i < groups->len; i++)
     if (re3_group_choices_is_adopted (choices, g_ptr_array_index (groups, i)))
       g_ptr_array_add (self->groups, re3_feature_group_copy (g_ptr_array_index (groups, i)));
+}
+
+static void
+capture_limits (Re3SessionFile *self, Re3Session *session)
+{
+  Re3Limits *limits = re3_session_get_limits (session);
+  const GArray *ranges = re3_limits_get_ranges (limits);
+  const GArray *orders = re3_limits_get_orders (limits);
+  gsize n_features = re3_model_get_n_features (re3_session_get_model (session));
+
+  g_array_append_vals (self->limits.ranges, ranges->data, ranges->len);
+  g_array_append_vals (self->limits.orders, orders->data, orders->len);
+  for (gsize f = 0; f < n_features; f++) {
+    Re3SavedInteger saved = { f, re3_limits_is_integer (limits, f) };
+
+    if (re3_limits_is_integer_set (limits, f))
+      g_array_append_val (self->limits.integers, saved);
+  }
 }
 
 static void
@@ -162,6 +186,7 @@ re3_session_file_capture (Re3Session *session, const char *page)
   self->view = *re3_session_get_view_options (session);
   capture_filters (self, session);
   capture_groups (self, session);
+  capture_limits (self, session);
   capture_edits (self, session);
   capture_pin (self, session);
   return self;
@@ -219,6 +244,36 @@ restore_pin (const Re3SessionFile *self, Re3Session *session)
              : 1;
 }
 
+/* In place of those that there are. Returns: how many were left out */
+static gsize
+restore_limits (const Re3SessionFile *self, Re3Session *session)
+{
+  const Re3SavedLimits *saved = &self->limits;
+  Re3Limits *limits = re3_session_get_limits (session);
+  Re3Model *model = re3_session_get_model (session);
+  gsize n_left_out = 0;
+
+  re3_limits_clear (limits);
+  for (guint i = 0; i < saved->integers->len; i++) {
+    const Re3SavedInteger *integer = &g_array_index (saved->integers, Re3SavedInteger, i);
+
+    if (integer->feature < re3_model_get_n_features (model))
+      re3_limits_set_integer (limits, integer->feature, integer->is_integer);
+    else
+      n_left_out++;
+  }
+  for (guint i = 0; i < saved->ranges->len; i++) {
+    const Re3FeatureRange *range = &g_array_index (saved->ranges, Re3FeatureRange, i);
+
+    if (!re3_limits_set_range (limits, range->feature, range->low, range->high, NULL))
+      n_left_out++;
+  }
+  for (guint i = 0; i < saved->orders->len; i++)
+    if (!re3_limits_add_order (limits, g_array_index (saved->orders, Re3FeatureOrder, i), NULL))
+      n_left_out++;
+  return n_left_out;
+}
+
 static gboolean
 filter_fits (const Re3SampleFilter *filter, int n_classes)
 {
@@ -251,6 +306,7 @@ re3_session_file_restore (const Re3SessionFile *self, Re3Session *session)
       n_left_out++;
   }
 
+  n_left_out += restore_limits (self, session);
   n_left_out += restore_pin (self, session);
   for (guint i = 0; i < self->groups->len; i++)
     if (!re3_group_choices_adopt (re3_session_get_groups (session),

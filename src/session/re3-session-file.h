@@ -17,6 +17,24 @@ typedef struct {
   double value;
 } Re3SavedEdit;
 
+/* Whether a feature stays a whole number, where the data set shows something else. */
+typedef struct {
+  gsize feature;
+  gboolean is_integer;
+} Re3SavedInteger;
+
+/**
+ * Re3SavedLimits:
+ * @ranges: (element-type Re3FeatureRange)
+ * @orders: (element-type Re3FeatureOrder)
+ * @integers: (element-type Re3SavedInteger)
+ */
+typedef struct {
+  GArray *ranges;
+  GArray *orders;
+  GArray *integers;
+} Re3SavedLimits;
+
 /**
  * Re3SessionFile:
  * @model_file: the model
@@ -33,6 +51,7 @@ typedef struct {
  *   would mean another one if the data change
  * @locks: (element-type gsize): features that are locked
  * @groups: (element-type Re3FeatureGroup): one-hot groups that were adopted
+ * @limits: what counterfactuals have to respect
  * @edits: (element-type Re3SavedEdit): what-if edits of all rows
  * @pinned_row: the row of what is pinned, or RE3_NO_ROW
  * @pinned_values: (element-type double): its values in original units
@@ -55,6 +74,7 @@ typedef struct {
   char *region;
   GArray *locks;
   GPtrArray *groups;
+  Re3SavedLimits limits;
   GArray *edits;
   gssize pinned_row;
   GArray *pinned_values;
@@ -66,8 +86,8 @@ Re3SessionFile *re3_session_file_new     (void);
 Re3SessionFile *re3_session_file_capture (Re3Session           *session,
                                           const char           *page);
 /* Puts @session, which has just opened the files of @self, to where it was; the filter by region
- * needs the regions, see below. Returns: how many edits, locks, groups, choices and pins were left out, as
- * model or data do not have what they are of */
+ * needs the regions, see below. Returns: how many edits, locks, groups, limits, choices and pins were left out,
+ * as model or data do not have what they are of */
 gsize           re3_session_file_restore (const Re3SessionFile *self,
                                           Re3Session           *session);
 /* The filter by region, if there is one, when there is an analysis. Returns: as above */

@@ -5,6 +5,7 @@
 #include "re3-json-writer.h"
 #include "re3-session-file.h"
 #include "re3-session-json-groups.h"
+#include "re3-session-json-limits.h"
 #include "re3-session-json-reading.h"
 
 #include <glib/gi18n-lib.h>
@@ -160,6 +161,7 @@ re3_session_file_write (const Re3SessionFile *self, GFile *file, GError **error)
     re3_json_writer_add_count (writer, NULL, g_array_index (self->locks, gsize, i));
   re3_json_writer_end_array (writer);
   re3_session_json_write_groups (self->groups, writer);
+  re3_session_json_write_limits (&self->limits, writer);
   re3_json_writer_begin_array (writer, "edits", RE3_JSON_BLOCK);
   for (guint i = 0; i < self->edits->len; i++) {
     const Re3SavedEdit *edit = &g_array_index (self->edits, Re3SavedEdit, i);
@@ -405,6 +407,7 @@ read_document (Re3SessionFile *self, const Re3JsonSource *source, GFile *folder,
       !re3_json_source_read_items (source, "filters", read_filter, self, error) ||
       !re3_json_source_read_items (source, "locks", read_lock, self, error) ||
       !re3_session_json_read_groups (source->object, source->file, self->groups, error) ||
+      !re3_session_json_read_limits (source, &self->limits, error) ||
       !re3_json_source_read_items (source, "edits", read_edit, self, error) ||
       !read_pin (self, source, error))
     return FALSE;

@@ -19,6 +19,7 @@ struct _Re3Session {
 
   Re3WhatIf *what_if;
   Re3GroupChoices *groups;
+  Re3Limits *limits;
   Re3Pin *pin;
   int class_choice;
   Re3ViewOptions view_options;
@@ -115,6 +116,14 @@ re3_session_get_groups (Re3Session *self)
   g_return_val_if_fail (RE3_IS_SESSION (self), NULL);
 
   return self->groups;
+}
+
+Re3Limits *
+re3_session_get_limits (Re3Session *self)
+{
+  g_return_val_if_fail (RE3_IS_SESSION (self), NULL);
+
+  return self->limits;
 }
 
 Re3Pin *
@@ -333,6 +342,7 @@ set_document (Re3Session *self, Re3Document *document)
   self->document = document;
   re3_group_choices_set_source (self->groups, re3_document_get_model (document),
                                 re3_document_get_detected_groups (document));
+  re3_limits_set_source (self->limits, re3_document_get_model (document), dataset);
 
   self->class_choice = RE3_CLASS_PREDICTED;
   self->view_options.first_region = 0;
@@ -517,6 +527,7 @@ re3_session_finalize (GObject *object)
   Re3Session *self = RE3_SESSION (object);
 
   g_clear_object (&self->groups);
+  g_clear_object (&self->limits);
   g_clear_pointer (&self->readings, g_variant_unref);
   g_clear_object (&self->what_if);
   g_clear_object (&self->pin);
@@ -569,6 +580,7 @@ re3_session_init (Re3Session *self)
   g_signal_connect_object (self->what_if, "changed", G_CALLBACK (edited_cb), self,
                            G_CONNECT_SWAPPED);
   self->groups = re3_group_choices_new (self->what_if);
+  self->limits = re3_limits_new ();
   self->pin = re3_pin_new ();
   g_signal_connect_object (self->pin, "changed", G_CALLBACK (pinned_cb), self, G_CONNECT_SWAPPED);
   self->class_choice = RE3_CLASS_PREDICTED;

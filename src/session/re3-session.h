@@ -3,6 +3,7 @@
 
 #include "re3-document.h"
 #include "re3-group-choices.h"
+#include "re3-limits.h"
 #include "re3-pin.h"
 #include "re3-sample-list.h"
 #include "re3-selection.h"
@@ -78,6 +79,8 @@ double                re3_session_get_purity_threshold (Re3Session *self);
 Re3Selection         *re3_session_get_selection     (Re3Session   *self);
 /* The features that are edited as one choice; a new document finds those of its model. (transfer none) */
 Re3GroupChoices      *re3_session_get_groups        (Re3Session   *self);
+/* What a counterfactual has to respect; another model finds no limits. (transfer none) */
+Re3Limits            *re3_session_get_limits        (Re3Session   *self);
 /* What is pinned to be compared; a new document finds nothing pinned. (transfer none) */
 Re3Pin               *re3_session_get_pin           (Re3Session   *self);
 /* (nullable): where contributions are also shown from, as the view options say: of a pinned sample,

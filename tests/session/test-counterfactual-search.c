@@ -32,6 +32,14 @@ open_iris (void)
   return open_iris_with (model);
 }
 
+static Re3CounterfactualSearch *
+new_search (Re3Session *session)
+{
+  return re3_counterfactual_search_new (re3_session_get_what_if (session),
+                                        re3_session_get_groups (session),
+                                        re3_session_get_limits (session));
+}
+
 static void
 wait_for (Re3CounterfactualSearch *search)
 {
@@ -45,8 +53,7 @@ test_apply (void)
 {
   g_autoptr (Re3Session) session = open_iris ();
   Re3WhatIf *what_if = re3_session_get_what_if (session);
-  g_autoptr (Re3CounterfactualSearch) search =
-      re3_counterfactual_search_new (what_if, re3_session_get_groups (session));
+  g_autoptr (Re3CounterfactualSearch) search = new_search (session);
   const Re3CounterfactualQuestion question = { .target = 2, .within_data = TRUE };
   const Re3Counterfactual *result;
   double sum = 0;
@@ -90,8 +97,7 @@ static void
 test_row_changes (void)
 {
   g_autoptr (Re3Session) session = open_iris ();
-  g_autoptr (Re3CounterfactualSearch) search = re3_counterfactual_search_new (
-      re3_session_get_what_if (session), re3_session_get_groups (session));
+  g_autoptr (Re3CounterfactualSearch) search = new_search (session);
   const Re3CounterfactualQuestion question = { .target = RE3_ANY_OTHER_CLASS };
   guint n_changes = 0;
 
@@ -119,8 +125,7 @@ test_all_locked (void)
 {
   g_autoptr (Re3Session) session = open_iris ();
   Re3WhatIf *what_if = re3_session_get_what_if (session);
-  g_autoptr (Re3CounterfactualSearch) search =
-      re3_counterfactual_search_new (what_if, re3_session_get_groups (session));
+  g_autoptr (Re3CounterfactualSearch) search = new_search (session);
   const Re3CounterfactualQuestion question = { .target = RE3_ANY_OTHER_CLASS };
   const Re3Counterfactual *result;
 
@@ -161,8 +166,7 @@ test_groups (void)
 
   session = open_iris_with (file);
   re3_session_select_row (session, 60);
-  search = re3_counterfactual_search_new (re3_session_get_what_if (session),
-                                          re3_session_get_groups (session));
+  search = new_search (session);
   re3_counterfactual_search_start (search, &question);
   wait_for (search);
   result = re3_counterfactual_search_get_result (search);
@@ -191,8 +195,7 @@ static void
 test_stop (void)
 {
   g_autoptr (Re3Session) session = open_iris ();
-  g_autoptr (Re3CounterfactualSearch) search = re3_counterfactual_search_new (
-      re3_session_get_what_if (session), re3_session_get_groups (session));
+  g_autoptr (Re3CounterfactualSearch) search = new_search (session);
   const Re3CounterfactualQuestion question = { .target = RE3_ANY_OTHER_CLASS };
   const Re3Counterfactual *result;
 
@@ -207,6 +210,143 @@ test_stop (void)
     g_assert_cmpfloat (result->lower_bound, <=, result->distance);
 }
 
+/* Draws limits for the four features of Iris, sets them and writes them to @options. */
+static void
+draw_limits (Re3Session *session, Re3CounterfactualOptions *options)
+{
+  Re3Limits *limits = re3_session_get_limits (session);
+  double *low = (double *) options->low;
+  double *high = (double *) options->high;
+  Re3FeatureOrder *orders = (Re3FeatureOrder *) options->orders;
+  guint8 *integer = (guint8 *) options->integer;
+
+  re3_limits_clear (limits);
+  for (gsize f = 0; f < 4; f++) {
+    double end = g_test_rand_double_range (-1, 8);
+    double other = end + g_test_rand_double_range (1, 4);
+
+    integer[f] = g_test_rand_int_range (0, 4) == 0;
+    low[f] = g_test_rand_bit () ? end : -INFINITY;
+    high[f] = g_test_rand_bit () ? other : INFINITY;
+    re3_limits_set_integer (limits, f, integer[f]);
+    if (isfinite (low[f]) || isfinite (high[f]))
+      g_assert_true (re3_limits_set_range (limits, f, low[f], high[f], NULL));
+  }
+  options->n_orders = 0;
+  for (gsize i = 0; i < 2; i++) {
+    Re3FeatureOrder order = { (gsize) g_test_rand_int_range (0, 4),
+                              (gsize) g_test_rand_int_range (0, 4) };
+
+    if (re3_limits_add_order (limits, order, NULL))
+      orders[options->n_orders++] = order;
+  }
+}
+
+static void
+assert_within (const double *values, const Re3CounterfactualOptions *options)
+{
+  for (gsize f = 0; f < 4; f++) {
+    g_assert_cmpfloat (values[f], >=, options->low[f]);
+    g_assert_cmpfloat (values[f], <=, options->high[f]);
+    if (options->integer[f])
+      g_assert_cmpfloat (values[f], ==, floor (values[f]));
+  }
+  for (gsize i = 0; i < options->n_orders; i++)
+    g_assert_cmpfloat (values[options->orders[i].lesser], <=, values[options->orders[i].greater]);
+}
+
+/* Whatever the limits, the search asks the core for them, and what it finds respects them to the
+ * last digit, whether the sample does or not. */
+static void
+test_limits (void)
+{
+  g_autoptr (Re3Session) session = open_iris ();
+  Re3WhatIf *what_if = re3_session_get_what_if (session);
+  g_autoptr (Re3CounterfactualSearch) search = new_search (session);
+  gsize n_found = 0;
+  gsize n_outside = 0;
+
+  for (int trial = 0; trial < 60; trial++) {
+    double low[4], high[4], values[4];
+    guint8 integer[4], locked[4] = { 0 };
+    Re3FeatureOrder orders[2];
+    Re3CounterfactualOptions options = RE3_COUNTERFACTUAL_OPTIONS_DEFAULT;
+    Re3CounterfactualQuestion question = { .target = RE3_ANY_OTHER_CLASS,
+                                           .metric = (Re3Metric) (trial % 3),
+                                           .within_data = FALSE };
+    gsize row = (gsize) g_test_rand_int_range (0, 150);
+    gsize lock = (gsize) g_test_rand_int_range (0, 4);
+    g_autoptr (Re3Counterfactual) expected = NULL;
+    const Re3Counterfactual *result;
+
+    options.low = low;
+    options.high = high;
+    options.integer = integer;
+    options.locked = locked;
+    options.orders = orders;
+    options.metric = question.metric;
+    draw_limits (session, &options);
+    re3_session_select_row (session, (gssize) row);
+    locked[lock] = g_test_rand_bit ();
+    re3_what_if_set_locked (what_if, lock, locked[lock]);
+    re3_what_if_copy_row (what_if, row, values);
+
+    re3_counterfactual_search_start (search, &question);
+    wait_for (search);
+    g_assert_no_error (re3_counterfactual_search_get_error (search));
+    result = re3_counterfactual_search_get_result (search);
+    g_assert_nonnull (result);
+    expected =
+        re3_counterfactual_new (re3_session_get_model (session), values, &options, NULL, NULL);
+    g_assert_cmpint (result->found, ==, expected->found);
+    g_assert_cmpint (result->proven, ==, expected->proven);
+    g_assert_cmpfloat (result->lower_bound, ==, expected->lower_bound);
+    if (result->found) {
+      assert_within (result->values, &options);
+      if (locked[lock])
+        g_assert_cmpfloat (result->values[lock], ==, values[lock]);
+      g_assert_true (re3_limits_hold (re3_session_get_limits (session), result->values));
+      g_assert_cmpmem (result->values, sizeof values, expected->values, sizeof values);
+      n_found++;
+      n_outside += re3_limits_hold (re3_session_get_limits (session), values) ? 0 : 1;
+    }
+    re3_what_if_set_locked (what_if, lock, FALSE);
+  }
+  g_assert_cmpuint (n_found, >, 10);
+  g_assert_cmpuint (n_outside, >, 5);
+}
+
+/* A range narrows that of the data, and does not widen it. */
+static void
+test_range_within_data (void)
+{
+  g_autoptr (Re3Session) session = open_iris ();
+  Re3Limits *limits = re3_session_get_limits (session);
+  g_autoptr (Re3CounterfactualSearch) search = new_search (session);
+  const Re3CounterfactualQuestion question = { .target = 2, .within_data = TRUE };
+  const Re3Counterfactual *result;
+
+  /* The petals of Iris are 0.1 cm to 2.5 cm wide (Fisher 1936). */
+  re3_session_select_row (session, 60);
+  g_assert_true (re3_limits_set_range (limits, 3, 2.25, 9, NULL));
+  re3_counterfactual_search_start (search, &question);
+  wait_for (search);
+  result = re3_counterfactual_search_get_result (search);
+  g_assert_true (result->found);
+  g_assert_cmpfloat (result->values[3], >=, 2.25);
+  g_assert_cmpfloat (result->values[3], <=, 2.5);
+
+  /* With other limits it would be another answer. */
+  re3_limits_remove_range (limits, 3);
+  g_assert_null (re3_counterfactual_search_get_result (search));
+  g_assert_true (re3_limits_set_range (limits, 3, 2.75, 9, NULL));
+  re3_counterfactual_search_start (search, &question);
+  wait_for (search);
+  result = re3_counterfactual_search_get_result (search);
+  g_assert_false (result->found);
+  g_assert_true (result->proven);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -216,5 +356,7 @@ main (int argc, char **argv)
   g_test_add_func ("/counterfactual-search/all-locked", test_all_locked);
   g_test_add_func ("/counterfactual-search/groups", test_groups);
   g_test_add_func ("/counterfactual-search/stop", test_stop);
+  g_test_add_func ("/counterfactual-search/limits", test_limits);
+  g_test_add_func ("/counterfactual-search/range-within-data", test_range_within_data);
   return g_test_run ();
 }

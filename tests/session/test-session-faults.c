@@ -240,8 +240,10 @@ test_stop_search (void)
   g_autoptr (Re3Session) session = open_iris (1);
   g_autofree char *expected = digest (session);
   g_autofree char *found = NULL;
-  g_autoptr (Re3CounterfactualSearch) search = re3_counterfactual_search_new (
-      re3_session_get_what_if (session), re3_session_get_groups (session));
+  g_autoptr (Re3CounterfactualSearch) search =
+      re3_counterfactual_search_new (re3_session_get_what_if (session),
+                                     re3_session_get_groups (session),
+                                     re3_session_get_limits (session));
   const Re3CounterfactualQuestion question = { .target = RE3_ANY_OTHER_CLASS };
   g_autoptr (GRand) random = g_rand_new_with_seed (75);
   double distance = 0;

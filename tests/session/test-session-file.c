@@ -52,6 +52,23 @@ open_session (GFile *model, GFile *data)
   return session;
 }
 
+static void
+play_limits (Re3Limits *limits)
+{
+  for (gsize i = 0; i < 4; i++) {
+    double end = g_test_rand_double_range (-3.0, 9.0);
+
+    if (g_test_rand_bit ())
+      re3_limits_set_range (limits, i, g_test_rand_bit () ? end : -INFINITY,
+                            g_test_rand_bit () ? end + 1 / 3.0 : INFINITY, NULL);
+    re3_limits_set_integer (limits, i, g_test_rand_bit ());
+    re3_limits_add_order (limits,
+                          (Re3FeatureOrder){ (gsize) g_test_rand_int_range (0, 4),
+                                             (gsize) g_test_rand_int_range (0, 4) },
+                          NULL);
+  }
+}
+
 /* Does what a person could have done. */
 static void
 play (Re3Session *session)
@@ -87,6 +104,7 @@ play (Re3Session *session)
 
     g_assert_true (re3_group_choices_adopt (re3_session_get_groups (session), group));
   }
+  play_limits (re3_session_get_limits (session));
   re3_session_select_row (session, g_test_rand_int_range (0, 150));
   re3_session_set_view_options (session, &view);
   re3_session_set_class_choice (session, g_test_rand_int_range (RE3_CLASS_PREDICTED, 3));
@@ -141,6 +159,22 @@ assert_same_groups (Re3Session *session, Re3Session *other)
   }
 }
 
+static void
+assert_same_limits (Re3Limits *limits, Re3Limits *other)
+{
+  const GArray *ranges = re3_limits_get_ranges (limits);
+  const GArray *other_ranges = re3_limits_get_ranges (other);
+  const GArray *orders = re3_limits_get_orders (limits);
+  const GArray *other_orders = re3_limits_get_orders (other);
+
+  g_assert_cmpmem (ranges->data, ranges->len * sizeof (Re3FeatureRange), other_ranges->data,
+                   other_ranges->len * sizeof (Re3FeatureRange));
+  g_assert_cmpmem (orders->data, orders->len * sizeof (Re3FeatureOrder), other_orders->data,
+                   other_orders->len * sizeof (Re3FeatureOrder));
+  for (gsize i = 0; i < 4; i++)
+    g_assert_cmpint (re3_limits_is_integer (limits, i), ==, re3_limits_is_integer (other, i));
+}
+
 /* To the last bit; a -0 in the place of a 0 would be another one. */
 static void
 assert_same (Re3Session *session, Re3Session *other)
@@ -166,6 +200,7 @@ assert_same (Re3Session *session, Re3Session *other)
     g_assert_cmpint (re3_what_if_is_locked (what_if, i), ==,
                      re3_what_if_is_locked (other_what_if, i));
   assert_same_groups (session, other);
+  assert_same_limits (re3_session_get_limits (session), re3_session_get_limits (other));
   for (guint kind = 0; kind < RE3_N_FILTER_KINDS; kind++) {
     const Re3SampleFilter *filter =
         re3_selection_get_filter (re3_session_get_selection (session), (Re3FilterKind) kind);
@@ -262,6 +297,21 @@ test_refused (void)
       "groups[0].features[1]" },
     { HEAD ", \"groups\": [{\"name\": \"a\", \"features\": [0, 1], \"choices\": [\"x\", 2]}]}",
       "groups[0].choices[1]" },
+    { HEAD ", \"limits\": []}", "limits" },
+    { HEAD ", \"limits\": {\"ranges\": {}}}", "limits.ranges" },
+    { HEAD ", \"limits\": {\"ranges\": [{\"low\": 1}]}}", "limits.ranges[0].feature" },
+    { HEAD ", \"limits\": {\"ranges\": [{\"feature\": 0, \"low\": \"1\"}]}}",
+      "limits.ranges[0].low" },
+    { HEAD ", \"limits\": {\"ranges\": [{\"feature\": 0, \"low\": 2, \"high\": 1}]}}",
+      "limits.ranges[0].low" },
+    { HEAD ", \"limits\": {\"orders\": [{\"lesser\": 0}]}}", "limits.orders[0].greater" },
+    { HEAD ", \"limits\": {\"orders\": [{\"lesser\": 1, \"greater\": 1}]}}",
+      "limits.orders[0].greater" },
+    { HEAD ", \"limits\": {\"orders\": [{\"lesser\": 0.5, \"greater\": 1}]}}",
+      "limits.orders[0].lesser" },
+    { HEAD ", \"limits\": {\"integers\": [{\"feature\": 0}]}}", "limits.integers[0].integer" },
+    { HEAD ", \"limits\": {\"integers\": [{\"feature\": 0, \"integer\": 1}]}}",
+      "limits.integers[0].integer" },
     { HEAD ", \"edits\": [{\"row\": 0, \"feature\": 0}]}", "edits[0].value" },
     { HEAD ", \"edits\": [{\"row\": 0, \"feature\": 0, \"value\": 1e999}]}", "edits[0].value" },
   };
@@ -306,6 +356,9 @@ test_left_out (void)
       "\"filters\": [{\"kind\": \"classes\", \"actual\": "
       "3}],"
       "\"groups\": [{\"name\": \"a\", \"features\": [3, 4], \"choices\": [\"x\", \"y\"]}], "
+      "\"limits\": {\"ranges\": [{\"feature\": 4, \"low\": 1}, {\"feature\": 2}, "
+      "{\"feature\": 1, \"high\": 3}], \"orders\": [{\"lesser\": 0, \"greater\": 4}], "
+      "\"integers\": [{\"feature\": 4, \"integer\": true}], \"later\": 1}, "
       "\"edits\": [{\"row\": 2, \"feature\": 0, \"value\": 7.5}, {\"row\": 2, \"feature\": 4, "
       "\"value\": 1}, {\"row\": 150, \"feature\": 0, \"value\": 1}, {\"row\": 3, \"feature\": 0, "
       "\"value\": 1.7e308}]}";
@@ -317,11 +370,13 @@ test_left_out (void)
 
   g_assert_no_error (error);
   session = open_session (file->model_file, file->data_file);
-  g_assert_cmpuint (re3_session_file_restore (file, session), ==, 9);
+  g_assert_cmpuint (re3_session_file_restore (file, session), ==, 13);
   g_assert_null (re3_pin_get_baseline (re3_session_get_pin (session)));
   g_assert_cmpuint (re3_session_file_restore_region (file, session), ==, 1);
   g_assert_cmpint (re3_session_get_row (session), ==, 0);
   g_assert_true (re3_what_if_is_locked (re3_session_get_what_if (session), 1));
+  g_assert_cmpuint (re3_limits_get_ranges (re3_session_get_limits (session))->len, ==, 1);
+  g_assert_cmpfloat (re3_limits_find_range (re3_session_get_limits (session), 1)->high, ==, 3);
   /* Row 2 of Iris is 4.7, 3.2, 1.3, 0.2 cm (Fisher 1936). */
   re3_what_if_copy_row (re3_session_get_what_if (session), 2, values);
   g_assert_cmpfloat (values[0], ==, 7.5);

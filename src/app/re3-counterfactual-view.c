@@ -2,6 +2,8 @@
 #include "re3-counterfactual-view.h"
 
 #include "re3-counterfactual-search.h"
+#include "re3-limits-check.h"
+#include "re3-limits-dialog.h"
 #include "re3-number-format.h"
 
 #include <glib/gi18n.h>
@@ -15,6 +17,7 @@ struct _Re3CounterfactualView {
   GtkDropDown *metric_drop_down;
   GtkDropDown *units_drop_down;
   GtkCheckButton *within_data_button;
+  GtkLabel *limits_label;
   GtkButton *search_button;
   GtkProgressBar *progress_bar;
   GtkLabel *result_label;
@@ -57,11 +60,27 @@ describe_result (Re3CounterfactualView *self, const Re3Counterfactual *result)
                           re3_model_get_class_name (model, result->class_index), distance, bound);
 }
 
-/* The result, and what it did not look into. */
+/* What the limits have to do with it. (nullable) (transfer full) */
+static char *
+describe_limits (Re3CounterfactualView *self, const Re3Counterfactual *result)
+{
+  Re3Limits *limits = re3_session_get_limits (self->session);
+
+  if (!result->found)
+    return re3_limits_check (limits, re3_session_get_what_if (self->session));
+  if (re3_limits_hold (limits, re3_counterfactual_search_get_start (self->search)))
+    return NULL;
+  return g_strdup (_ ("The sample itself is beyond the limits; this answer is within."));
+}
+
+/* The result, how it came about, and what it did not look into. */
 static char *
 describe_search (Re3CounterfactualView *self, const Re3Counterfactual *result)
 {
-  g_autofree char *text = describe_result (self, result);
+  g_autofree char *found = describe_result (self, result);
+  g_autofree char *limits = describe_limits (self, result);
+  g_autofree char *text =
+      limits != NULL ? g_strdup_printf ("%s\n%s", found, limits) : g_steal_pointer (&found);
 
   if (!result->groups_kept)
     return g_steal_pointer (&text);
@@ -250,6 +269,32 @@ search_clicked_cb (Re3CounterfactualView *self)
 }
 
 static void
+limits_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  Re3CounterfactualView *self = RE3_COUNTERFACTUAL_VIEW (widget);
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  gtk_window_present (GTK_WINDOW (re3_limits_dialog_new (GTK_WINDOW (root), self->session)));
+}
+
+/* "2 limits, 3 features stay whole" */
+static void
+show_limits (Re3CounterfactualView *self)
+{
+  Re3Limits *limits = re3_session_get_limits (self->session);
+  guint n_limits = re3_limits_get_ranges (limits)->len + re3_limits_get_orders (limits)->len;
+  gsize n_integers = re3_limits_count_integers (limits);
+  g_autofree char *number =
+      n_limits == 0 ? g_strdup (_ ("No limits"))
+                    : g_strdup_printf (ngettext ("%u limit", "%u limits", n_limits), n_limits);
+  g_autofree char *integers = g_strdup_printf (ngettext ("%s, %zu feature stays whole",
+                                                         "%s, %zu features stay whole", n_integers),
+                                               number, n_integers);
+
+  gtk_label_set_text (self->limits_label, n_integers > 0 ? integers : number);
+}
+
+static void
 document_changed_cb (Re3CounterfactualView *self)
 {
   Re3Model *model = re3_session_get_model (self->session);
@@ -259,6 +304,8 @@ document_changed_cb (Re3CounterfactualView *self)
   for (gsize c = 0; model != NULL && c < re3_model_get_n_classes (model); c++)
     gtk_string_list_append (names, re3_model_get_class_name (model, c));
   gtk_drop_down_set_model (self->class_drop_down, G_LIST_MODEL (names));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "counterfactual.limits",
+                                 model != NULL && !re3_model_is_regression (model));
   show_search (self);
 }
 
@@ -278,11 +325,14 @@ re3_counterfactual_view_set_session (Re3CounterfactualView *self, Re3Session *se
                            G_CALLBACK (show_progress), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (re3_session_get_what_if (session), "locks-changed",
                            G_CALLBACK (show_search), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (re3_session_get_limits (session), "changed", G_CALLBACK (show_limits),
+                           self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "document-changed", G_CALLBACK (document_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "row-changed", G_CALLBACK (show_search), self,
                            G_CONNECT_SWAPPED);
   document_changed_cb (self);
+  show_limits (self);
 }
 
 /* --- The widget ----------------------------------------------------------------------------- */
@@ -314,11 +364,13 @@ re3_counterfactual_view_class_init (Re3CounterfactualViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, Re3CounterfactualView, metric_drop_down);
   gtk_widget_class_bind_template_child (widget_class, Re3CounterfactualView, units_drop_down);
   gtk_widget_class_bind_template_child (widget_class, Re3CounterfactualView, within_data_button);
+  gtk_widget_class_bind_template_child (widget_class, Re3CounterfactualView, limits_label);
   gtk_widget_class_bind_template_child (widget_class, Re3CounterfactualView, search_button);
   gtk_widget_class_bind_template_child (widget_class, Re3CounterfactualView, progress_bar);
   gtk_widget_class_bind_template_child (widget_class, Re3CounterfactualView, result_label);
   gtk_widget_class_bind_template_child (widget_class, Re3CounterfactualView, changes_box);
   gtk_widget_class_bind_template_child (widget_class, Re3CounterfactualView, apply_all_button);
+  gtk_widget_class_install_action (widget_class, "counterfactual.limits", NULL, limits_action);
   gtk_widget_class_bind_template_callback (widget_class, search_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, apply_all_clicked_cb);
   gtk_widget_class_set_css_name (widget_class, "counterfactual");

@@ -3,6 +3,7 @@
 
 #include "re3-feature-scale.h"
 #include "re3-number-format.h"
+#include "re3-number-text.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
@@ -226,23 +227,6 @@ end_step (Re3FeatureRow *self)
     re3_what_if_end_step (re3_session_get_what_if (self->session));
 }
 
-/* Reads a number as people write it: a true minus sign, a decimal comma; but no hexadecimal. */
-static gboolean
-parse_value (const char *text, double *value)
-{
-  g_autoptr (GString) plain = g_string_new (text);
-  char *end;
-
-  g_string_replace (plain, "\u2212", "-", 0);
-  if (strchr (plain->str, '.') == NULL)
-    g_string_replace (plain, ",", ".", 1);
-  g_strstrip (plain->str);
-
-  *value = g_ascii_strtod (plain->str, &end);
-  return end != plain->str && *end == '\0' && strpbrk (plain->str, "xX") == NULL &&
-         isfinite (*value);
-}
-
 static void
 take_typed_value (Re3FeatureRow *self)
 {
@@ -254,7 +238,7 @@ take_typed_value (Re3FeatureRow *self)
       re3_session_get_explanation (self->session) == NULL)
     return;
 
-  if (!parse_value (text, &value)) {
+  if (!re3_number_text_parse (text, &value)) {
     show_fault (self, _ ("Not a number. Type one such as 1.5, or press Escape."));
   } else if (!re3_what_if_set_value (re3_session_get_what_if (self->session), self->feature, value,
                                      &error)) {

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 /**
  * Re3CsvReader:
  *
- * Cuts a stream of bytes into rows of cells with libcsv, and knows the line of each. Quoted cells
+ * Cuts a stream of bytes into rows of cells as libcsv does, and knows the line of each. Quoted cells
  * may hold delimiters and line breaks; lines may end in LF, CRLF or CR; a byte order mark is
  * skipped; blank lines are no rows.
  */

@@ -7,10 +7,10 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* A portion has about so many rows, but more where it needs many sums, which are then no more than
- * so many for each row, and where the network has many inputs: to make a map anew for each portion
- * of a region takes no longer than to run its rows forward. */
-#define PORTION_ROWS     1024
+/* A portion has about so many rows, a block of a small network, but more where it needs many sums,
+ * which are then no more than so many for each row, and where the network has many inputs: to make
+ * a map anew for each portion of a region takes no longer than to run its rows forward. */
+#define PORTION_ROWS     1016
 #define SUMS_PER_ROW_MAX 16
 
 typedef struct {

@@ -9,7 +9,7 @@
 /* So many rows keep the numbers of a small network in the second cache, and do not stand apart by a
  * power of two, which would put all features of a sample in one place of the first. So many
  * products take some ten milliseconds, after which a thread must see whether it is to stop. */
-#define ROWS_MAX     504
+#define ROWS_MAX     1016
 #define PRODUCTS_MAX ((gsize) 1 << 25)
 
 gsize

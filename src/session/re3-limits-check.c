@@ -43,12 +43,10 @@ tighten (Re3Limits *self, Re3FeatureOrder order, double *low, double *high)
   return moves;
 }
 
-void
-re3_limits_find_bounds (Re3Limits *self, Re3WhatIf *what_if, double *low, double *high)
+/* What all of it leaves of each feature: nothing where low is larger than high. */
+static void
+find_bounds (Re3Limits *self, Re3WhatIf *what_if, double *low, double *high)
 {
-  g_return_if_fail (RE3_IS_LIMITS (self) && re3_limits_get_model (self) != NULL);
-  g_return_if_fail (RE3_IS_WHAT_IF (what_if));
-
   const GArray *orders = re3_limits_get_orders (self);
   gsize n_features = re3_model_get_n_features (re3_limits_get_model (self));
   gboolean moves = TRUE;
@@ -94,7 +92,7 @@ re3_limits_check_order (Re3Limits *self, Re3WhatIf *what_if, Re3FeatureOrder ord
 
   g_return_val_if_fail (MAX (order.lesser, order.greater) < n_features, NULL);
 
-  re3_limits_find_bounds (self, what_if, low, high);
+  find_bounds (self, what_if, low, high);
   if (low[order.lesser] <= high[order.greater])
     return NULL;
   return g_strdup (_ ("Locks and the other limits keep them in the other order: nothing can be "
@@ -111,7 +109,7 @@ re3_limits_check (Re3Limits *self, Re3WhatIf *what_if)
   g_autofree double *low = g_new (double, n_features);
   g_autofree double *high = g_new (double, n_features);
 
-  re3_limits_find_bounds (self, what_if, low, high);
+  find_bounds (self, what_if, low, high);
   for (gsize f = 0; f < n_features; f++)
     if (low[f] > high[f])
       return g_strdup_printf (_ ("Limits and locks leave no value for “%s”."),

@@ -8,22 +8,16 @@ G_BEGIN_DECLS
 
 /* Whether limits can hold together, and with what is locked in the selected row. */
 
-/* What all of it leaves of each feature, in original units: nothing where low is larger than high.
- * @low, @high: (out): n_features numbers */
-void  re3_limits_find_bounds  (Re3Limits       *self,
-                               Re3WhatIf       *what_if,
-                               double          *low,
-                               double          *high);
 /* Both: a sentence on why nothing can respect it, or %NULL where something can.
  * (transfer full) (nullable) */
-char *re3_limits_check_range  (Re3Limits       *self,
-                               Re3WhatIf       *what_if,
-                               gsize            feature);
-char *re3_limits_check_order  (Re3Limits       *self,
-                               Re3WhatIf       *what_if,
-                               Re3FeatureOrder  order);
-/* The same of all together, naming features. (transfer full) (nullable) */
-char *re3_limits_check        (Re3Limits       *self,
-                               Re3WhatIf       *what_if);
+char *re3_limits_check_range (Re3Limits       *self,
+                              Re3WhatIf       *what_if,
+                              gsize            feature);
+char *re3_limits_check_order (Re3Limits       *self,
+                              Re3WhatIf       *what_if,
+                              Re3FeatureOrder  order);
+/* The same of all together, naming a feature. (transfer full) (nullable) */
+char *re3_limits_check       (Re3Limits       *self,
+                              Re3WhatIf       *what_if);
 
 G_END_DECLS

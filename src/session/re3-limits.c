@@ -60,14 +60,6 @@ re3_limits_get_model (Re3Limits *self)
   return self->model;
 }
 
-Re3Dataset *
-re3_limits_get_dataset (Re3Limits *self)
-{
-  g_return_val_if_fail (RE3_IS_LIMITS (self), NULL);
-
-  return self->dataset;
-}
-
 static gboolean
 check_feature (Re3Limits *self, gsize feature, GError **error)
 {

@@ -39,9 +39,8 @@ void          re3_limits_set_source    (Re3Limits             *self,
                                         Re3Model              *model,
                                         Re3Dataset            *dataset);
 void          re3_limits_clear         (Re3Limits             *self);
-/* (nullable): as they were set. */
+/* (nullable) */
 Re3Model     *re3_limits_get_model     (Re3Limits             *self);
-Re3Dataset   *re3_limits_get_dataset   (Re3Limits             *self);
 
 /* In place of the range that @feature has. Fails with RE3_CORE_ERROR_VALUE, and changes nothing, where
  * there is no such feature, no end, or nothing between both; but for whole numbers, which may be set

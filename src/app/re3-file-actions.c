@@ -97,28 +97,59 @@ stop_waiting (Re3FileActions *self)
   g_clear_pointer (&self->waiting, g_ptr_array_unref);
 }
 
+/* What opens at once: a session, or a model and a data set. */
+typedef struct {
+  GFile *saved;
+  GFile *model;
+  GFile *data;
+} Sorted;
+
+static GFile **
+find_place (Sorted *sorted, GFile *file)
+{
+  if (re3_session_file_is_name (file))
+    return &sorted->saved;
+
+  return re3_model_file_is_model_name (file) ? &sorted->model : &sorted->data;
+}
+
+/* Nothing is left out without a word. */
+static void
+refuse_two (Re3FileActions *self, GFile *first, GFile *second)
+{
+  g_autofree char *first_name = g_file_get_basename (first);
+  g_autofree char *second_name = g_file_get_basename (second);
+  g_autofree char *body = g_strdup_printf (
+      _ ("Open either one session, or one model and one data set: “%s” and “%s” cannot both be "
+         "opened. What belongs to a file, such as its labels or names, is found beside it."),
+      first_name, second_name);
+
+  re3_show_message (self->window, _ ("Could Not Open"), body);
+}
+
 void
 re3_file_actions_open (Re3FileActions *self, GFile **files, gsize n_files)
 {
-  GFile *saved = NULL;
-  GFile *model = NULL;
-  GFile *data = NULL;
+  Sorted sorted = { 0 };
 
   g_return_if_fail (self != NULL);
 
   for (gsize i = 0; i < n_files; i++) {
-    if (re3_session_file_is_name (files[i]))
-      saved = files[i];
-    else if (re3_model_file_is_model_name (files[i]))
-      model = files[i];
-    else
-      data = files[i];
+    GFile **place = find_place (&sorted, files[i]);
+
+    if (*place != NULL) {
+      refuse_two (self, *place, files[i]);
+      return;
+    }
+    *place = files[i];
   }
 
-  if (saved != NULL)
-    re3_session_files_open (self->session_files, saved);
-  else if (model != NULL || data != NULL)
-    open_files (self, model, data);
+  if (sorted.saved != NULL && n_files > 1)
+    refuse_two (self, sorted.saved, sorted.model != NULL ? sorted.model : sorted.data);
+  else if (sorted.saved != NULL)
+    re3_session_files_open (self->session_files, sorted.saved);
+  else if (n_files > 0)
+    open_files (self, sorted.model, sorted.data);
 }
 
 static void

@@ -208,6 +208,20 @@ def the_selected_row_is_in_sight_and_has_the_keys(desktop, folder):
         quits_quietly(other, folder)
 
 
+def two_of_a_kind_are_refused_by_name(desktop, folder):
+    """None of them is left out without a word, and what opens afterwards does."""
+    with window([PROGRAM, str(SAMPLES / "iris-8.re3.json"), str(WORK / "data.csv"),
+                 str(SAMPLES / "iris-8-4.re3.json")]) as other:
+        other.find_text("“iris-8.re3.json” and “iris-8-4.re3.json” cannot both be opened")
+        other.key("Escape")
+        other.find_text("See Why a Network Answers")
+        other.wait(lambda: len(other.windows()) == 1, "the window alone")
+        other.key("ctrl+o")
+        other.choose_file(WORK / "model.re3.json")
+        wait_for_title(other, "model")
+        quits_quietly(other, folder)
+
+
 STEPS = [
     model_and_data_in_any_order,
     saves_a_session,
@@ -222,6 +236,7 @@ STEPS = [
     quits_quietly,
     opens_a_session_by_name,
     the_selected_row_is_in_sight_and_has_the_keys,
+    two_of_a_kind_are_refused_by_name,
 ]
 
 

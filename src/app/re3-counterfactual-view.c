@@ -3,7 +3,6 @@
 
 #include "re3-counterfactual-search.h"
 #include "re3-limits-check.h"
-#include "re3-limits-dialog.h"
 #include "re3-number-format.h"
 
 #include <glib/gi18n.h>
@@ -268,15 +267,6 @@ search_clicked_cb (Re3CounterfactualView *self)
     re3_counterfactual_search_start (self->search, &question);
 }
 
-static void
-limits_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
-{
-  Re3CounterfactualView *self = RE3_COUNTERFACTUAL_VIEW (widget);
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-
-  gtk_window_present (GTK_WINDOW (re3_limits_dialog_new (GTK_WINDOW (root), self->session)));
-}
-
 /* "2 limits, 3 features stay whole" */
 static void
 show_limits (Re3CounterfactualView *self)
@@ -304,8 +294,6 @@ document_changed_cb (Re3CounterfactualView *self)
   for (gsize c = 0; model != NULL && c < re3_model_get_n_classes (model); c++)
     gtk_string_list_append (names, re3_model_get_class_name (model, c));
   gtk_drop_down_set_model (self->class_drop_down, G_LIST_MODEL (names));
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "counterfactual.limits",
-                                 model != NULL && !re3_model_is_regression (model));
   show_search (self);
 }
 
@@ -370,7 +358,6 @@ re3_counterfactual_view_class_init (Re3CounterfactualViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, Re3CounterfactualView, result_label);
   gtk_widget_class_bind_template_child (widget_class, Re3CounterfactualView, changes_box);
   gtk_widget_class_bind_template_child (widget_class, Re3CounterfactualView, apply_all_button);
-  gtk_widget_class_install_action (widget_class, "counterfactual.limits", NULL, limits_action);
   gtk_widget_class_bind_template_callback (widget_class, search_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, apply_all_clicked_cb);
   gtk_widget_class_set_css_name (widget_class, "counterfactual");

@@ -4,6 +4,7 @@
 #include "re3-answer-view.h"
 #include "re3-counterfactual-view.h"
 #include "re3-feature-list.h"
+#include "re3-limits-dialog.h"
 
 struct _Re3WhatIfPanel {
   GtkWidget parent_instance;
@@ -12,6 +13,8 @@ struct _Re3WhatIfPanel {
   GtkWidget *counterfactual_expander;
   Re3CounterfactualView *counterfactual_view;
   Re3FeatureList *feature_list;
+
+  Re3Session *session;
 };
 
 G_DEFINE_FINAL_TYPE (Re3WhatIfPanel, re3_what_if_panel, GTK_TYPE_WIDGET)
@@ -21,16 +24,29 @@ static void
 document_changed_cb (Re3WhatIfPanel *self, Re3Session *session)
 {
   Re3Model *model = re3_session_get_model (session);
+  gboolean has_classes = model != NULL && !re3_model_is_regression (model);
 
-  gtk_widget_set_visible (self->counterfactual_expander,
-                          model != NULL && !re3_model_is_regression (model));
+  gtk_widget_set_visible (self->counterfactual_expander, has_classes);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "what-if.limits", has_classes);
+}
+
+/* Here, and not where its button is: what an expander hides has no shortcuts. */
+static void
+limits_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  Re3WhatIfPanel *self = RE3_WHAT_IF_PANEL (widget);
+  GtkRoot *root = gtk_widget_get_root (widget);
+
+  gtk_window_present (GTK_WINDOW (re3_limits_dialog_new (GTK_WINDOW (root), self->session)));
 }
 
 void
 re3_what_if_panel_set_session (Re3WhatIfPanel *self, Re3Session *session)
 {
   g_return_if_fail (RE3_IS_WHAT_IF_PANEL (self));
+  g_return_if_fail (self->session == NULL);
 
+  self->session = g_object_ref (session);
   re3_answer_view_set_session (self->answer_view, session);
   re3_counterfactual_view_set_session (self->counterfactual_view, session);
   re3_feature_list_set_session (self->feature_list, session);
@@ -46,6 +62,7 @@ re3_what_if_panel_dispose (GObject *object)
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
     gtk_widget_unparent (child);
+  g_clear_object (&RE3_WHAT_IF_PANEL (object)->session);
 
   G_OBJECT_CLASS (re3_what_if_panel_parent_class)->dispose (object);
 }
@@ -66,6 +83,7 @@ re3_what_if_panel_class_init (Re3WhatIfPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, Re3WhatIfPanel, counterfactual_expander);
   gtk_widget_class_bind_template_child (widget_class, Re3WhatIfPanel, counterfactual_view);
   gtk_widget_class_bind_template_child (widget_class, Re3WhatIfPanel, feature_list);
+  gtk_widget_class_install_action (widget_class, "what-if.limits", NULL, limits_action);
   gtk_widget_class_set_css_name (widget_class, "whatif");
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }

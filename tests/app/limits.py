@@ -60,6 +60,8 @@ def choose(desktop, name, beginning):
 
 def there_are_no_limits(desktop, folder):
     desktop.find_text("150 samples")
+    open_dialog(desktop)        # also while its button is hidden
+    close_dialog(desktop)
     desktop.click(desktop.find(name="Nearest Other Answer"))
     desktop.find(name="No limits")
     focus(desktop, "Limits…")

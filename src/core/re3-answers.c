@@ -270,7 +270,7 @@ answers_free (Re3Answers *self)
   g_free (self->predictions);
   g_free (self->confidences);
   g_free (self->outputs);
-  g_clear_pointer (&self->table, re3_region_table_unref);
+  g_clear_pointer (&self->table, re3_region_table_free);
   for (gsize set = 0; set < RE3_N_SAMPLE_SETS; set++)
     re3_quality_free (self->quality[set]);
   g_free (self);

@@ -52,33 +52,19 @@ re3_baseline_new_sample (const char *name, Re3Explanation *explanation)
 
   g_return_val_if_fail (name != NULL && explanation != NULL, NULL);
 
-  self = g_atomic_rc_box_new (Re3Baseline);
+  self = g_new (Re3Baseline, 1);
   self->name = g_strdup (name);
   self->explanation = re3_explanation_ref (explanation);
   return self;
 }
 
-Re3Baseline *
-re3_baseline_ref (Re3Baseline *self)
+void
+re3_baseline_free (Re3Baseline *self)
 {
-  g_return_val_if_fail (self != NULL, NULL);
-
-  return g_atomic_rc_box_acquire (self);
-}
-
-static void
-baseline_clear (gpointer data)
-{
-  Re3Baseline *self = data;
+  if (self == NULL)
+    return;
 
   g_free (self->name);
   re3_explanation_unref (self->explanation);
-}
-
-void
-re3_baseline_unref (Re3Baseline *self)
-{
-  g_return_if_fail (self != NULL);
-
-  g_atomic_rc_box_release_full (self, baseline_clear);
+  g_free (self);
 }

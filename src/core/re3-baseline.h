@@ -20,7 +20,7 @@ typedef enum {
  * @explanation: what the model answers there
  *
  * An input that another one is compared with, feature by feature: why the model answers so here, and
- * not as it does there. Immutable and reference counted.
+ * not as it does there. Immutable.
  */
 typedef struct {
   char *name;
@@ -36,9 +36,8 @@ Re3Baseline *re3_baseline_new_zero   (Re3Model         *model);
 /* @explanation: kept with a reference. (transfer full) */
 Re3Baseline *re3_baseline_new_sample (const char       *name,
                                       Re3Explanation   *explanation);
-Re3Baseline *re3_baseline_ref        (Re3Baseline      *self);
-void         re3_baseline_unref      (Re3Baseline      *self);
+void         re3_baseline_free       (Re3Baseline      *self);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Re3Baseline, re3_baseline_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Re3Baseline, re3_baseline_free)
 
 G_END_DECLS

@@ -17,10 +17,7 @@ typedef struct {
   double *data;
 } Re3Matrix;
 
-/* All zeros. */
-Re3Matrix *re3_matrix_new  (gsize      rows,
-                            gsize      columns);
-void       re3_matrix_free (Re3Matrix *self);
+void re3_matrix_free (Re3Matrix *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Re3Matrix, re3_matrix_free)
 

@@ -233,7 +233,7 @@ re3_region_table_builder_finish (Re3RegionTableBuilder *self, GError **error)
 
   g_return_val_if_fail (self != NULL, NULL);
 
-  table = g_atomic_rc_box_new0 (Re3RegionTable);
+  table = g_new0 (Re3RegionTable, 1);
   table->n_classes = self->n_classes;
   table->n_rows = self->n_rows;
   table->n_regions = self->n_regions;

@@ -4,10 +4,11 @@
 #include <math.h>
 #include <stdlib.h>
 
-static void
-table_clear (gpointer data)
+void
+re3_region_table_free (Re3RegionTable *self)
 {
-  Re3RegionTable *self = data;
+  if (self == NULL)
+    return;
 
   re3_pattern_set_free (self->patterns);
   g_free (self->regions);
@@ -15,22 +16,7 @@ table_clear (gpointer data)
   g_free (self->counts);
   g_free (self->region_of_row);
   g_free (self->rows);
-}
-
-Re3RegionTable *
-re3_region_table_ref (Re3RegionTable *self)
-{
-  g_return_val_if_fail (self != NULL, NULL);
-
-  return g_atomic_rc_box_acquire (self);
-}
-
-void
-re3_region_table_unref (Re3RegionTable *self)
-{
-  g_return_if_fail (self != NULL);
-
-  g_atomic_rc_box_release_full (self, table_clear);
+  g_free (self);
 }
 
 gsize

@@ -38,7 +38,7 @@ re3_region_row_is_confused (const Re3RegionRow *self, double purity_threshold)
  * Re3RegionTable:
  *
  * The samples of a data set grouped by region (paper, Algorithm 1): the largest region first, ties
- * in the order of their patterns. Immutable and reference counted.
+ * in the order of their patterns. Immutable.
  */
 typedef struct _Re3RegionTable Re3RegionTable;
 typedef struct _Re3RegionTableBuilder Re3RegionTableBuilder;
@@ -56,8 +56,7 @@ gboolean               re3_region_table_builder_add    (Re3RegionTableBuilder *s
 Re3RegionTable        *re3_region_table_builder_finish (Re3RegionTableBuilder *self,
                                                         GError               **error);
 
-Re3RegionTable        *re3_region_table_ref            (Re3RegionTable        *self);
-void                   re3_region_table_unref          (Re3RegionTable        *self);
+void                   re3_region_table_free           (Re3RegionTable        *self);
 gsize                  re3_region_table_get_n_regions  (const Re3RegionTable  *self);
 const Re3RegionRow    *re3_region_table_get_region     (const Re3RegionTable  *self,
                                                         gsize                  region);
@@ -90,7 +89,7 @@ typedef struct {
 void re3_region_table_count (const Re3RegionTable *self,
                              Re3RegionCounts      *counts);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Re3RegionTable, re3_region_table_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Re3RegionTable, re3_region_table_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Re3RegionTableBuilder, re3_region_table_builder_free)
 
 G_END_DECLS

@@ -313,8 +313,8 @@ re3_document_finalize (GObject *object)
   g_clear_pointer (&self->dataset, re3_dataset_unref);
   g_clear_pointer (&self->reach, re3_feature_reach_free);
   g_clear_pointer (&self->detected_groups, g_ptr_array_unref);
-  g_clear_pointer (&self->mean, re3_baseline_unref);
-  g_clear_pointer (&self->zero, re3_baseline_unref);
+  g_clear_pointer (&self->mean, re3_baseline_free);
+  g_clear_pointer (&self->zero, re3_baseline_free);
   g_clear_pointer (&self->reading, re3_reading_free);
   g_clear_pointer (&self->report, re3_data_report_free);
   g_clear_object (&self->model_file);

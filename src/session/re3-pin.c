@@ -33,7 +33,7 @@ pin (Re3Pin *self, const Re3Dataset *dataset, gsize row, Re3Explanation *explana
   self->is_edited = differs (dataset, row, explanation->values);
   name =
       g_strdup_printf (self->is_edited ? _ ("pinned row %zu, edited") : _ ("pinned row %zu"), row);
-  g_clear_pointer (&self->baseline, re3_baseline_unref);
+  g_clear_pointer (&self->baseline, re3_baseline_free);
   self->baseline = re3_baseline_new_sample (name, explanation);
   g_signal_emit (self, changed_signal, 0);
 }
@@ -78,7 +78,7 @@ re3_pin_clear (Re3Pin *self)
   if (self->baseline == NULL)
     return;
 
-  g_clear_pointer (&self->baseline, re3_baseline_unref);
+  g_clear_pointer (&self->baseline, re3_baseline_free);
   self->row = RE3_NO_ROW;
   self->is_edited = FALSE;
   g_signal_emit (self, changed_signal, 0);
@@ -113,7 +113,7 @@ re3_pin_finalize (GObject *object)
 {
   Re3Pin *self = RE3_PIN (object);
 
-  g_clear_pointer (&self->baseline, re3_baseline_unref);
+  g_clear_pointer (&self->baseline, re3_baseline_free);
 
   G_OBJECT_CLASS (re3_pin_parent_class)->finalize (object);
 }

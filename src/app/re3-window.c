@@ -14,9 +14,10 @@
 
 #include <glib/gi18n.h>
 
-/* How long something is told; what asks for a choice takes longer. */
+/* How long something is told; what is to be read, and what asks for a choice, take longer. */
 #define TOAST_SECONDS  5
-#define REMARK_SECONDS 15
+#define REMARK_SECONDS 8
+#define CHOICE_SECONDS 15
 
 struct _Re3Window {
   AdwApplicationWindow parent_instance;
@@ -142,7 +143,8 @@ document_changed_cb (Re3Window *self)
   if (alarm != NULL)
     re3_show_message (GTK_WINDOW (self), _ ("The Model Fails Its Own Tests"), alarm);
   else if (remark != NULL)
-    re3_show_toast (self->toast_overlay, remark, button, action, REMARK_SECONDS);
+    re3_show_toast (self->toast_overlay, remark, button, action,
+                    g_str_equal (action, "win.document-info") ? REMARK_SECONDS : CHOICE_SECONDS);
 }
 
 /* --- Work ----------------------------------------------------------------------------------- */

@@ -39,8 +39,8 @@ is_to_fail (void)
   return n == 1;
 }
 
-static void
-refuse (GError **error, gboolean has_size, gsize n_bytes, const char *what, va_list arguments)
+static void G_GNUC_PRINTF (4, 0)
+    refuse (GError **error, gboolean has_size, gsize n_bytes, const char *what, va_list arguments)
 {
   g_autofree char *subject = NULL;
   g_autofree char *size = NULL;

@@ -190,8 +190,6 @@ test_inputs (void)
 static void
 test_exact (void)
 {
-  g_autoptr (GRand) random = g_rand_new_with_seed (22);
-
   for (guint32 round = 0; round < 50; round++) {
     g_autoptr (Re3Network) network = mixed_network (20 * round);
     g_autoptr (Re3Model) model = model_of_network (network);

@@ -85,7 +85,7 @@ test_pictures (void)
 {
   g_auto (Folder) folder = make_folder ();
   g_autoptr (GFile) file = add_file (&folder, "train-images-idx3-ubyte", images, sizeof images - 1);
-  g_autoptr (GFile) beside =
+  g_autoptr (GFile) beside G_GNUC_UNUSED =
       add_file (&folder, "train-labels-idx1-ubyte", labels, sizeof labels - 1);
   g_autoptr (Re3Model) model = make_model (4, 2, pixels);
   g_autoptr (Re3DataReport) report = NULL;
@@ -125,10 +125,10 @@ test_labels (void)
 {
   g_auto (Folder) folder = make_folder ();
   g_autoptr (GFile) file = add_file (&folder, "images", images, sizeof images - 1);
-  g_autoptr (GFile) too_few = add_file (&folder, "labels", few, sizeof few - 1);
+  g_autoptr (GFile) too_few G_GNUC_UNUSED = add_file (&folder, "labels", few, sizeof few - 1);
   g_autoptr (GFile) other = add_file (&folder, "other", labels, sizeof labels - 1);
   g_autoptr (GFile) test = add_file (&folder, "t10k-images-idx3-ubyte", images, sizeof images - 1);
-  g_autoptr (GFile) test_labels =
+  g_autoptr (GFile) test_labels G_GNUC_UNUSED =
       add_file (&folder, "t10k-labels-idx1-ubyte", labels, sizeof labels - 1);
   g_autoptr (Re3Model) model = make_model (4, 2, pixels);
   g_autoptr (Re3Dataset) dataset = NULL;
@@ -175,7 +175,7 @@ test_rows (void)
   };
   g_auto (Folder) folder = make_folder ();
   g_autoptr (GFile) file = add_npy (&folder, "X_train.npy", "(5, 2)", values, 10);
-  g_autoptr (GFile) beside = add_npy (&folder, "y_train.npy", "(5,)", targets, 5);
+  g_autoptr (GFile) beside G_GNUC_UNUSED = add_npy (&folder, "y_train.npy", "(5,)", targets, 5);
   g_autoptr (Re3Model) model = make_model (2, 1, "\"output\": \"price\", ");
   g_autoptr (Re3Model) wide = make_model (3, 1, NULL);
   g_autoptr (Re3DataReport) report = NULL;

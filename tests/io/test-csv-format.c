@@ -192,7 +192,7 @@ test_refuse (void)
                                          RE3_CSV_HEADER_GUESS, "a.csv", &error),
                   &error, "a.csv:1: &NUL");
   for (gsize first = 0; first < 2; first++)
-    assert_refused (re3_csv_format_detect ("\0a\0,\0b\0\n\0001\0,\0002\0\n" + first, 17 - first,
+    assert_refused (re3_csv_format_detect (&"\0a\0,\0b\0\n\0001\0,\0002\0\n"[first], 17 - first,
                                            TRUE, RE3_CSV_GUESS_DELIMITER, RE3_CSV_HEADER_GUESS,
                                            "a.csv", &error),
                     &error, "a.csv: &UTF-16&save it as UTF-8");

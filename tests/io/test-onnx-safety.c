@@ -297,7 +297,6 @@ test_large (void)
   g_autoptr (OnnxFile) input = onnx_file_new (13);
   g_autoptr (OnnxFile) square = onnx_file_new (13);
   g_autoptr (OnnxFile) blocks = onnx_file_new (13);
-  g_autoptr (GString) ones = g_string_new ("1");
 
   onnx_file_add_input (input, "x", (int[]){ ONNX_SAMPLES, 2000000000, 2000000000, 0 });
   onnx_file_add_output (input, "y");

@@ -26,6 +26,9 @@ ATSPI = "org.a11y.atspi."
 ROOT = (ATSPI + "Registry", "/org/a11y/atspi/accessible/root")
 WINDOW_COORDINATES = 1
 
+# Bits of AtspiStateType.
+STATES = {"focusable": 11, "focused": 12, "selected": 23, "sensitive": 24}
+
 # As many rows of a list as are looked at: more than fit on the screen, and GTK makes hundreds.
 ROWS = 40
 
@@ -93,18 +96,14 @@ class Node:
     def description(self):
         return self.desktop.get(self.reference, "Accessible", "Description")
 
-    def _has_state(self, bit):
-        low, _ = self.desktop.call(self.reference, "Accessible", "GetState")[0]
-        return bool(low >> bit & 1)
-
     def is_sensitive(self):
-        return self._has_state(24)
+        return self.desktop.have_states([self], "sensitive")[0]
 
     def has_focus(self):
-        return self._has_state(12)
+        return self.desktop.have_states([self], "focused")[0]
 
     def is_selected(self):
-        return self._has_state(23)
+        return self.desktop.have_states([self], "selected")[0]
 
     def __str__(self):
         return f'{self.role} "{self.name}"'
@@ -267,6 +266,13 @@ class Desktop:
                     below += node.children
             level = below
         return windows
+
+    def have_states(self, nodes, *states):
+        """For each node whether it is in all of these states; one that has gone is in none."""
+        answers = self.ask([(node.reference, ATSPI + "Accessible", "GetState", None)
+                            for node in nodes])
+        return [answer is not None and all(answer[0][0] >> STATES[state] & 1 for state in states)
+                for answer in answers]
 
     def walk(self):
         for window in self.windows():

@@ -115,12 +115,12 @@ def a_locked_feature_stays(desktop, folder):
 def the_nearest_other_answer_is_applied(desktop, folder):
     desktop.click(desktop.find(name="Reset All", role="button"))
     desktop.wait(lambda: prediction(desktop)[0] == "setosa", "the prediction of the data")
-    desktop.click(desktop.find(name="Nearest Other Answer"))
+    desktop.click(desktop.find(name="Nearest Other Answer", role="label"))
     desktop.click(desktop.find(name="Find", role="button"))
     desktop.find_text("proven to be the nearest")
     desktop.click(desktop.find(name="Apply All", role="button"))
     desktop.wait(lambda: prediction(desktop)[0] != "setosa", "another class")
-    desktop.click(desktop.find(name="Nearest Other Answer"))
+    desktop.click(desktop.find(name="Nearest Other Answer", role="label"))
 
 
 def resetting_takes_all_back(desktop, folder):

@@ -94,7 +94,7 @@ def a_locked_group_stays(desktop, folder):
 
 
 def the_nearest_other_answer_is_another_choice(desktop, folder):
-    desktop.click(desktop.find(name="Nearest Other Answer"))
+    desktop.click(desktop.find(name="Nearest Other Answer", role="label"))
     desktop.click(desktop.find(name="Find", role="button"))
     desktop.find_text("proven to be the nearest")
     shows(desktop, "colour: red → blue")
@@ -102,7 +102,7 @@ def the_nearest_other_answer_is_another_choice(desktop, folder):
     desktop.wait(lambda: answer(desktop) == "yes", "another answer")
     desktop.key("ctrl+z")
     desktop.wait(lambda: answer(desktop) == "no", "the answer of the data")
-    desktop.click(desktop.find(name="Nearest Other Answer"))
+    desktop.click(desktop.find(name="Nearest Other Answer", role="label"))
 
 
 def what_the_data_suggest_is_adopted(desktop, folder):

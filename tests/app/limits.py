@@ -12,7 +12,7 @@ import subprocess
 import sys
 import time
 
-from steps import Failure, quits_quietly, require, run, window
+from steps import Failure, press, quits_quietly, require, run, window
 
 FEATURES = ["sepal length", "sepal width", "petal length", "petal width"]
 CHOICE = "Feature to be kept in a range"
@@ -62,7 +62,7 @@ def there_are_no_limits(desktop, folder):
     desktop.find_text("150 samples")
     open_dialog(desktop)        # also while its button is hidden
     close_dialog(desktop)
-    desktop.click(desktop.find(name="Nearest Other Answer"))
+    desktop.click(desktop.find(name="Nearest Other Answer", role="label"))
     desktop.find(name="No limits")
     focus(desktop, "Limits…")
     desktop.key("Return")
@@ -134,7 +134,8 @@ def what_is_found_respects_them(desktop, folder):
     desktop.find_text("The sample itself is beyond the limits; this answer is within.")
     focus(desktop, "Apply All")
     desktop.key("Return")
-    desktop.click(desktop.find(name="Nearest Other Answer"))    # there is room for all features
+    # There is room for all features then.
+    desktop.click(desktop.find(name="Nearest Other Answer", role="label"))
     desktop.wait(lambda: desktop.find(name="Value of petal length").text() != "1.4", "the answer")
     values = [float(desktop.find(name=f"Value of {name}").text()) for name in FEATURES]
     require(values[0] <= values[2], f"the sepal is longer than the petal: {values}")
@@ -151,7 +152,7 @@ def what_is_found_respects_them(desktop, folder):
 def a_lock_in_the_way_is_told(desktop, folder):
     desktop.click(desktop.find(name="Lock sepal length"))
     desktop.click(desktop.find(name="Lock petal length"))
-    desktop.click(desktop.find(name="Nearest Other Answer"))
+    desktop.click(desktop.find(name="Nearest Other Answer", role="label"))
     desktop.click(desktop.find(name="Find", role="button"))
     desktop.find_text("Limits and locks leave no value for “sepal length”.")
     open_dialog(desktop)
@@ -159,10 +160,10 @@ def a_lock_in_the_way_is_told(desktop, folder):
     desktop.wait(lambda: "nothing can be found until" in "".join(rows(desktop, ORDERS).values()),
                  "the lock in the way")
     close_dialog(desktop)
-    desktop.click(desktop.find(name="Nearest Other Answer"))
+    desktop.click(desktop.find(name="Nearest Other Answer", role="label"))
     desktop.click(desktop.find(name="Lock sepal length"))
     desktop.click(desktop.find(name="Lock petal length"))
-    desktop.click(desktop.find(name="Nearest Other Answer"))
+    desktop.click(desktop.find(name="Nearest Other Answer", role="label"))
 
 
 def whole_numbers_are_marked(desktop, folder):
@@ -191,7 +192,7 @@ def they_are_saved_and_opened(desktop, folder):
         "integers": [{"feature": 1, "integer": True}]}, f"saved: {file.read_text()}")
     with window([PROGRAM, str(file)]) as other:
         other.find_text("150 samples")
-        other.click(other.find(name="Nearest Other Answer"))
+        press(other, "Nearest Other Answer")
         other.find(name="2 limits, 1 feature stays whole")
         other.key("ctrl+q")
         require(other.wait_for_end() == 0, f"it ended badly:\n{other.log()}")

@@ -10,10 +10,17 @@
 #include <stdatomic.h>
 #include <string.h>
 
-/* The rows go forward in waves of this many blocks, each block a task. Between waves their patterns
- * go into the table in the order of the rows, so that no more than a wave of them stands in memory.
- */
-#define WAVE_BLOCKS 64
+/* The rows go forward in waves of this many blocks, each block a task. Their patterns go into the
+ * table in the order of the rows, as a task of the next wave, so that no more than two waves of
+ * them stand in memory. */
+#define WAVE_BLOCKS 32
+
+/* Consecutive rows, and their patterns: n_words for each. */
+typedef struct {
+  gsize first;
+  gsize n_rows;
+  guint64 *words;
+} Wave;
 
 typedef struct {
   Re3Answers *answers;
@@ -24,11 +31,11 @@ typedef struct {
   Re3SampleBlock *blocks; /* one for each member of the team */
   gsize block_rows;
 
-  /* The wave at hand. */
-  gsize first;
-  gsize n_rows;
   gsize n_words;
-  guint64 *words; /* of the patterns, n_words for each row */
+  Wave wave;
+  Wave last_wave; /* which goes into the table meanwhile */
+  Re3RegionTableBuilder *builder;
+  Re3Pattern *pattern; /* of the row that is added */
 } Run;
 
 /* Sets the bits of the block's patterns in @words, gate by gate as they stand in memory. */
@@ -101,71 +108,82 @@ take_answer (const Run *run, const Re3SampleBlock *block, gsize index)
     run->answers->outputs[row] = logits[prediction];
 }
 
+/* Block @index of the wave. */
 static void
-run_block (Re3Team *team, gsize member, gsize task, gpointer data)
+run_block (const Run *run, Re3Team *team, gsize member, gsize index)
 {
-  Run *run = data;
   Re3SampleBlock *block = &run->blocks[member];
-  gsize start = task * run->block_rows;
+  const Wave *wave = &run->wave;
+  gsize start = index * run->block_rows;
   GError *error = NULL;
 
-  if (!re3_sample_block_run_stretch (block, run->first + start,
-                                     MIN (run->block_rows, run->n_rows - start), &error) ||
+  if (!re3_sample_block_run_stretch (block, wave->first + start,
+                                     MIN (run->block_rows, wave->n_rows - start), &error) ||
       (!block_is_finite (block) && !check_values (run, &error))) {
     re3_team_fail (team, error);
     return;
   }
-  write_patterns (run, block->forward, run->words + start * run->n_words);
+  write_patterns (run, block->forward, wave->words + start * run->n_words);
 
   for (gsize i = 0; i < block->n_rows; i++)
     take_answer (run, block, i);
   re3_team_advance (team, block->n_rows);
 }
 
-static gboolean
-run_add_patterns (const Run *run,
-                  Re3RegionTableBuilder *builder,
-                  Re3Pattern *pattern,
-                  GError **error)
+static void
+add_patterns (const Run *run, Re3Team *team, const Wave *wave)
 {
   const int *labels = re3_dataset_get_labels (run->dataset);
   const guint8 *is_test = re3_dataset_get_test_flags (run->dataset);
+  Re3Pattern *pattern = run->pattern;
+  GError *error = NULL;
 
-  for (gsize i = 0; i < run->n_rows; i++) {
-    gsize row = run->first + i;
+  for (gsize i = 0; i < wave->n_rows; i++) {
+    gsize row = wave->first + i;
 
-    memcpy (pattern->words, run->words + i * run->n_words, run->n_words * sizeof (guint64));
-    if (!re3_region_table_builder_add (builder, pattern,
+    memcpy (pattern->words, wave->words + i * run->n_words, run->n_words * sizeof (guint64));
+    if (!re3_region_table_builder_add (run->builder, pattern,
                                        labels != NULL ? labels[row] : RE3_NO_LABEL,
-                                       is_test[row] != 0, error))
-      return FALSE;
+                                       is_test[row] != 0, &error)) {
+      re3_team_fail (team, error);
+      return;
+    }
   }
+}
 
-  return TRUE;
+/* The first task is the longest. */
+static void
+run_task (Re3Team *team, gsize member, gsize task, gpointer data)
+{
+  const Run *run = data;
+
+  if (task == 0)
+    add_patterns (run, team, &run->last_wave);
+  else
+    run_block (run, team, member, task - 1);
 }
 
 static gboolean
 run_waves (Run *run, Re3Team *team)
 {
   gsize n_rows = re3_dataset_get_n_rows (run->dataset);
-  gsize n_classes = re3_network_get_n_outputs (run->network);
-  g_autoptr (Re3RegionTableBuilder) builder =
-      re3_region_table_builder_new (run->network, n_classes);
-  g_autoptr (Re3Pattern) pattern = re3_pattern_new (re3_network_get_n_gates (run->network));
   GError *error = NULL;
 
-  for (run->first = 0; run->first < n_rows; run->first += run->n_rows) {
-    gsize n_blocks;
+  for (gsize first = 0; first < n_rows; first += run->wave.n_rows) {
+    Wave free_wave = run->last_wave;
 
-    run->n_rows = MIN (WAVE_BLOCKS * run->block_rows, n_rows - run->first);
-    n_blocks = (run->n_rows - 1) / run->block_rows + 1;
-    if (!re3_team_run (team, n_blocks, run_block, run))
+    run->last_wave = run->wave;
+    run->wave = (Wave){ .first = first,
+                        .n_rows = MIN (WAVE_BLOCKS * run->block_rows, n_rows - first),
+                        .words = free_wave.words };
+    if (!re3_team_run (team, 1 + (run->wave.n_rows - 1) / run->block_rows + 1, run_task, run))
       return FALSE;
-    if (!run_add_patterns (run, builder, pattern, &error))
-      break;
   }
-  if (error == NULL)
-    run->answers->table = re3_region_table_builder_finish (builder, &error);
+  add_patterns (run, team, &run->wave);
+  if (!re3_team_goes_on (team, 0))
+    return FALSE;
+
+  run->answers->table = re3_region_table_builder_finish (run->builder, &error);
   if (error != NULL)
     re3_team_fail (team, error);
 
@@ -181,7 +199,7 @@ answer_all (Re3Answers *self, const Re3Model *model, const Re3Dataset *dataset, 
               .network = re3_model_get_network (model),
               .is_regression = re3_model_is_regression (model) };
   /* A team has no more members at work than tasks. */
-  gsize n_members = MIN (team->n_members, WAVE_BLOCKS);
+  gsize n_members = MIN (team->n_members, WAVE_BLOCKS + 1);
   gsize wave_rows;
   GError *error = NULL;
   gboolean done = FALSE;
@@ -189,8 +207,13 @@ answer_all (Re3Answers *self, const Re3Model *model, const Re3Dataset *dataset, 
   run.block_rows = re3_sample_block_get_n_rows_max (run.network);
   run.n_words = re3_pattern_n_words (re3_network_get_n_gates (run.network));
   wave_rows = WAVE_BLOCKS * run.block_rows;
-  run.words = re3_try_new (guint64, wave_rows, run.n_words, &error,
-                           _ ("the activation patterns of %zu rows"), wave_rows);
+  run.wave.words = re3_try_new (guint64, wave_rows, run.n_words, &error,
+                                _ ("the activation patterns of %zu rows"), wave_rows);
+  if (error == NULL)
+    run.last_wave.words = re3_try_new (guint64, wave_rows, run.n_words, &error,
+                                       _ ("the activation patterns of %zu rows"), wave_rows);
+  run.builder = re3_region_table_builder_new (run.network, re3_network_get_n_outputs (run.network));
+  run.pattern = re3_pattern_new (re3_network_get_n_gates (run.network));
   run.blocks = g_new0 (Re3SampleBlock, n_members);
   for (gsize member = 0; member < n_members && error == NULL; member++)
     re3_sample_block_init (&run.blocks[member], model, dataset, &error);
@@ -203,7 +226,10 @@ answer_all (Re3Answers *self, const Re3Model *model, const Re3Dataset *dataset, 
   for (gsize member = 0; member < n_members; member++)
     re3_sample_block_clear (&run.blocks[member]);
   g_free (run.blocks);
-  g_free (run.words);
+  g_free (run.wave.words);
+  g_free (run.last_wave.words);
+  re3_region_table_builder_free (run.builder);
+  re3_pattern_free (run.pattern);
 
   return done;
 }

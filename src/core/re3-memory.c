@@ -74,8 +74,8 @@ multiply (gsize n, gsize m, gsize size, gsize *n_bytes)
   return *n_bytes <= G_MAXSSIZE;
 }
 
-/* Asks for large pages, of which a processor finds many more at once: rows are gathered from all over
- * a data set. Where there are none, small ones do. */
+/* Asks for large pages, of which a processor finds many more at once: rows are gathered from all
+ * over a data set. Where there are none, small ones do. */
 static void
 prefer_huge_pages (void *memory, gsize n_bytes)
 {
@@ -84,8 +84,8 @@ prefer_huge_pages (void *memory, gsize n_bytes)
 #endif
 }
 
-/* Arrays worth it start at a cache line, so that no vector of their numbers lies across two, and those
- * of several megabytes at a huge page. */
+/* Arrays worth it start at a cache line, so that no vector of their numbers lies across two, and
+ * those of several megabytes at a huge page. */
 static gpointer
 try_alloc (gsize n_bytes, gboolean zeroed)
 {

@@ -130,8 +130,9 @@ run_block (const Run *run, Re3Team *team, gsize member, gsize index)
   re3_team_advance (team, block->n_rows);
 }
 
+/* Adds the rows of @wave, in their order, to what is counted of all rows. */
 static void
-add_patterns (const Run *run, Re3Team *team, const Wave *wave)
+add_rows (const Run *run, Re3Team *team, const Wave *wave)
 {
   const int *labels = re3_dataset_get_labels (run->dataset);
   const guint8 *is_test = re3_dataset_get_test_flags (run->dataset);
@@ -140,14 +141,16 @@ add_patterns (const Run *run, Re3Team *team, const Wave *wave)
 
   for (gsize i = 0; i < wave->n_rows; i++) {
     gsize row = wave->first + i;
+    int label = labels != NULL ? labels[row] : RE3_NO_LABEL;
 
     memcpy (pattern->words, wave->words + i * run->n_words, run->n_words * sizeof (guint64));
-    if (!re3_region_table_builder_add (run->builder, pattern,
-                                       labels != NULL ? labels[row] : RE3_NO_LABEL,
-                                       is_test[row] != 0, &error)) {
+    if (!re3_region_table_builder_add (run->builder, pattern, label, is_test[row] != 0, &error)) {
       re3_team_fail (team, error);
       return;
     }
+    if (label != RE3_NO_LABEL)
+      re3_quality_add (run->answers->quality[is_test[row] != 0], (gsize) label,
+                       (gsize) run->answers->predictions[row]);
   }
 }
 
@@ -158,7 +161,7 @@ run_task (Re3Team *team, gsize member, gsize task, gpointer data)
   const Run *run = data;
 
   if (task == 0)
-    add_patterns (run, team, &run->last_wave);
+    add_rows (run, team, &run->last_wave);
   else
     run_block (run, team, member, task - 1);
 }
@@ -179,7 +182,7 @@ run_waves (Run *run, Re3Team *team)
     if (!re3_team_run (team, 1 + (run->wave.n_rows - 1) / run->block_rows + 1, run_task, run))
       return FALSE;
   }
-  add_patterns (run, team, &run->wave);
+  add_rows (run, team, &run->wave);
   if (!re3_team_goes_on (team, 0))
     return FALSE;
 
@@ -234,23 +237,6 @@ answer_all (Re3Answers *self, const Re3Model *model, const Re3Dataset *dataset, 
   return done;
 }
 
-static void
-count_quality (Re3Answers *self, const Re3Dataset *dataset, gsize n_classes)
-{
-  const int *labels = re3_dataset_get_labels (dataset);
-  const guint8 *is_test = re3_dataset_get_test_flags (dataset);
-
-  for (gsize set = 0; set < RE3_N_SAMPLE_SETS; set++)
-    self->quality[set] = re3_quality_new (n_classes);
-
-  for (gsize row = 0; labels != NULL && row < re3_dataset_get_n_rows (dataset); row++)
-    if (labels[row] != RE3_NO_LABEL)
-      re3_quality_add (self->quality[is_test[row] != 0], (gsize) labels[row],
-                       (gsize) self->predictions[row]);
-  re3_quality_add_all (self->quality[RE3_SAMPLES_ALL], self->quality[RE3_SAMPLES_TRAIN]);
-  re3_quality_add_all (self->quality[RE3_SAMPLES_ALL], self->quality[RE3_SAMPLES_TEST]);
-}
-
 /* Room for what is answered of each row. */
 static gboolean
 answers_make_room (Re3Answers *self, gboolean is_regression, gsize n_rows, GError **error)
@@ -281,9 +267,12 @@ re3_answers_new (const Re3Model *model, const Re3Dataset *dataset, Re3Team *team
     re3_team_fail (team, error);
     return NULL;
   }
+  for (gsize set = 0; set < RE3_N_SAMPLE_SETS; set++)
+    self->quality[set] = re3_quality_new (re3_model_get_n_classes (model));
   if (!answer_all (self, model, dataset, team))
     return NULL;
-  count_quality (self, dataset, re3_model_get_n_classes (model));
+  re3_quality_add_all (self->quality[RE3_SAMPLES_ALL], self->quality[RE3_SAMPLES_TRAIN]);
+  re3_quality_add_all (self->quality[RE3_SAMPLES_ALL], self->quality[RE3_SAMPLES_TEST]);
   for (gsize set = 0; set < RE3_N_SAMPLE_SETS && self->outputs != NULL; set++)
     re3_errors_measure (dataset, self->outputs, set, &self->errors[set]);
 

@@ -14,9 +14,10 @@
 /* Bytes of one, on all processors that matter. */
 #define CACHE_LINE 64
 
-/* Bytes of a large page, and of what is worth some. */
+/* Bytes of a large page, and of an array that lives long enough to be worth some: the kernel may
+ * have to move others out of their way. */
 #define HUGE_PAGE ((gsize) 2 << 20)
-#define LARGE     ((gsize) 4 << 20)
+#define LARGE     ((gsize) 16 << 20)
 
 /* Counts down to the allocation that a test lets fail. */
 static _Atomic gsize n_until_failure;
@@ -85,7 +86,7 @@ prefer_huge_pages (void *memory, gsize n_bytes)
 }
 
 /* Arrays worth it start at a cache line, so that no vector of their numbers lies across two, and
- * those of several megabytes at a huge page. */
+ * those of many megabytes at a huge page. */
 static gpointer
 try_alloc (gsize n_bytes, gboolean zeroed)
 {

@@ -20,7 +20,7 @@ void bench_files    (BenchTable *table);
 void bench_traces   (BenchTable *table);
 /* what-if-57, what-if-784 */
 void bench_what_if  (BenchTable *table);
-/* frame, frame-57, frame-784, start */
+/* frame, frame-57, frame-784, start, start-figure */
 void bench_window   (BenchTable *table);
 
 G_END_DECLS

@@ -1,11 +1,12 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""How long a program takes from exec to its first painted frame.
+"""How long a program takes from exec to its first painted frame, and to its first figure.
 
-    start.py RE3 BARE_WINDOW    for re3-bench: for each line of stdin, "re3" or "bare", one start
-                                (see bench-partner.h)
+    start.py RE3 BARE_WINDOW    for re3-bench: for each line of stdin, "re3", "figure" or "bare", one
+                                start (see bench-partner.h)
 
-The window is on the screen when the pixel in its middle changes.
+The window is on the screen when the pixel in its middle changes, and a figure when there is colour
+across its middle: all else is grey.
 """
 
 import os
@@ -54,6 +55,11 @@ def is_painted(desktop):
     return any(pixel[:3])
 
 
+def has_figure(desktop):
+    row = desktop.screen.screen().root.get_image(450, 400, 520, 1, X.ZPixmap, 0xffffff).data
+    return any(max(row[i:i + 3]) - min(row[i:i + 3]) > 60 for i in range(0, len(row), 4))
+
+
 def end(program, desktop):
     program.terminate()
     program.wait()
@@ -61,13 +67,13 @@ def end(program, desktop):
         time.sleep(0.01)
 
 
-def start(command, desktop):
+def start(command, is_there, desktop):
     """Seconds on the wall and of processors, and how much of the processors was not others'."""
     busy, own = busy_seconds(), own_seconds()
     began = time.monotonic()
     program = subprocess.Popen(command, env=desktop.variables, stdin=subprocess.DEVNULL,
                                stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    while not is_painted(desktop):
+    while not is_there(desktop):
         if program.poll() is not None or time.monotonic() > began + SECONDS_MAX:
             raise Failure(f"{command[0]} shows no window")
         time.sleep(0.001)
@@ -80,14 +86,15 @@ def start(command, desktop):
 
 def main():
     re3, bare = sys.argv[1:]
-    commands = {"re3": [re3, str(SAMPLES / "iris-16-8-4.re3.json"), str(SAMPLES / "iris.csv")],
-                "bare": [bare]}
-    desktop = Desktop(commands["bare"])
+    sample = [re3, str(SAMPLES / "iris-16-8-4.re3.json"), str(SAMPLES / "iris.csv")]
+    starts = {"re3": (sample, is_painted), "figure": (sample, has_figure),
+              "bare": ([bare], is_painted)}
+    desktop = Desktop([bare])
     try:
         end(desktop.program, desktop)
         print("ready", flush=True)
         for line in sys.stdin:
-            print(*start(commands[line.strip()], desktop), flush=True)
+            print(*start(*starts[line.strip()], desktop), flush=True)
     finally:
         desktop.stop()
 

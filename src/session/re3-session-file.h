@@ -100,8 +100,14 @@ gboolean        re3_session_file_write   (const Re3SessionFile *self,
                                           GFile                *file,
                                           GError              **error);
 /* Members that are not known are passed over; a newer version is refused, and so is what names a
- * file that is not there. (transfer full) */
+ * file that is not there, or not on this machine. (transfer full) */
 Re3SessionFile *re3_session_file_read    (GFile                *file,
+                                          GError              **error);
+/* The same of @length bytes. @name: of their file, for messages; @folder: where it is */
+Re3SessionFile *re3_session_file_parse   (const char           *text,
+                                          gsize                 length,
+                                          const char           *name,
+                                          GFile                *folder,
                                           GError              **error);
 /* Whether it is called like a session. */
 gboolean        re3_session_file_is_name (GFile                *file);

@@ -346,6 +346,14 @@ read_file (const Re3JsonSource *self, const char *key, GFile *folder, GFile **fi
 
   *file = strstr (text, "://") != NULL ? g_file_new_for_uri (text)
                                        : g_file_resolve_relative_path (folder, text);
+  /* What came with a mail or a download makes nobody ask a server for anything. */
+  if (!g_file_is_native (*file)) {
+    g_set_error (error, RE3_IO_ERROR, RE3_IO_ERROR_UNSUPPORTED,
+                 _ ("%s: “%s” is %s, which is not a file of this machine; copy it here, open it, "
+                    "and save the session again."),
+                 self->file, key, text);
+    return FALSE;
+  }
   if (g_file_query_file_type (*file, G_FILE_QUERY_INFO_NONE, NULL) == G_FILE_TYPE_REGULAR)
     return TRUE;
   path = g_file_get_parse_name (*file);
@@ -420,6 +428,28 @@ read_document (Re3SessionFile *self, const Re3JsonSource *source, GFile *folder,
 }
 
 Re3SessionFile *
+re3_session_file_parse (const char *text,
+                        gsize length,
+                        const char *name,
+                        GFile *folder,
+                        GError **error)
+{
+  g_autoptr (cJSON) document = NULL;
+  g_autoptr (Re3SessionFile) self = NULL;
+  g_auto (Re3JsonSource) source = { NULL, name, NULL };
+
+  g_return_val_if_fail (text != NULL && name != NULL && G_IS_FILE (folder), NULL);
+
+  source.place = g_strdup ("");
+  source.object = document = re3_json_parse (text, length, name, error);
+  if (document == NULL)
+    return NULL;
+
+  self = re3_session_file_new ();
+  return read_document (self, &source, folder, error) ? g_steal_pointer (&self) : NULL;
+}
+
+Re3SessionFile *
 re3_session_file_read (GFile *file, GError **error)
 {
   g_return_val_if_fail (G_IS_FILE (file), NULL);
@@ -428,16 +458,9 @@ re3_session_file_read (GFile *file, GError **error)
   g_autoptr (GFile) folder = g_file_get_parent (file);
   g_autoptr (GInputStream) stream = re3_io_file_open (file, NULL, error);
   g_autoptr (GByteArray) bytes = g_byte_array_new ();
-  g_autoptr (cJSON) document = NULL;
-  g_autoptr (Re3SessionFile) self = re3_session_file_new ();
-  g_auto (Re3JsonSource) source = { NULL, name, g_strdup ("") };
 
   if (stream == NULL ||
       !re3_io_stream_load (stream, bytes, RE3_SESSION_FILE_MAX_SIZE, name, NULL, error))
     return NULL;
-  document = re3_json_parse ((const char *) bytes->data, bytes->len, name, error);
-  if (document == NULL)
-    return NULL;
-  source.object = document;
-  return read_document (self, &source, folder, error) ? g_steal_pointer (&self) : NULL;
+  return re3_session_file_parse ((const char *) bytes->data, bytes->len, name, folder, error);
 }

@@ -276,6 +276,8 @@ test_refused (void)
     { "{\"format\": \"re3-session\", \"version\": 1, \"model\": \"gone.onnx\"}",
       "the model of this session is not at /" },
     { "{\"format\": \"re3-session\", \"version\": 1, \"model\": \".\"}", "is not at" },
+    { "{\"format\": \"re3-session\", \"version\": 1, \"model\": \"http://a.b/model.onnx\"}",
+      "not a file of this machine" },
     { HEAD ", \"data\": \"gone.csv\"}", "the data set of this session is not at /" },
     { HEAD ", \"row\": -1}", "row" },
     { HEAD ", \"row\": 1.5}", "row" },

@@ -110,20 +110,20 @@ class Node:
 
 
 class Desktop:
-    def __init__(self, command, size=(1280, 800), environment=None):
+    def __init__(self, command, size=(1280, 800), environment=None, settings=""):
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="re3-drive-"))
         self.processes = []
         try:
-            self._start(command, size, environment or {})
+            self._start(command, size, environment or {}, SETTINGS + settings)
         except BaseException:
             self.stop()
             raise
 
     # -- life ---------------------------------------------------------------------------------
 
-    def _start(self, command, size, environment):
+    def _start(self, command, size, environment, settings):
         home = self.folder / "home"
-        for name, text in (("openbox.xml", OPENBOX), ("home/.config/gtk-4.0/settings.ini", SETTINGS)):
+        for name, text in (("openbox.xml", OPENBOX), ("home/.config/gtk-4.0/settings.ini", settings)):
             path = self.folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text)

@@ -2,6 +2,7 @@
 #include "re3-samples-panel.h"
 
 #include "re3-filter-bar.h"
+#include "re3-gradual-list.h"
 #include "re3-number-format.h"
 #include "re3-sample-cell.h"
 #include "re3-sample-picture.h"
@@ -22,6 +23,7 @@ struct _Re3SamplesPanel {
   GtkLabel *count_label;
 
   Re3Session *session;
+  GtkSliceListModel *rows; /* the session's samples, as far as there are rows for them */
   GtkSingleSelection *selection;
   GtkColumnViewColumn *picture_column;
   gsize picture_rows; /* 0 where samples are no pictures */
@@ -290,6 +292,8 @@ show_selection (Re3SamplesPanel *self)
     return;
 
   self->is_syncing = TRUE;
+  if (position != GTK_INVALID_LIST_POSITION)
+    re3_gradual_list_reach (self->rows, position);
   gtk_single_selection_set_selected (self->selection, position);
   self->is_syncing = FALSE;
   if (position != GTK_INVALID_LIST_POSITION) {
@@ -421,10 +425,12 @@ re3_samples_panel_set_session (Re3SamplesPanel *self, Re3Session *session)
   Re3SampleList *samples = re3_session_get_samples (session);
 
   self->session = g_object_ref (session);
+  self->rows =
+      re3_gradual_list_new (g_object_ref (G_LIST_MODEL (samples)), GTK_WIDGET (self->column_view));
   self->selection = gtk_single_selection_new (NULL);
   gtk_single_selection_set_autoselect (self->selection, FALSE);
   gtk_single_selection_set_can_unselect (self->selection, TRUE);
-  gtk_single_selection_set_model (self->selection, G_LIST_MODEL (samples));
+  gtk_single_selection_set_model (self->selection, G_LIST_MODEL (self->rows));
   gtk_column_view_set_model (self->column_view, GTK_SELECTION_MODEL (self->selection));
 
   g_signal_connect_object (self->selection, "notify::selected", G_CALLBACK (selected_cb), self,
@@ -472,6 +478,7 @@ re3_samples_panel_dispose (GObject *object)
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
+  g_clear_object (&self->rows);
   g_clear_object (&self->picture_column);
   g_clear_object (&self->session);
 

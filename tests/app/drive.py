@@ -40,6 +40,12 @@ def selects_row_5(desktop, folder):
     desktop.find_text("Sample 6")
     desktop.key("Up")
     desktop.find_text("Sample 5")
+    desktop.key("End")
+    desktop.find_text("Sample 149")
+    desktop.key("Home")
+    desktop.find_text("Sample 0")
+    desktop.click(cell)
+    desktop.find_text("Sample 5")
 
 
 def dragging_changes_the_prediction(desktop, folder):

@@ -230,9 +230,8 @@ choose (Re3FileActions *self,
 static void
 open_model_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  static const char *const suffixes[] = {
-    "json", "onnx", "nnet", "safetensors", "re3session", NULL
-  };
+  static const char *const suffixes[] = { "json", "onnx",       "nnet", "safetensors",
+                                          "gz",   "re3session", NULL };
 
   choose (user_data, _ ("Open Model or Session"), _ ("Models and sessions"), suffixes,
           model_chosen_cb);

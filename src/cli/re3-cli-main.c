@@ -61,6 +61,7 @@ describe_program (void)
                "“re3-cli COMMAND --help” tells a command's options.\n"
                "Rows and classes are counted from 0, columns from 1; layers and neurons from 0 in\n"
                "JSON, and from 1 in names such as L2·1.\n"
+               "MODEL and DATA may be packed with gzip.\n"
                "Exit status: 0, or 1 if a file is at fault, or 2 for wrong usage.\n"));
 
   return g_string_free (text, FALSE);

@@ -3,7 +3,7 @@
 
 #include "re3-data-file.h"
 #include "re3-float-bits.h"
-#include "re3-gzip.h"
+#include "re3-gzip-stream.h"
 #include "re3-idx.h"
 #include "re3-io-error.h"
 #include "re3-io-file.h"
@@ -14,30 +14,8 @@
 /* Enough for every header. */
 #define HEAD_SIZE (RE3_NPY_MAX_HEADER + 4096)
 
-/* A packed file that is larger than all the numbers that are read is none. */
-#define MAX_PACKED_SIZE ((gsize) 1 << 31)
-
 /* Whole numbers up to here are all exact. */
 #define MAX_EXACT ((guint64) 1 << 53)
-
-/* Where the bytes of a file come from: what has been read, and then what is left. */
-typedef struct {
-  GInputStream *stream; /* (nullable) */
-  Re3Gzip *gzip;        /* (nullable): in place of the stream */
-  const char *name;
-  GCancellable *cancellable;
-} Source;
-
-static gboolean
-source_read (const Source *self, GByteArray *bytes, gsize size, GError **error)
-{
-  if (self->gzip != NULL)
-    return re3_gzip_unpack (self->gzip, bytes, size, error);
-  if (self->stream != NULL)
-    return re3_io_stream_read (self->stream, bytes, size, self->name, self->cancellable, error);
-
-  return TRUE;
-}
 
 gboolean
 re3_array_header_check (Re3ArrayHeader *self, const char *name, GError **error)
@@ -68,19 +46,9 @@ re3_array_header_check (Re3ArrayHeader *self, const char *name, GError **error)
 gboolean
 re3_array_is_array (const guint8 *head, gsize length)
 {
-  g_autoptr (GByteArray) unpacked = NULL;
-  g_autoptr (Re3Gzip) gzip = NULL;
-
   g_return_val_if_fail (head != NULL || length == 0, FALSE);
 
-  if (!re3_gzip_is_gzip (head, length))
-    return re3_idx_is_idx (head, length) || re3_npy_is_npy (head, length);
-
-  unpacked = g_byte_array_new ();
-  gzip = re3_gzip_new (head, length, "");
-  return re3_gzip_unpack (gzip, unpacked, 16, NULL) &&
-         (re3_idx_is_idx (unpacked->data, unpacked->len) ||
-          re3_npy_is_npy (unpacked->data, unpacked->len));
+  return re3_idx_is_idx (head, length) || re3_npy_is_npy (head, length);
 }
 
 static gboolean
@@ -96,42 +64,6 @@ read_header (const GByteArray *bytes, const char *name, Re3ArrayHeader *header, 
   return FALSE;
 }
 
-/* Reads what the header says, and asks for one byte more to see that there is none. */
-static Re3Array *
-read_array (const Source *source, GByteArray *bytes, GError **error)
-{
-  g_autoptr (Re3Array) self = g_new0 (Re3Array, 1);
-  gsize size;
-
-  self->bytes = g_byte_array_ref (bytes);
-  /* Of a packed file nothing is there yet. */
-  if (!source_read (source, bytes, HEAD_SIZE, error) ||
-      !read_header (bytes, source->name, &self->header, error))
-    return NULL;
-
-  /* No overflow: at most 2^28 numbers of 8 bytes. */
-  size = self->header.offset + self->header.n_values * self->header.width;
-  if (!source_read (source, bytes, size + 1, error))
-    return NULL;
-
-  if (bytes->len < size) {
-    g_set_error (error, RE3_IO_ERROR, RE3_IO_ERROR_FORMAT,
-                 _ ("%s: this file is cut off: it says to be %zu bytes long and has %u; copy it "
-                    "again."),
-                 source->name, size, bytes->len);
-    return NULL;
-  }
-  if (bytes->len > size) {
-    g_set_error (error, RE3_IO_ERROR, RE3_IO_ERROR_FORMAT,
-                 _ ("%s: this file goes on behind the %zu bytes that it says to be long; save it "
-                    "again."),
-                 source->name, size);
-    return NULL;
-  }
-
-  return g_steal_pointer (&self);
-}
-
 Re3Array *
 re3_array_read (GInputStream *stream,
                 GByteArray *head,
@@ -139,36 +71,55 @@ re3_array_read (GInputStream *stream,
                 GCancellable *cancellable,
                 GError **error)
 {
-  Source source = { stream, NULL, name, cancellable };
-  g_autoptr (GByteArray) unpacked = NULL;
-  g_autoptr (Re3Gzip) gzip = NULL;
+  g_autoptr (Re3Array) self = NULL;
+  gsize size;
 
+  g_return_val_if_fail (G_IS_INPUT_STREAM (stream), NULL);
   g_return_val_if_fail (head != NULL && name != NULL, NULL);
 
-  if (!source_read (&source, head, HEAD_SIZE, error))
+  self = g_new0 (Re3Array, 1);
+  self->bytes = g_byte_array_ref (head);
+  if (!re3_io_stream_read (stream, head, HEAD_SIZE, name, cancellable, error) ||
+      !read_header (head, name, &self->header, error))
     return NULL;
-  if (!re3_gzip_is_gzip (head->data, head->len))
-    return read_array (&source, head, error);
 
-  if (stream != NULL &&
-      !re3_io_stream_load (stream, head, MAX_PACKED_SIZE, name, cancellable, error))
+  /* What the header says, and one byte more to see that there is none. No overflow: at most 2^28
+   * numbers of 8 bytes. */
+  size = self->header.offset + self->header.n_values * self->header.width;
+  if (!re3_io_stream_read (stream, head, size + 1, name, cancellable, error))
     return NULL;
-  unpacked = g_byte_array_new ();
-  source.gzip = gzip = re3_gzip_new (head->data, head->len, name);
 
-  return read_array (&source, unpacked, error);
+  if (head->len < size) {
+    g_set_error (error, RE3_IO_ERROR, RE3_IO_ERROR_FORMAT,
+                 _ ("%s: this file is cut off: it says to be %zu bytes long and has %u; copy it "
+                    "again."),
+                 name, size, head->len);
+    return NULL;
+  }
+  if (head->len > size) {
+    g_set_error (error, RE3_IO_ERROR, RE3_IO_ERROR_FORMAT,
+                 _ ("%s: this file goes on behind the %zu bytes that it says to be long; save it "
+                    "again."),
+                 name, size);
+    return NULL;
+  }
+
+  return g_steal_pointer (&self);
 }
 
 Re3Array *
 re3_array_parse (const guint8 *bytes, gsize length, const char *name, GError **error)
 {
+  g_autoptr (GInputStream) memory = NULL;
+  g_autoptr (GInputStream) stream = NULL;
   g_autoptr (GByteArray) head = g_byte_array_new ();
 
   g_return_val_if_fail (bytes != NULL || length == 0, NULL);
   g_return_val_if_fail (length < G_MAXUINT, NULL);
 
-  g_byte_array_append (head, bytes, (guint) length);
-  return re3_array_read (NULL, head, name, NULL, error);
+  memory = g_memory_input_stream_new_from_data (bytes, (gssize) length, NULL);
+  stream = re3_gzip_stream_new (memory);
+  return re3_array_read (stream, head, name, NULL, error);
 }
 
 void

@@ -50,10 +50,10 @@ typedef struct {
   GByteArray *bytes;
 } Re3Array;
 
-/* Whether a file that starts with these bytes is an IDX or NumPy file, or one packed with gzip. */
+/* Whether a file that starts with these bytes is an IDX or NumPy file. */
 gboolean  re3_array_is_array   (const guint8   *head,
                                 gsize           length);
-/* Reads IDX and NumPy's .npy, packed with gzip or not. The size that the file says is checked against
+/* Reads IDX and NumPy's .npy. The size that the file says is checked against
  * the bounds before anything of it is made room for, and against what is there: neither fewer nor more
  * bytes.
  * @head: (transfer none): what has been read of @stream so far. (transfer full) */
@@ -62,7 +62,7 @@ Re3Array *re3_array_read       (GInputStream   *stream,
                                 const char     *name,
                                 GCancellable   *cancellable,
                                 GError        **error);
-/* The same of all bytes of a file. (transfer full) */
+/* The same of all bytes of a file, packed with gzip or not. (transfer full) */
 Re3Array *re3_array_parse      (const guint8   *bytes,
                                 gsize           length,
                                 const char     *name,

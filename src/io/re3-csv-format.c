@@ -330,7 +330,9 @@ check_signature (const char *head, gsize length, const char *name, GError **erro
     { "\xfe\xff", 2, N_ ("UTF-16 text; save it as UTF-8") },
     { "PK\x03\x04", 4, N_ ("a spreadsheet or a ZIP archive; save the table in it as CSV") },
     { "\xd0\xcf\x11\xe0", 4, N_ ("an old spreadsheet; save the table in it as CSV") },
-    { "\x1f\x8b", 2, N_ ("compressed with gzip; unpack it first") },
+    { "BZh9", 4, N_ ("compressed, and not with gzip; unpack it first") },
+    { "\xfd\x37zXZ", 5, N_ ("compressed, and not with gzip; unpack it first") },
+    { "\x28\xb5\x2f\xfd", 4, N_ ("compressed, and not with gzip; unpack it first") },
     { "PAR1", 4, N_ ("a Parquet file; save it as CSV") },
     { "\x89HDF", 4, N_ ("an HDF5 file; save the table in it as CSV") },
   };

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "re3-io-file.h"
 
+#include "re3-gzip-stream.h"
 #include "re3-io-error.h"
 #include "re3-memory.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #define BLOCK_SIZE      (64 * 1024)
 #define MAX_QUOTE_CHARS 40
@@ -27,13 +29,13 @@ re3_io_file_open (GFile *file, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GError) local_error = NULL;
   g_autofree char *path = NULL;
-  GFileInputStream *stream;
+  g_autoptr (GFileInputStream) stream = NULL;
 
   g_return_val_if_fail (G_IS_FILE (file), NULL);
 
   stream = g_file_read (file, cancellable, &local_error);
   if (stream != NULL)
-    return G_INPUT_STREAM (stream);
+    return re3_gzip_stream_new (G_INPUT_STREAM (stream));
 
   path = g_file_get_parse_name (file);
 
@@ -51,6 +53,21 @@ re3_io_file_open (GFile *file, GCancellable *cancellable, GError **error)
     g_propagate_prefixed_error (error, g_steal_pointer (&local_error), "%s: ", path);
 
   return NULL;
+}
+
+char *
+re3_io_get_unpacked_name (const char *name)
+{
+  static const char suffix[] = ".gz";
+  gsize length;
+
+  g_return_val_if_fail (name != NULL, NULL);
+
+  length = strlen (name);
+  if (length > strlen (suffix) && g_ascii_strcasecmp (name + length - strlen (suffix), suffix) == 0)
+    length -= strlen (suffix);
+
+  return g_strndup (name, length);
 }
 
 gboolean

@@ -10,10 +10,14 @@ G_BEGIN_DECLS
 /* The name of @file in messages: its last part, as UTF-8. (transfer full) */
 char         *re3_io_file_get_name  (GFile        *file);
 
-/* Opens @file; what stands in the way is a sentence that names the whole path. (transfer full) */
+/* Opens @file, for what it holds where it is packed with gzip, whatever its name; what stands in the way
+ * is a sentence that names the whole path. (transfer full) */
 GInputStream *re3_io_file_open      (GFile        *file,
                                      GCancellable *cancellable,
                                      GError      **error);
+
+/* @name without the “.gz” of a packed file: what tells the kind of what it holds. (transfer full) */
+char         *re3_io_get_unpacked_name (const char *name);
 
 /* Appends to @bytes from @stream until it has @size bytes or the stream ends. @name: for messages. */
 gboolean      re3_io_stream_read    (GInputStream *stream,

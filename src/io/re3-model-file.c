@@ -163,10 +163,12 @@ re3_model_file_is_model_name (GFile *file)
                                           ".pth",  ".ckpt",   ".h5",     ".hdf5",        ".keras",
                                           ".pkl",  ".pickle", ".joblib", ".tflite",      NULL };
   g_autofree char *name = NULL;
+  g_autofree char *unpacked_name = NULL;
 
   g_return_val_if_fail (G_IS_FILE (file), FALSE);
 
   name = re3_io_file_get_name (file);
+  unpacked_name = re3_io_get_unpacked_name (name);
 
-  return re3_has_any_suffix (name, suffixes);
+  return re3_has_any_suffix (unpacked_name, suffixes);
 }

@@ -3,6 +3,7 @@
 
 #include "re3-array.h"
 #include "re3-csv-format.h"
+#include "re3-io-file.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -67,6 +68,8 @@ is_table (const GByteArray *head, gboolean whole, const char *name)
 Re3ModelKind
 re3_model_kind_find (const GByteArray *head, gboolean whole, const char *name)
 {
+  g_autofree char *unpacked_name = re3_io_get_unpacked_name (name);
+
   if (head->len == 0)
     return RE3_MODEL_KIND_EMPTY;
   if (is_json (head))
@@ -85,13 +88,13 @@ re3_model_kind_find (const GByteArray *head, gboolean whole, const char *name)
     return RE3_MODEL_KIND_SAFETENSORS;
   if (is_onnx (head))
     return RE3_MODEL_KIND_ONNX;
-  if (has_prefix (head, 0, "//", 2) || g_str_has_suffix (name, ".nnet"))
+  if (has_prefix (head, 0, "//", 2) || g_str_has_suffix (unpacked_name, ".nnet"))
     return RE3_MODEL_KIND_NNET;
   /* A file that was cut off, or is damaged, is told as such by the reader that its name promises.
    */
-  if (g_str_has_suffix (name, ".onnx"))
+  if (g_str_has_suffix (unpacked_name, ".onnx"))
     return RE3_MODEL_KIND_ONNX;
-  if (g_str_has_suffix (name, ".safetensors"))
+  if (g_str_has_suffix (unpacked_name, ".safetensors"))
     return RE3_MODEL_KIND_SAFETENSORS;
   if (is_table (head, whole, name) || re3_array_is_array (head->data, head->len))
     return RE3_MODEL_KIND_TABLE;

@@ -90,16 +90,18 @@ re3_model_sidecar_get_file (GFile *model_file)
 
   g_autoptr (GFile) folder = g_file_get_parent (model_file);
   g_autofree char *base = g_file_get_basename (model_file);
+  g_autofree char *stem = NULL;
   g_autofree char *name = NULL;
   char *end;
 
   if (folder == NULL || base == NULL)
     return NULL;
 
-  end = strrchr (base, '.');
-  if (end != NULL && end != base)
+  stem = re3_io_get_unpacked_name (base);
+  end = strrchr (stem, '.');
+  if (end != NULL && end != stem)
     *end = '\0';
-  name = g_strconcat (base, ".re3.json", NULL);
+  name = g_strconcat (stem, ".re3.json", NULL);
 
   return g_file_get_child (folder, name);
 }

@@ -108,7 +108,8 @@ re3_document_make_title (GFile *model_file, GFile *data_file)
 {
   g_return_val_if_fail (G_IS_FILE (model_file), NULL);
 
-  g_autofree char *model = re3_io_file_get_name (model_file);
+  g_autofree char *model_name = re3_io_file_get_name (model_file);
+  g_autofree char *model = re3_io_get_unpacked_name (model_name);
   g_autofree char *data = NULL;
 
   if (g_str_has_suffix (model, ".re3.json"))

@@ -3,6 +3,7 @@
 """A desktop that has our mime types knows models and sessions by their names and by what is in them,
 and which program opens them. Usage: mime.py MIME_FILE DESKTOP_FILE PROGRAM SAMPLES"""
 
+import gzip
 import os
 import pathlib
 import shutil
@@ -12,6 +13,7 @@ import tempfile
 
 MODEL = "application/x-re3+json"
 SESSION = "application/x-re3session+json"
+PACKED = "application/gzip"
 # As the program writes it.
 SESSION_TEXT = '{\n  "format": "re3-session",\n  "version": 1,\n  "model": "iris-8-4.re3.json"\n}\n'
 
@@ -42,7 +44,8 @@ def write_files(folder, samples):
     }
     for name, (text, _) in files.items():
         (folder / name).write_text(text, encoding="utf-8")
-    return {name: content_type for name, (_, content_type) in files.items()}
+    (folder / "iris.csv.gz").write_bytes(gzip.compress((samples / "iris.csv").read_bytes()))
+    return {name: content_type for name, (_, content_type) in files.items()} | {"iris.csv.gz": PACKED}
 
 
 def main():
@@ -69,7 +72,7 @@ def main():
             told = ask("info", "-a", "standard::content-type", folder / file)
             if f"standard::content-type: {content_type}\n" not in told:
                 problems.append(f"{file} is taken for:\n{told}")
-        for content_type in (MODEL, SESSION, "text/csv"):
+        for content_type in (MODEL, SESSION, "text/csv", PACKED):
             told = ask("mime", content_type)
             if desktop_file.name not in told:
                 problems.append(f"{content_type} is not for {desktop_file.name}:\n{told}")

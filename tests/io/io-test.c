@@ -33,6 +33,41 @@ remove_file (GFile *file)
   g_object_unref (file);
 }
 
+GByteArray *
+load_fixture (const char *name)
+{
+  g_autofree char *path =
+      g_build_filename (g_getenv ("RE3_SOURCE_ROOT"), "tests", "fixtures", name, NULL);
+  g_autoptr (GError) error = NULL;
+  GByteArray *bytes = g_byte_array_new ();
+  g_autofree char *content = NULL;
+  gsize length;
+
+  g_file_get_contents (path, &content, &length, &error);
+  g_assert_no_error (error);
+  g_byte_array_append (bytes, (const guint8 *) content, (guint) length);
+
+  return bytes;
+}
+
+GByteArray *
+pack (const guint8 *content, gsize length)
+{
+  g_autoptr (GConverter) converter =
+      G_CONVERTER (g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP, 9));
+  g_autoptr (GOutputStream) memory = g_memory_output_stream_new_resizable ();
+  g_autoptr (GOutputStream) stream = g_converter_output_stream_new (memory, converter);
+  g_autoptr (GBytes) bytes = NULL;
+  GByteArray *packed = g_byte_array_new ();
+
+  g_assert_true (g_output_stream_write_all (stream, content, length, NULL, NULL, NULL));
+  g_assert_true (g_output_stream_close (stream, NULL, NULL));
+  bytes = g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (memory));
+  g_byte_array_append (packed, g_bytes_get_data (bytes, NULL), (guint) g_bytes_get_size (bytes));
+
+  return packed;
+}
+
 Re3Model *
 make_model (gsize n_features, gsize n_classes, const char *names)
 {

@@ -17,6 +17,12 @@ GFile    *write_file        (const char *name,
 /* Removes it and frees it. */
 void      remove_file       (GFile      *file);
 
+/* The file @name of tests/fixtures. (transfer full) */
+GByteArray *load_fixture    (const char *name);
+/* Packs @length bytes with gzip. (transfer full) */
+GByteArray *pack            (const guint8 *content,
+                             gsize         length);
+
 /* A linear model of @n_features features and @n_classes classes. @names: (nullable): members of
  * its document, such as "\"classes\": [\"a\", \"b\"],". (transfer full) */
 Re3Model *make_model        (gsize       n_features,

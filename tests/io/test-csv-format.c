@@ -180,6 +180,9 @@ test_refuse (void)
       "a.csv: &UTF-16" },
     { " \n{\"format\": 1}", "a.csv: &JSON&model first" },
     { "PK\x03\x04zip", "a.csv: &spreadsheet" },
+    { "BZh91AY", "a.csv: &compressed" },
+    { "\xfd\x37zXZ", "a.csv: &compressed" },
+    { "\x28\xb5\x2f\xfd", "a.csv: &compressed" },
     { "a\n1,2\n3,4\n5,6\n", "a.csv:1: &1 cell, but most rows have 2" },
     { "1,2\n3,\"4\n5,6\n", "a.csv:2: &quote" },
   };

@@ -82,8 +82,6 @@ test_memory (gconstpointer data)
   assert_same (dataset, expected);
 }
 
-/* --- A file that changes while it is read -------------------------------------------------- */
-
 /* Row i is i, 2 i. */
 static char *
 write_rows (gsize *length)
@@ -96,6 +94,47 @@ write_rows (gsize *length)
 
   return g_string_free (text, FALSE);
 }
+
+/* --- Packed with gzip ---------------------------------------------------------------------- */
+
+/* A table reads as if it was not packed, wherever the head of it ends; what is wrong with a row is
+ * told with its line in the unpacked text, and what is wrong with the packing in a sentence. */
+static void
+test_packed (void)
+{
+  g_autoptr (Re3Model) model = make_model (2, 2, NULL);
+  gsize length;
+  g_autofree char *text = write_rows (&length);
+  GFile *plain_file = write_file ("plain.csv", text, (gssize) length);
+  g_autoptr (Re3Dataset) plain = read_data (plain_file, model, NULL, NULL);
+  g_autoptr (GByteArray) packed = NULL;
+  g_autoptr (Re3DataReport) report = NULL;
+  g_autoptr (Re3Dataset) dataset = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *fault = NULL;
+  GFile *file;
+
+  memcpy (strstr (text, "77777,"), "7x777,", strlen ("7x777,"));
+  packed = pack ((const guint8 *) text, length);
+  file = write_file ("rows.csv.gz", (const char *) packed->data, packed->len);
+  dataset = read_data (file, model, &report, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (re3_dataset_get_n_rows (dataset), ==, N_ROWS - 1);
+  g_assert_cmpfloat (re3_dataset_get_value (dataset, N_ROWS - 2, 1), ==,
+                     re3_dataset_get_value (plain, N_ROWS - 1, 1));
+  g_assert_cmpuint (report->skipped->len, ==, 1);
+  fault = re3_skipped_row_describe (g_ptr_array_index (report->skipped, 0));
+  g_assert_true (g_str_has_prefix (fault, "rows.csv.gz:77779: "));
+  remove_file (file);
+
+  file = write_file ("cut.csv.gz", (const char *) packed->data, packed->len / 2);
+  assert_refused (read_data (file, model, NULL, &error), &error, "cut.csv.gz: &cut off");
+  remove_file (file);
+
+  remove_file (plain_file);
+}
+
+/* --- A file that changes while it is read -------------------------------------------------- */
 
 /* Every row but the last, which may be cut, is one of the file, and none is missing between them.
  */
@@ -246,6 +285,7 @@ main (int argc, char *argv[])
 
   g_test_add_data_func ("/data-faults/memory-csv", &csv, test_memory);
   g_test_add_data_func ("/data-faults/memory-packed-array", &packed, test_memory);
+  g_test_add_func ("/data-faults/packed", test_packed);
   g_test_add_func ("/data-faults/shrinks", test_shrinks);
   g_test_add_func ("/data-faults/pipe-stops", test_pipe_stops);
   g_test_add_func ("/data-faults/becomes-folder", test_becomes_folder);

@@ -67,6 +67,34 @@ test_unreadable (void)
   g_assert_cmpuint (none->rows->len, ==, 0);
 }
 
+/* What a packed file holds is shown, by its lines. */
+static void
+test_packed (void)
+{
+  Re3DataOptions options = RE3_DATA_OPTIONS_DEFAULT;
+  g_autoptr (GByteArray) packed = load_fixture ("packed/table.csv.gz");
+  GFile *file = write_file ("a.csv.gz", (const char *) packed->data, packed->len);
+  g_autoptr (Re3Model) model = make_model (2, 2, names);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (Re3DataPreview) preview = re3_data_preview_new (file, model, &options, NULL, &error);
+  const Re3PreviewRow *row;
+
+  g_assert_no_error (error);
+  g_assert_no_error (preview->error);
+  g_assert_true (preview->whole);
+  g_assert_cmpuint (preview->n_rows, ==, 200);
+  row = g_ptr_array_index (preview->rows, 99);
+  g_assert_cmpuint (row->line, ==, 101);
+  g_assert_cmpstr (row->cells[1], ==, "198");
+  remove_file (file);
+
+  packed->data[packed->len / 4] ^= 0xff;
+  file = write_file ("a.csv.gz", (const char *) packed->data, packed->len);
+  assert_refused (re3_data_preview_new (file, model, &options, NULL, &error), &error,
+                  "a.csv.gz: &gzip file is damaged");
+  remove_file (file);
+}
+
 static void
 test_large (void)
 {
@@ -89,6 +117,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/data-preview/rows", test_rows);
   g_test_add_func ("/data-preview/unreadable", test_unreadable);
+  g_test_add_func ("/data-preview/packed", test_packed);
   g_test_add_func ("/data-preview/large", test_large);
   return g_test_run ();
 }

@@ -50,6 +50,24 @@ test_read_long (void)
 }
 
 static void
+test_packed (void)
+{
+  g_autoptr (GByteArray) model = pack ((const guint8 *) MODEL, strlen (MODEL));
+  g_autoptr (GByteArray) table = load_fixture ("packed/table.csv.gz");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (Re3Model) read =
+      read_content ("m.re3.json.gz", (const char *) model->data, model->len, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (re3_model_get_n_features (read), ==, 2);
+  assert_refused (read_content ("m.re3.json.gz", (const char *) model->data, model->len - 1,
+                                &error),
+                  &error, "m.re3.json.gz: &cut off");
+  assert_refused (read_content ("table.csv.gz", (const char *) table->data, table->len, &error),
+                  &error, "table.csv.gz: &table of data&model first");
+}
+
+static void
 test_refuse (void)
 {
 #define BYTES(text) (text), sizeof (text) - 1
@@ -126,7 +144,8 @@ test_is_model_name (void)
   } cases[] = {
     { "iris.re3.json", TRUE }, { "m.ONNX", TRUE },         { "m.nnet", TRUE },
     { "m.pt", TRUE },          { "iris.csv", FALSE },      { "seeds.txt", FALSE },
-    { "json", FALSE },         { "spambase.data", FALSE },
+    { "json", FALSE },         { "spambase.data", FALSE }, { "m.onnx.gz", TRUE },
+    { "m.re3.json.GZ", TRUE }, { "iris.csv.gz", FALSE },   { "json.gz", FALSE },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
@@ -143,6 +162,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/model-file/read", test_read);
   g_test_add_func ("/model-file/read-long", test_read_long);
+  g_test_add_func ("/model-file/packed", test_packed);
   g_test_add_func ("/model-file/refuse", test_refuse);
   g_test_add_func ("/model-file/write", test_write);
   g_test_add_func ("/model-file/is-model-name", test_is_model_name);

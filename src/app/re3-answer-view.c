@@ -2,7 +2,7 @@
 #include "re3-answer-view.h"
 
 #include "re3-labels.h"
-#include "re3-number-format.h"
+#include "re3-number-text.h"
 #include "re3-region-change.h"
 #include "re3-tooltip.h"
 
@@ -37,7 +37,7 @@ describe_prediction (const Re3Explanation *explanation)
   g_autofree char *answer =
       re3_model_is_regression (model)
           ? re3_label_output (model, explanation->forward->logits[explanation->prediction])
-          : re3_format_percent (explanation->probabilities[explanation->prediction], 1);
+          : re3_number_text_new_percent (explanation->probabilities[explanation->prediction], 1);
   g_autofree char *escaped = g_markup_escape_text (answer, -1);
 
   return g_strdup_printf ("%s  %s", name, escaped);
@@ -81,8 +81,8 @@ describe_switch (const Re3Explanation *now,
     /* Translators: %s is a neuron and its new state, such as "L2·3 on". */
     return g_strdup_printf (_ ("%s: no change"), name);
 
-  change = re3_format_signed (slope[largest] / re3_model_get_scaler_scale (model, largest),
-                              CHANGE_DIGITS);
+  change = re3_number_text_new_signed (slope[largest] / re3_model_get_scaler_scale (model, largest),
+                                       CHANGE_DIGITS);
   unit = re3_model_get_feature_unit (model, largest);
   if (unit != NULL)
     /* Translators: a neuron and its new state, a feature, a change of the slope, a unit. */

@@ -3,7 +3,7 @@
 
 #include "re3-comparison.h"
 #include "re3-labels.h"
-#include "re3-number-format.h"
+#include "re3-number-text.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
@@ -132,8 +132,8 @@ static void
 set_number (Re3CompareTable *self, guint row, int column, double number)
 {
   gboolean is_value = column == PINNED_VALUE || column == VALUE;
-  g_autofree char *text =
-      is_value ? re3_format_number (number, VALUE_DIGITS) : re3_format_signed (number, DIGITS);
+  g_autofree char *text = is_value ? re3_number_text_new (number, VALUE_DIGITS)
+                                   : re3_number_text_new_signed (number, DIGITS);
 
   set_text (self, row, column, text);
 }
@@ -154,7 +154,8 @@ show_answer (Re3CompareTable *self, int column, const Re3Explanation *explanatio
     return;
   }
   answer = re3_label_class_markup (model, (int) explanation->prediction);
-  probability = re3_format_percent (explanation->probabilities[explanation->prediction], 1);
+  probability =
+      re3_number_text_new_percent (explanation->probabilities[explanation->prediction], 1);
   gtk_label_set_markup (get_cell (self, 0, column), answer);
   set_text (self, 1, column, probability);
 }

@@ -3,7 +3,7 @@
 
 #include "re3-counterfactual-search.h"
 #include "re3-limits-check.h"
-#include "re3-number-format.h"
+#include "re3-number-text.h"
 
 #include <glib/gi18n.h>
 
@@ -42,8 +42,8 @@ static char *
 describe_result (Re3CounterfactualView *self, const Re3Counterfactual *result)
 {
   const Re3Model *model = re3_session_get_model (self->session);
-  g_autofree char *distance = re3_format_number (result->distance, DIGITS);
-  g_autofree char *bound = re3_format_number (result->lower_bound, DIGITS);
+  g_autofree char *distance = re3_number_text_new (result->distance, DIGITS);
+  g_autofree char *bound = re3_number_text_new (result->lower_bound, DIGITS);
 
   if (!result->found)
     return g_strdup (
@@ -148,10 +148,10 @@ describe_change (Re3CounterfactualView *self,
     from = g_strdup (choice != NULL ? choice : _ ("not one choice"));
     to = g_strdup (re3_feature_group_get_choice_name (change->group, result->values));
   } else {
-    from = re3_format_number (start[change->feature], DIGITS);
-    to = re3_format_with_unit (result->values[change->feature], DIGITS,
-                               re3_model_get_feature_unit (re3_session_get_model (self->session),
-                                                           change->feature));
+    from = re3_number_text_new (start[change->feature], DIGITS);
+    to = re3_number_text_new_with_unit (
+        result->values[change->feature], DIGITS,
+        re3_model_get_feature_unit (re3_session_get_model (self->session), change->feature));
   }
   /* Translators: a feature, its value, and another value with its unit. */
   return g_strdup_printf (_ ("%s: %s → %s"), get_name (self, change), from, to);

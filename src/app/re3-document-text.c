@@ -2,7 +2,7 @@
 #include "re3-document-text.h"
 
 #include "re3-model-file.h"
-#include "re3-number-format.h"
+#include "re3-number-text.h"
 
 #include <glib/gi18n.h>
 
@@ -16,7 +16,7 @@ describe_tests (Re3Model *model, gboolean *reproduces)
   if (re3_model_get_n_tests (model) == 0)
     return g_strdup (_ ("The file carries no tests of its own."));
 
-  difference = re3_format_number (worst, 2);
+  difference = re3_number_text_new (worst, 2);
   /* Translators: %s is a small number. */
   return g_strdup_printf (*reproduces
                               ? _ ("Reproduces the model that was trained: worst difference %s.")
@@ -166,7 +166,7 @@ re3_document_describe (Re3Document *document)
   Re3Dataset *dataset = re3_document_get_dataset (document);
   g_autofree char *shape = re3_network_describe_shape (network);
   g_autofree char *parameters =
-      re3_format_number (re3_network_get_n_parameters (network), G_MAXINT8);
+      re3_number_text_new (re3_network_get_n_parameters (network), G_MAXINT8);
   g_autofree char *model_name = g_file_get_basename (re3_document_get_model_file (document));
   gboolean reproduces;
   g_autofree char *tests = describe_tests (model, &reproduces);

@@ -5,7 +5,7 @@
 #include "re3-dialogs.h"
 #include "re3-export-choices.h"
 #include "re3-figures.h"
-#include "re3-number-format.h"
+#include "re3-number-text.h"
 #include "re3-page-preview.h"
 #include "re3-session-figures.h"
 #include "re3-settings.h"
@@ -140,8 +140,8 @@ describe_size (Re3ExportDialog *self, const Re3Page *page, GError **error)
   if (!re3_page_get_pixel_size (page, dpi, &width, &height, error))
     return NULL;
 
-  g_autofree char *width_text = re3_format_number (width, G_MAXINT8);
-  g_autofree char *height_text = re3_format_number (height, G_MAXINT8);
+  g_autofree char *width_text = re3_number_text_new (width, G_MAXINT8);
+  g_autofree char *height_text = re3_number_text_new (height, G_MAXINT8);
   double width_mm = re3_length_from_units (re3_page_get_width (page), RE3_LENGTH_MM);
   double height_mm = re3_length_from_units (re3_page_get_height (page), RE3_LENGTH_MM);
 
@@ -155,7 +155,7 @@ describe_data (Re3Chart *chart)
 {
   g_autoptr (Re3ChartTable) table = re3_chart_get_data (chart);
   gsize n_rows = re3_chart_table_get_n_rows (table);
-  g_autofree char *count = re3_format_number ((double) n_rows, G_MAXINT8);
+  g_autofree char *count = re3_number_text_new ((double) n_rows, G_MAXINT8);
 
   /* Translators: %s is the number of rows of a table, %zu that of its columns. */
   return g_strdup_printf (ngettext ("%s row of %zu columns", "%s rows of %zu columns", n_rows),

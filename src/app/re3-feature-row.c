@@ -2,7 +2,6 @@
 #include "re3-feature-row.h"
 
 #include "re3-feature-scale.h"
-#include "re3-number-format.h"
 #include "re3-number-text.h"
 
 #include <glib/gi18n.h>
@@ -95,20 +94,20 @@ describe_interval (Re3FeatureRow *self, double low, double high)
   if (isinf (low) && isinf (high))
     return g_strdup (_ ("Same region at any value"));
   if (isinf (low)) {
-    g_autofree char *to = re3_format_with_unit (high, INTERVAL_DIGITS, unit);
+    g_autofree char *to = re3_number_text_new_with_unit (high, INTERVAL_DIGITS, unit);
 
     /* Translators: %s is a value with its unit, such as "1.2 cm". */
     return g_strdup_printf (_ ("Same region up to %s"), to);
   } else if (isinf (high)) {
-    g_autofree char *from = re3_format_with_unit (low, INTERVAL_DIGITS, unit);
+    g_autofree char *from = re3_number_text_new_with_unit (low, INTERVAL_DIGITS, unit);
 
     return g_strdup_printf (_ ("Same region from %s"), from);
   } else {
     /* As many digits as tell a narrow interval's ends apart. */
     for (int digits = INTERVAL_DIGITS;; digits += 2) {
-      g_autofree char *from = re3_format_number (low, digits);
-      g_autofree char *to = re3_format_number (high, digits);
-      g_autofree char *to_with_unit = re3_format_with_unit (high, digits, unit);
+      g_autofree char *from = re3_number_text_new (low, digits);
+      g_autofree char *to = re3_number_text_new (high, digits);
+      g_autofree char *to_with_unit = re3_number_text_new_with_unit (high, digits, unit);
 
       if (strcmp (from, to) != 0 || digits >= MOST_DIGITS)
         return g_strdup_printf (_ ("Same region %s to %s"), from, to_with_unit);

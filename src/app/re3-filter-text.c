@@ -2,7 +2,7 @@
 #include "re3-filter-text.h"
 
 #include "re3-names.h"
-#include "re3-number-format.h"
+#include "re3-number-text.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
@@ -55,8 +55,8 @@ static char *
 describe_distance (const Re3SampleFilter *filter)
 {
   const char *name = name_distance (filter->metric);
-  g_autofree char *low = re3_format_number (filter->low, DISTANCE_DIGITS);
-  g_autofree char *high = re3_format_number (filter->high, DISTANCE_DIGITS);
+  g_autofree char *low = re3_number_text_new (filter->low, DISTANCE_DIGITS);
+  g_autofree char *high = re3_number_text_new (filter->high, DISTANCE_DIGITS);
 
   if (isinf (filter->high))
     /* Translators: "distance from 0.1 on". */

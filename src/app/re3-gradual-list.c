@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "re3-gradual-list.h"
 
-/* More than fit on most screens. */
-#define ROWS_PER_FRAME 40
+/* As many as a window of the usual size has room for. */
+#define ROWS_PER_FRAME 32
 
 /* As many as GTK makes: with more items there are no more rows. */
 #define MOST_ROWS 200

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "re3-group-row.h"
 
-#include "re3-number-format.h"
+#include "re3-number-text.h"
 
 #include <glib/gi18n.h>
 
@@ -108,7 +108,7 @@ describe_values (Re3GroupRow *self)
 
   for (gsize i = 0; i < group->n_features; i++) {
     double value = re3_what_if_get_value (what_if, group->features[i]);
-    g_autofree char *number = re3_format_number (value, DIGITS);
+    g_autofree char *number = re3_number_text_new (value, DIGITS);
 
     if (value != 0.0)
       g_string_append_printf (values, "%s%s %s", values->len > 0 ? ", " : "", group->choices[i],

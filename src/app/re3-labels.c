@@ -2,7 +2,7 @@
 #include "re3-labels.h"
 
 #include "re3-desktop-theme.h"
-#include "re3-number-format.h"
+#include "re3-number-text.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
@@ -34,5 +34,5 @@ re3_label_output (const Re3Model *model, double value)
 
   if (isnan (value))
     return g_strdup ("–");
-  return re3_format_with_unit (value, OUTPUT_DIGITS, re3_model_get_output_unit (model, 0));
+  return re3_number_text_new_with_unit (value, OUTPUT_DIGITS, re3_model_get_output_unit (model, 0));
 }

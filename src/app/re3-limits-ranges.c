@@ -4,7 +4,6 @@
 #include "re3-json-writer.h"
 #include "re3-limits-check.h"
 #include "re3-limits-widgets.h"
-#include "re3-number-format.h"
 #include "re3-number-text.h"
 
 #include <glib/gi18n.h>
@@ -67,7 +66,7 @@ refuse (Re3LimitsRanges *self, GtkWidget *at, const char *text)
 static void
 fill_entry (GtkWidget *entry, double end, double end_of_data)
 {
-  g_autofree char *hint = isfinite (end_of_data) ? re3_format_number (end_of_data, DIGITS) : NULL;
+  g_autofree char *hint = isfinite (end_of_data) ? re3_number_text_new (end_of_data, DIGITS) : NULL;
   char text[RE3_JSON_NUMBER_SIZE] = "";
 
   if (isfinite (end))
@@ -140,9 +139,9 @@ describe_range (Re3LimitsRanges *self, const Re3FeatureRange *range)
 {
   const char *unit =
       re3_model_get_feature_unit (re3_session_get_model (self->session), range->feature);
-  g_autofree char *from = re3_format_number (range->low, DIGITS);
-  g_autofree char *low = re3_format_with_unit (range->low, DIGITS, unit);
-  g_autofree char *high = re3_format_with_unit (range->high, DIGITS, unit);
+  g_autofree char *from = re3_number_text_new (range->low, DIGITS);
+  g_autofree char *low = re3_number_text_new_with_unit (range->low, DIGITS, unit);
+  g_autofree char *high = re3_number_text_new_with_unit (range->high, DIGITS, unit);
 
   if (isinf (range->high))
     return g_strdup_printf (_ ("at least %s"), low);
@@ -164,7 +163,7 @@ describe (Re3LimitsRanges *self, const Re3FeatureRange *range)
       (re3_what_if_get_value (what_if, range->feature) >= range->low &&
        re3_what_if_get_value (what_if, range->feature) <= range->high))
     return g_steal_pointer (&text);
-  value = re3_format_number (re3_what_if_get_value (what_if, range->feature), DIGITS);
+  value = re3_number_text_new (re3_what_if_get_value (what_if, range->feature), DIGITS);
   /* Translators: a range, and a value that is not in it. */
   return g_strdup_printf (_ ("%s; the sample itself is outside, at %s"), text, value);
 }

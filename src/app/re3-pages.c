@@ -3,7 +3,7 @@
 
 #include "re3-compare-table.h"
 #include "re3-labels.h"
-#include "re3-number-format.h"
+#include "re3-number-text.h"
 #include "re3-page-options.h"
 #include "re3-region-pager.h"
 #include "re3-report-table.h"
@@ -48,18 +48,18 @@ summarise_regions (Re3Session *session)
   train = re3_analysis_get_train_accuracy (analysis);
   test = re3_analysis_get_test_accuracy (analysis);
   re3_region_table_count (re3_analysis_get_region_table (analysis), &counts);
-  n_regions = re3_format_number ((double) counts.all, G_MAXINT8);
+  n_regions = re3_number_text_new ((double) counts.all, G_MAXINT8);
   g_string_append_printf (text, ngettext ("%s region", "%s regions", counts.all), n_regions);
   if (!isnan (train) && !isnan (test)) {
-    g_autofree char *train_share = re3_format_percent (train, 1);
-    g_autofree char *test_share = re3_format_percent (test, 1);
+    g_autofree char *train_share = re3_number_text_new_percent (train, 1);
+    g_autofree char *test_share = re3_number_text_new_percent (test, 1);
 
     g_string_append (text, " · ");
     g_string_append_printf (text, _ ("accuracy %s train, %s test"), train_share, test_share);
   }
   append_errors (text, analysis);
   if (!isnan (counts.top1)) {
-    g_autofree char *share = re3_format_percent (counts.top1, 1);
+    g_autofree char *share = re3_number_text_new_percent (counts.top1, 1);
 
     g_string_append (text, " · ");
     g_string_append_printf (text, _ ("the largest holds %s of the test samples"), share);

@@ -3,7 +3,7 @@
 
 #include "re3-labels.h"
 #include "re3-linked-figure.h"
-#include "re3-number-format.h"
+#include "re3-number-text.h"
 #include "re3-tooltip.h"
 
 #include <glib/gi18n.h>
@@ -47,7 +47,7 @@ describe_sample (Re3PathwayPage *self)
                                      re3_session_get_row (self->session));
   double target = re3_dataset_get_target (re3_session_get_dataset (self->session),
                                           re3_session_get_row (self->session));
-  g_autofree char *distance = re3_format_number (explanation->boundary.l2, 3);
+  g_autofree char *distance = re3_number_text_new (explanation->boundary.l2, 3);
   g_autoptr (GString) text = g_string_new (NULL);
 
   if (!isnan (target)) {

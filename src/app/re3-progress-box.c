@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "re3-progress-box.h"
 
-#include "re3-number-format.h"
+#include "re3-number-text.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
@@ -28,8 +28,8 @@ describe (Re3ProgressBox *self, Re3Worker *worker)
   double seconds_left = re3_worker_get_seconds_left (worker);
   Re3Dataset *dataset = re3_session_get_dataset (self->session);
   double n_rows = dataset != NULL ? (double) re3_dataset_get_n_rows (dataset) : 0.0;
-  g_autofree char *done = re3_format_number (floor (fraction * n_rows), G_MAXINT8);
-  g_autofree char *total = re3_format_number (n_rows, G_MAXINT8);
+  g_autofree char *done = re3_number_text_new (floor (fraction * n_rows), G_MAXINT8);
+  g_autofree char *total = re3_number_text_new (n_rows, G_MAXINT8);
 
   if (worker == re3_session_get_loader (self->session))
     return g_strdup (_ ("Opening"));

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "re3-region-pager.h"
 
-#include "re3-number-format.h"
+#include "re3-number-text.h"
 #include "re3-session-figures.h"
 
 #include <glib/gi18n.h>
@@ -49,9 +49,9 @@ update (Re3RegionPager *self)
 {
   gsize n = count_regions (self);
   gsize first = get_first (self);
-  g_autofree char *from = re3_format_number ((double) first + 1, G_MAXINT8);
-  g_autofree char *to = re3_format_number ((double) MIN (first + PAGE_REGIONS, n), G_MAXINT8);
-  g_autofree char *all = re3_format_number ((double) n, G_MAXINT8);
+  g_autofree char *from = re3_number_text_new ((double) first + 1, G_MAXINT8);
+  g_autofree char *to = re3_number_text_new ((double) MIN (first + PAGE_REGIONS, n), G_MAXINT8);
+  g_autofree char *all = re3_number_text_new ((double) n, G_MAXINT8);
   /* Translators: the first and the last region shown, and the number of all. */
   g_autofree char *text = g_strdup_printf (_ ("%s to %s of %s"), from, to, all);
 

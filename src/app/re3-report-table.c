@@ -2,7 +2,7 @@
 #include "re3-report-table.h"
 
 #include "re3-labels.h"
-#include "re3-number-format.h"
+#include "re3-number-text.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
@@ -37,7 +37,7 @@ add_cell (Re3ReportTable *self, int column, int row, const char *markup)
 static void
 add_share (Re3ReportTable *self, int column, int row, double share)
 {
-  g_autofree char *text = isnan (share) ? g_strdup ("–") : re3_format_percent (share, 1);
+  g_autofree char *text = isnan (share) ? g_strdup ("–") : re3_number_text_new_percent (share, 1);
 
   add_cell (self, column, row, text);
 }
@@ -59,7 +59,7 @@ fill_errors (Re3ReportTable *self, const Re3Analysis *analysis)
   for (gsize i = 0; i < G_N_ELEMENTS (sets); i++) {
     const Re3Errors *errors = re3_analysis_get_errors (analysis, sets[i]);
     const double values[] = { errors->root_mean_square, errors->mean_absolute, errors->mean };
-    g_autofree char *r2 = re3_format_number (errors->r2, R2_DIGITS);
+    g_autofree char *r2 = re3_number_text_new (errors->r2, R2_DIGITS);
 
     for (gsize j = 0; j < G_N_ELEMENTS (values); j++) {
       g_autofree char *text = re3_label_output (model, values[j]);
@@ -101,7 +101,7 @@ fill (Re3ReportTable *self)
     int row = (int) c + 1;
     g_autofree char *name = re3_label_class_markup (re3_analysis_get_model (analysis), (int) c);
     g_autofree char *support =
-        re3_format_number ((double) re3_quality_get_support (quality, c), G_MAXINT8);
+        re3_number_text_new ((double) re3_quality_get_support (quality, c), G_MAXINT8);
 
     add_cell (self, 0, row, name);
     add_share (self, 1, row, re3_quality_get_precision (quality, c));

@@ -3,7 +3,7 @@
 
 #include "re3-io-file.h"
 #include "re3-labels.h"
-#include "re3-number-format.h"
+#include "re3-number-text.h"
 #include "re3-tooltip.h"
 
 #include <glib/gi18n.h>
@@ -68,7 +68,7 @@ make_cell_text (Re3Session *session, Re3SampleKey key, gsize row, gboolean *is_m
   case RE3_SAMPLE_CONFIDENCE:
     if (re3_model_is_regression (model))
       return g_strdup ("–");
-    return re3_format_percent (re3_analysis_get_confidence (analysis, row), 1);
+    return re3_number_text_new_percent (re3_analysis_get_confidence (analysis, row), 1);
   case RE3_SAMPLE_REGION: {
     g_autofree char *name = re3_name_region (re3_analysis_get_region (analysis, row));
     gboolean is_undecided = re3_analysis_is_complete (analysis) &&
@@ -80,7 +80,7 @@ make_cell_text (Re3Session *session, Re3SampleKey key, gsize row, gboolean *is_m
   case RE3_SAMPLE_DISTANCE:
     if (!re3_analysis_is_complete (analysis))
       return g_strdup ("…");
-    return re3_format_number (re3_analysis_get_distance (analysis, row), 3);
+    return re3_number_text_new (re3_analysis_get_distance (analysis, row), 3);
   case RE3_SAMPLE_ROW:
   case RE3_SAMPLE_LABEL:
   default:

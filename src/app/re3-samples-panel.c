@@ -3,7 +3,7 @@
 
 #include "re3-filter-bar.h"
 #include "re3-gradual-list.h"
-#include "re3-number-format.h"
+#include "re3-number-text.h"
 #include "re3-sample-cell.h"
 #include "re3-sample-picture.h"
 #include "re3-session-figures.h"
@@ -324,8 +324,8 @@ show_count (Re3SamplesPanel *self)
   guint n_rows = dataset != NULL ? (guint) re3_dataset_get_n_rows (dataset) : 0;
   g_autofree char *text = NULL;
 
-  g_autofree char *rows = re3_format_number (n_rows, G_MAXINT8);
-  g_autofree char *shown = re3_format_number (n_shown, G_MAXINT8);
+  g_autofree char *rows = re3_number_text_new (n_rows, G_MAXINT8);
+  g_autofree char *shown = re3_number_text_new (n_shown, G_MAXINT8);
 
   if (n_shown == n_rows)
     text = g_strdup_printf (ngettext ("%s sample", "%s samples", n_rows), rows);

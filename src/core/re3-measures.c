@@ -358,7 +358,7 @@ re3_measures_new (const Re3Model *model,
   done = measures_make_room (self, &measuring, &error);
   if (done) {
     measuring.samples = samples =
-        re3_sample_order_new (answers, dataset, measuring.n_classes, measuring.n_large, &error);
+        re3_sample_order_new (answers, dataset, measuring.n_classes, measuring.n_large, team);
     done = samples != NULL;
   }
   if (done) {

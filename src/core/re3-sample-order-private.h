@@ -23,12 +23,12 @@ typedef struct {
  * stretch of the data set after the other, so that what is near in memory is measured together; then
  * those of the other regions. Within each of these by region, in the order of the table, then by
  * prediction, by group, and by row, so that those that have all but the row in common stand together.
- * Fails where there is no memory. (transfer full) */
+ * (transfer full) (nullable): %NULL when @team is stopped or fails */
 Re3OrderedSample *re3_sample_order_new       (const Re3Answers       *answers,
                                               const Re3Dataset       *dataset,
                                               gsize                   n_classes,
                                               gsize                   n_large,
-                                              GError                **error);
+                                              Re3Team                *team);
 /* How many of @n samples, of which there is one at least, have all but the row in common with the
  * first. */
 gsize             re3_sample_order_count_run (const Re3OrderedSample *samples,

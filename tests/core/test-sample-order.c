@@ -35,11 +35,11 @@ are_alike (const Re3Answers *answers, const Re3Dataset *dataset, gsize row, gsiz
 /* Each row once, those of large regions before those of small ones, and what stands together has
  * all but the row in common. Where no region is large, each kind of sample is one run. */
 static void
-assert_ordered (const Re3Answers *answers, const Re3Dataset *dataset, gsize n_large)
+assert_ordered (const Re3Answers *answers, const Re3Dataset *dataset, gsize n_large, Re3Team *team)
 {
   gsize n_rows = re3_dataset_get_n_rows (dataset);
   g_autofree Re3OrderedSample *samples =
-      re3_sample_order_new (answers, dataset, N_CLASSES, n_large, NULL);
+      re3_sample_order_new (answers, dataset, N_CLASSES, n_large, team);
   g_autofree guint8 *seen = g_new0 (guint8, n_rows);
   g_autofree gsize *first_of_run = g_new (gsize, n_rows);
   gsize n_runs = 0;
@@ -71,6 +71,28 @@ assert_ordered (const Re3Answers *answers, const Re3Dataset *dataset, gsize n_la
   g_assert_cmpuint (n_runs, <, n_rows / 50);
 }
 
+/* The order is the same however many threads share the work. */
+static void
+assert_same_of_threads (const Re3Answers *answers, const Re3Dataset *dataset, gsize n_large)
+{
+  static const gsize n_threads[] = { 1, 2, 3, 7 };
+  g_autofree Re3OrderedSample *of_one = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (n_threads); i++) {
+    gsize n_bytes = re3_dataset_get_n_rows (dataset) * sizeof (Re3OrderedSample);
+    g_autofree Re3OrderedSample *samples = NULL;
+    Re3Team team;
+
+    re3_team_init (&team, n_threads[i], NULL, 0);
+    samples = re3_sample_order_new (answers, dataset, N_CLASSES, n_large, &team);
+    g_assert_nonnull (samples);
+    if (of_one != NULL)
+      g_assert_cmpmem (samples, n_bytes, of_one, n_bytes);
+    else
+      of_one = g_steal_pointer (&samples);
+  }
+}
+
 static void
 test_runs (void)
 {
@@ -87,9 +109,10 @@ test_runs (void)
   n_regions = re3_region_table_get_n_regions (answers->table);
   g_assert_cmpuint (n_regions, >, 8);
 
-  assert_ordered (answers, dataset, 0);
-  assert_ordered (answers, dataset, n_regions / 2);
-  assert_ordered (answers, dataset, n_regions);
+  assert_ordered (answers, dataset, 0, &team);
+  assert_ordered (answers, dataset, n_regions / 2, &team);
+  assert_ordered (answers, dataset, n_regions, &team);
+  assert_same_of_threads (answers, dataset, n_regions / 2);
 }
 
 int

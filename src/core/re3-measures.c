@@ -247,26 +247,11 @@ static void
 summarise_distances (Re3Team *team, gsize member, gsize task, gpointer data)
 {
   const Re3Measuring *measuring = &((const Run *) data)->measuring;
-  const double *distances = measuring->measures->distances[task];
-  Re3Validity *validity = measuring->measures->validity[task];
-  gsize n_rows = re3_dataset_get_n_rows (measuring->dataset);
-  gsize n_test = re3_dataset_get_n_test (measuring->dataset);
-  gsize n_train = n_rows - n_test;
   GError *error = NULL;
-  g_autofree double *by_set =
-      re3_try_new (double, n_rows, 1, &error, _ ("the order of the distances of %zu rows"), n_rows);
 
-  if (by_set != NULL) {
-    const guint8 *is_test = re3_dataset_get_test_flags (measuring->dataset);
-    double *next[] = { by_set, by_set + n_train };
-
-    for (gsize row = 0; row < n_rows; row++)
-      *next[is_test[row] != 0]++ = distances[row];
-    if (re3_validity_summarise (by_set, n_train, &validity[RE3_SAMPLES_TRAIN], &error) &&
-        re3_validity_summarise (by_set + n_train, n_test, &validity[RE3_SAMPLES_TEST], &error))
-      re3_validity_summarise (distances, n_rows, &validity[RE3_SAMPLES_ALL], &error);
-  }
-  if (error != NULL)
+  if (!re3_validity_summarise (
+          measuring->measures->distances[task], re3_dataset_get_test_flags (measuring->dataset),
+          re3_dataset_get_n_rows (measuring->dataset), measuring->measures->validity[task], &error))
     re3_team_fail (team, error);
 }
 

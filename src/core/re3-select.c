@@ -12,18 +12,26 @@
 
 /* More are dealt into buckets, whose counts stay in the first cache; only those buckets are looked
  * into that hold a wanted number. */
-#define N_BUCKETS 4096
+#define N_BUCKETS 2048
 #define UNWANTED  G_MAXUINT32
 
-/* Some of the numbers, @first of all of which are smaller. */
+/* Training and test samples. */
+#define N_PARTS 2
+
+/* The counts of the buckets by part, and later where each goes in a list of all that are wanted. */
+typedef guint32 Counts[N_PARTS][N_BUCKETS];
+
+/* The numbers of a set that fell into a bucket and are to be looked into: @n of them, @first of the
+ * set are smaller. */
 typedef struct {
-  const double *numbers;
+  Re3SampleSet set;
+  gsize bucket;
   gsize n;
   gsize first;
-  const gsize *ranks;
-  gsize n_ranks;
-  double *values;
-} Selection;
+  Re3Places places;
+} Share;
+
+#define N_SHARES_MAX (RE3_N_SAMPLE_SETS * RE3_SELECT_RANKS_MAX)
 
 /* A bucket of a key is (key - lowest) >> shift. */
 typedef struct {
@@ -57,113 +65,169 @@ buckets_span (Buckets *self, const double *numbers, gsize n)
   return highest > self->lowest;
 }
 
+/* @first of all numbers are smaller than these @n. */
 static void
-select_by_sorting (const Selection *self)
+select_by_sorting (const double *numbers, gsize n, gsize first, const Re3Places *places)
 {
   double sorted[SORTED_MAX];
 
-  memcpy (sorted, self->numbers, self->n * sizeof (double));
-  re3_sort_doubles (sorted, self->n);
-  for (gsize i = 0; i < self->n_ranks; i++)
-    self->values[i] = sorted[self->ranks[i] - self->first];
+  memcpy (sorted, numbers, n * sizeof (double));
+  re3_sort_doubles (sorted, n);
+  for (gsize i = 0; i < places->n_ranks; i++)
+    places->values[i] = sorted[places->ranks[i] - first];
 }
 
-/* Finds the buckets of @counts that hold a wanted number, of which @wanted tells all but the
- * numbers, and turns the counts into where each bucket goes in a list of all of these. Returns: its
- * length */
 static gsize
-choose_buckets (const Selection *self, guint32 *counts, Selection *wanted, gsize *n_wanted)
+part_of (const guint8 *is_test, gsize index)
 {
-  gsize first = self->first;
-  gsize n_listed = 0;
+  return is_test != NULL && is_test[index] != 0 ? RE3_SAMPLES_TEST : RE3_SAMPLES_TRAIN;
+}
+
+static gsize
+count_in_bucket (Counts counts, Re3SampleSet set, gsize bucket)
+{
+  return set == RE3_SAMPLES_ALL
+             ? counts[RE3_SAMPLES_TRAIN][bucket] + counts[RE3_SAMPLES_TEST][bucket]
+             : counts[set][bucket];
+}
+
+/* Finds the buckets that hold a wanted number of @set, of which the first is number @first of its
+ * numbers. Returns: how many shares */
+static gsize
+find_shares (Counts counts, Re3SampleSet set, gsize first, const Re3Places *places, Share *shares)
+{
+  gsize n_shares = 0;
   gsize rank = 0;
 
-  *n_wanted = 0;
-  for (gsize bucket = 0; bucket < N_BUCKETS; bucket++) {
-    gsize n = counts[bucket];
+  for (gsize bucket = 0; rank < places->n_ranks && bucket < N_BUCKETS; bucket++) {
+    gsize n = count_in_bucket (counts, set, bucket);
     gsize first_rank = rank;
 
-    while (rank < self->n_ranks && self->ranks[rank] < first + n)
+    while (rank < places->n_ranks && places->ranks[rank] < first + n)
       rank++;
-    counts[bucket] = UNWANTED;
-    if (rank > first_rank) {
-      wanted[(*n_wanted)++] = (Selection){
+    if (rank > first_rank)
+      shares[n_shares++] = (Share){
+        .set = set,
+        .bucket = bucket,
         .n = n,
         .first = first,
-        .ranks = self->ranks + first_rank,
-        .n_ranks = rank - first_rank,
-        .values = self->values + first_rank,
+        .places = { places->ranks + first_rank, rank - first_rank, places->values + first_rank },
       };
-      counts[bucket] = (guint32) n_listed;
-      n_listed += n;
-    }
     first += n;
   }
+
+  return n_shares;
+}
+
+/* Makes the counts places in a list of the buckets that are in @shares, the parts of each side by
+ * side. Returns: its length */
+static gsize
+place_buckets (Counts counts, const Share *shares, gsize n_shares)
+{
+  guint8 is_wanted[N_BUCKETS] = { 0 };
+  guint32 n_listed = 0;
+
+  for (gsize i = 0; i < n_shares; i++)
+    is_wanted[shares[i].bucket] = TRUE;
+  for (gsize bucket = 0; bucket < N_BUCKETS; bucket++)
+    for (gsize part = 0; part < N_PARTS; part++) {
+      guint32 n = counts[part][bucket];
+
+      counts[part][bucket] = is_wanted[bucket] ? n_listed : UNWANTED;
+      n_listed += is_wanted[bucket] ? n : 0;
+    }
 
   return n_listed;
 }
 
-static gboolean
-selection_run (const Selection *self, GError **error)
+/* Where the numbers of @share start once all are listed: @ends are where the parts end. */
+static gsize
+find_start (Counts ends, const Share *share)
 {
-  guint32 places[N_BUCKETS] = { 0 };
-  Selection wanted[RE3_SELECT_RANKS_MAX];
+  Re3SampleSet last = share->set == RE3_SAMPLES_ALL ? RE3_SAMPLES_TEST : share->set;
+
+  return ends[last][share->bucket] - share->n;
+}
+
+static gboolean
+select_from (const double *numbers, gsize n, gsize first, const Re3Places *places, GError **error);
+
+/* As re3_select(), but that @first of the numbers of each set are smaller than these @n. */
+static gboolean
+select_by_dealing (const double *numbers,
+                   const guint8 *is_test,
+                   gsize n,
+                   gsize first,
+                   const Buckets *buckets,
+                   const Re3Places *places,
+                   GError **error)
+{
+  Counts counts = { { 0 } };
+  Share shares[N_SHARES_MAX];
   g_autofree double *listed = NULL;
-  const double *numbers;
-  gsize n_wanted;
+  gsize n_shares = 0;
   gsize n_listed;
-  Buckets buckets;
 
-  if (self->n <= SORTED_MAX) {
-    select_by_sorting (self);
-    return TRUE;
-  }
-  if (!buckets_span (&buckets, self->numbers, self->n)) {
-    for (gsize i = 0; i < self->n_ranks; i++)
-      self->values[i] = self->numbers[0];
-    return TRUE;
-  }
+  for (gsize i = 0; i < n; i++)
+    counts[part_of (is_test, i)][find_bucket (buckets, numbers[i])]++;
+  for (Re3SampleSet set = 0; set < RE3_N_SAMPLE_SETS; set++)
+    n_shares += find_shares (counts, set, first, &places[set], shares + n_shares);
+  n_listed = place_buckets (counts, shares, n_shares);
 
-  for (gsize i = 0; i < self->n; i++)
-    places[find_bucket (&buckets, self->numbers[i])]++;
-  n_listed = choose_buckets (self, places, wanted, &n_wanted);
-  numbers = listed = re3_try_new (double, n_listed, 1, error,
-                                  _ ("the order of the distances of %zu rows"), self->n);
+  listed =
+      re3_try_new (double, n_listed, 1, error, _ ("the order of the distances of %zu rows"), n);
   if (listed == NULL)
     return FALSE;
-  for (gsize i = 0; i < self->n; i++) {
-    gsize bucket = find_bucket (&buckets, self->numbers[i]);
+  for (gsize i = 0; i < n; i++) {
+    guint32 *place = &counts[part_of (is_test, i)][find_bucket (buckets, numbers[i])];
 
-    if (places[bucket] != UNWANTED)
-      listed[places[bucket]++] = self->numbers[i];
+    if (*place != UNWANTED)
+      listed[(*place)++] = numbers[i];
   }
 
-  for (gsize i = 0; i < n_wanted; i++) {
-    wanted[i].numbers = numbers;
-    numbers += wanted[i].n;
-    if (!selection_run (&wanted[i], error))
+  for (gsize i = 0; i < n_shares; i++)
+    if (!select_from (listed + find_start (counts, &shares[i]), shares[i].n, shares[i].first,
+                      &shares[i].places, error))
       return FALSE;
-  }
 
   return TRUE;
 }
 
+/* @first of all numbers are smaller than these @n. */
+static gboolean
+select_from (const double *numbers, gsize n, gsize first, const Re3Places *places, GError **error)
+{
+  const Re3Places of_sets[RE3_N_SAMPLE_SETS] = { [RE3_SAMPLES_ALL] = *places };
+  Buckets buckets;
+
+  if (n <= SORTED_MAX) {
+    select_by_sorting (numbers, n, first, places);
+    return TRUE;
+  }
+  if (!buckets_span (&buckets, numbers, n)) {
+    for (gsize i = 0; i < places->n_ranks; i++)
+      places->values[i] = numbers[0];
+    return TRUE;
+  }
+
+  return select_by_dealing (numbers, NULL, n, first, &buckets, of_sets, error);
+}
+
 gboolean
 re3_select (const double *numbers,
+            const guint8 *is_test,
             gsize n,
-            const gsize *ranks,
-            gsize n_ranks,
-            double *values,
+            const Re3Places *places,
             GError **error)
 {
-  const Selection selection = {
-    .numbers = numbers, .n = n, .ranks = ranks, .n_ranks = n_ranks, .values = values
-  };
+  Buckets buckets;
 
   g_return_val_if_fail (numbers != NULL && n > 0 && n < UNWANTED, FALSE);
-  g_return_val_if_fail (ranks != NULL && values != NULL, FALSE);
-  g_return_val_if_fail (n_ranks <= RE3_SELECT_RANKS_MAX, FALSE);
-  g_return_val_if_fail (n_ranks == 0 || ranks[n_ranks - 1] < n, FALSE);
+  g_return_val_if_fail (places != NULL, FALSE);
+  for (Re3SampleSet set = 0; set < RE3_N_SAMPLE_SETS; set++)
+    g_return_val_if_fail (places[set].n_ranks <= RE3_SELECT_RANKS_MAX, FALSE);
 
-  return selection_run (&selection, error);
+  buckets_span (&buckets, numbers, n);
+
+  return select_by_dealing (numbers, is_test, n, 0, &buckets, places, error);
 }

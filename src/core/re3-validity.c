@@ -6,7 +6,7 @@
 #include "re3-statistics.h"
 
 #include <math.h>
-#include <string.h>
+#include <stdlib.h>
 
 /* The steps of a table are 1, 2 and 5 times a power of ten, from the first to the last of these at
  * least. */
@@ -18,64 +18,113 @@ static const double shares[] = { 0, 0.10, 0.25, 0.5, 0.75, 1 };
 
 #define N_SHARES G_N_ELEMENTS (shares)
 
-/* So few distances are sorted; of more, the ranks on both sides of the quantiles are all different.
- */
-#define FEW 64
+/* The quantiles of a set stand between these places of its sorted distances. */
+typedef struct {
+  gsize n;
+  gsize ranks[2 * N_SHARES];
+  double selected[2 * N_SHARES];
+} Quantiles;
 
-static void
-find_quantiles_of_few (const double *distances, gsize n, double *quantiles)
+static int
+compare_ranks (const void *a, const void *b)
 {
-  double sorted[FEW];
+  gsize x = *(const gsize *) a;
+  gsize y = *(const gsize *) b;
 
-  if (n > 0)
-    memcpy (sorted, distances, n * sizeof (double));
-  re3_sort_doubles (sorted, n);
-  for (gsize i = 0; i < N_SHARES; i++)
-    quantiles[i] = re3_quantile_sorted (sorted, n, shares[i]);
+  return (x > y) - (x < y);
 }
 
-static gboolean
-find_quantiles (const double *distances, gsize n, double *quantiles, GError **error)
+static gsize
+rank_above (const Quantiles *self, gsize rank)
 {
-  gsize ranks[2 * N_SHARES];
-  double between[N_SHARES];
-  double selected[2 * N_SHARES];
+  return MIN (rank + 1, self->n - 1);
+}
+
+static void
+quantiles_init (Quantiles *self, gsize n)
+{
+  double between;
+
+  self->n = n;
+  if (n == 0)
+    return;
 
   for (gsize i = 0; i < N_SHARES; i++) {
-    ranks[2 * i] = re3_quantile_rank (n, shares[i], &between[i]);
-    ranks[2 * i + 1] = MIN (ranks[2 * i] + 1, n - 1);
+    self->ranks[2 * i] = re3_quantile_rank (n, shares[i], &between);
+    self->ranks[2 * i + 1] = rank_above (self, self->ranks[2 * i]);
   }
-  if (!re3_select (distances, n, ranks, G_N_ELEMENTS (ranks), selected, error))
-    return FALSE;
-  for (gsize i = 0; i < N_SHARES; i++)
-    quantiles[i] = re3_quantile_between (selected[2 * i], selected[2 * i + 1], between[i]);
+  qsort (self->ranks, 2 * N_SHARES, sizeof (gsize), compare_ranks);
+}
 
-  return TRUE;
+static double
+selected_at (const Quantiles *self, gsize rank)
+{
+  gsize i = 0;
+
+  while (self->ranks[i] != rank)
+    i++;
+
+  return self->selected[i];
+}
+
+static double
+quantiles_get (const Quantiles *self, gsize share)
+{
+  double between;
+  gsize rank;
+
+  if (self->n == 0)
+    return NAN;
+
+  rank = re3_quantile_rank (self->n, shares[share], &between);
+
+  return re3_quantile_between (selected_at (self, rank),
+                               selected_at (self, rank_above (self, rank)), between);
+}
+
+static void
+summarise (const Quantiles *quantiles, Re3Validity *validity)
+{
+  *validity = (Re3Validity){
+    .min = quantiles_get (quantiles, 0),
+    .q1 = quantiles_get (quantiles, 2),
+    .median = quantiles_get (quantiles, 3),
+    .q3 = quantiles_get (quantiles, 4),
+    .max = quantiles_get (quantiles, 5),
+    .eps90 = quantiles_get (quantiles, 1),
+    .eps75 = quantiles_get (quantiles, 2),
+    .eps50 = quantiles_get (quantiles, 3),
+  };
 }
 
 gboolean
-re3_validity_summarise (const double *distances, gsize n, Re3Validity *validity, GError **error)
+re3_validity_summarise (const double *distances,
+                        const guint8 *is_test,
+                        gsize n,
+                        Re3Validity *validity,
+                        GError **error)
 {
-  double quantiles[N_SHARES];
+  Quantiles quantiles[RE3_N_SAMPLE_SETS];
+  Re3Places places[RE3_N_SAMPLE_SETS];
+  gsize n_test = 0;
 
-  g_return_val_if_fail (distances != NULL || n == 0, FALSE);
+  g_return_val_if_fail ((distances != NULL && is_test != NULL) || n == 0, FALSE);
   g_return_val_if_fail (validity != NULL, FALSE);
 
-  if (n <= FEW)
-    find_quantiles_of_few (distances, n, quantiles);
-  else if (!find_quantiles (distances, n, quantiles, error))
-    return FALSE;
+  for (gsize i = 0; i < n; i++)
+    n_test += is_test[i] != 0;
+  quantiles_init (&quantiles[RE3_SAMPLES_TRAIN], n - n_test);
+  quantiles_init (&quantiles[RE3_SAMPLES_TEST], n_test);
+  quantiles_init (&quantiles[RE3_SAMPLES_ALL], n);
+  for (Re3SampleSet set = 0; set < RE3_N_SAMPLE_SETS; set++)
+    places[set] = (Re3Places){ .ranks = quantiles[set].ranks,
+                               .n_ranks = quantiles[set].n > 0 ? 2 * N_SHARES : 0,
+                               .values = quantiles[set].selected };
 
-  *validity = (Re3Validity){
-    .min = quantiles[0],
-    .q1 = quantiles[2],
-    .median = quantiles[3],
-    .q3 = quantiles[4],
-    .max = quantiles[5],
-    .eps90 = quantiles[1],
-    .eps75 = quantiles[2],
-    .eps50 = quantiles[3],
-  };
+  if (n > 0 && !re3_select (distances, is_test, n, places, error))
+    return FALSE;
+  for (Re3SampleSet set = 0; set < RE3_N_SAMPLE_SETS; set++)
+    summarise (&quantiles[set], &validity[set]);
 
   return TRUE;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
+#include "re3-sample-set.h"
 
 G_BEGIN_DECLS
 
@@ -23,8 +23,10 @@ typedef struct {
   double eps50;
 } Re3Validity;
 
-/* @distances need no order. Fails where there is no memory. */
+/* Of each Re3SampleSet. @distances, @n of them, need no order; @is_test: as many flags, not 0 where
+ * the sample is one of the test samples. Fails where there is no memory. */
 gboolean           re3_validity_summarise       (const double            *distances,
+                                                 const guint8            *is_test,
                                                  gsize                    n,
                                                  Re3Validity             *validity,
                                                  GError                 **error);

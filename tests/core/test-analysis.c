@@ -419,8 +419,9 @@ test_without_labels (void)
       re3_explanation_new (model, reference_point (reference, row), NULL);
   g_autofree double *contributions = re3_explanation_logit_contributions (alone, alone->prediction);
   g_autofree double *distances = g_new (double, reference_n_rows (reference));
+  g_autofree guint8 *is_test = g_new0 (guint8, reference_n_rows (reference));
   Re3Validity validity;
-  Re3Validity expected;
+  Re3Validity expected[RE3_N_SAMPLE_SETS];
 
   g_assert_true (isnan (re3_analysis_get_train_accuracy (analysis)));
   g_assert_true (isnan (re3_analysis_get_test_accuracy (analysis)));
@@ -434,9 +435,10 @@ test_without_labels (void)
   /* Without test samples the validity is that of all. */
   for (gsize i = 0; i < reference_n_rows (reference); i++)
     distances[i] = re3_analysis_get_distance (analysis, i);
-  g_assert_true (re3_validity_summarise (distances, reference_n_rows (reference), &expected, NULL));
+  g_assert_true (
+      re3_validity_summarise (distances, is_test, reference_n_rows (reference), expected, NULL));
   re3_analysis_get_validity (analysis, FALSE, &validity);
-  g_assert_cmpmem (&validity, sizeof validity, &expected, sizeof expected);
+  g_assert_cmpmem (&validity, sizeof validity, &expected[RE3_SAMPLES_ALL], sizeof validity);
 }
 
 static void

@@ -5,18 +5,69 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
+#define N_RANKS 8
+
+/* What is selected from @set, against what sorting it tells. */
+typedef struct {
+  double *sorted;
+  gsize n;
+  gsize ranks[N_RANKS];
+  double values[N_RANKS];
+} Expected;
+
+static void
+expect (Expected *self, const double *numbers, const guint8 *is_test, gsize n, Re3SampleSet set)
+{
+  self->sorted = g_new (double, n);
+  self->n = 0;
+  for (gsize i = 0; i < n; i++)
+    if (set == RE3_SAMPLES_ALL || (is_test != NULL && is_test[i] != 0) == (set == RE3_SAMPLES_TEST))
+      self->sorted[self->n++] = numbers[i];
+  if (self->n == 0)
+    return;
+
+  qsort (self->sorted, self->n, sizeof (double), re3_compare_doubles);
+  memcpy (self->ranks,
+          (gsize[N_RANKS]){ 0, self->n / 10, self->n / 4, self->n / 4, self->n / 2,
+                            MIN (self->n - self->n / 3, self->n - 1), self->n - 1, self->n - 1 },
+          sizeof self->ranks);
+}
+
+static void
+assert_selects_of (const double *numbers, const guint8 *is_test, gsize n)
+{
+  Expected expected[RE3_N_SAMPLE_SETS];
+  Re3Places places[RE3_N_SAMPLE_SETS];
+
+  for (Re3SampleSet set = 0; set < RE3_N_SAMPLE_SETS; set++) {
+    expect (&expected[set], numbers, is_test, n, set);
+    places[set] = (Re3Places){ .ranks = expected[set].ranks,
+                               .n_ranks = expected[set].n > 0 ? N_RANKS : 0,
+                               .values = expected[set].values };
+  }
+  g_assert_true (re3_select (numbers, is_test, n, places, NULL));
+  for (Re3SampleSet set = 0; set < RE3_N_SAMPLE_SETS; set++) {
+    for (gsize i = 0; i < places[set].n_ranks; i++)
+      g_assert_cmpfloat (places[set].values[i], ==, expected[set].sorted[places[set].ranks[i]]);
+    g_free (expected[set].sorted);
+  }
+}
+
+/* Without test samples, with some here and there, and with nothing else. */
 static void
 assert_selects (const double *numbers, gsize n)
 {
-  g_autofree double *sorted = g_memdup2 (numbers, n * sizeof (double));
-  const gsize ranks[] = { 0, n / 10, n / 4, n / 4, n / 2, MIN (n - n / 3, n - 1), n - 1, n - 1 };
-  double values[G_N_ELEMENTS (ranks)];
+  g_autofree guint8 *is_test = g_new0 (guint8, n);
 
-  qsort (sorted, n, sizeof (double), re3_compare_doubles);
-  g_assert_true (re3_select (numbers, n, ranks, G_N_ELEMENTS (ranks), values, NULL));
-  for (gsize i = 0; i < G_N_ELEMENTS (ranks); i++)
-    g_assert_cmpfloat (values[i], ==, sorted[ranks[i]]);
+  assert_selects_of (numbers, NULL, n);
+  assert_selects_of (numbers, is_test, n);
+  for (gsize i = 0; i < n; i++)
+    is_test[i] = i * i % 11 < 3 ? 7 : 0;
+  assert_selects_of (numbers, is_test, n);
+  memset (is_test, 1, n);
+  assert_selects_of (numbers, is_test, n);
 }
 
 /* Of all sizes and both signs, some of them equal, and some at the ends. */

@@ -4,23 +4,44 @@
 #include <math.h>
 
 static void
+assert_summary (const Re3Validity *validity, const Re3Validity *expected)
+{
+  g_assert_cmpfloat (validity->min, ==, expected->min);
+  g_assert_cmpfloat (validity->q1, ==, expected->q1);
+  g_assert_cmpfloat (validity->median, ==, expected->median);
+  g_assert_cmpfloat (validity->q3, ==, expected->q3);
+  g_assert_cmpfloat (validity->max, ==, expected->max);
+  g_assert_cmpfloat (validity->eps90, ==, expected->eps90);
+  g_assert_cmpfloat (validity->eps75, ==, expected->eps75);
+  g_assert_cmpfloat (validity->eps50, ==, expected->eps50);
+}
+
+/* The quantiles as NumPy's percentile() interpolates them. */
+static void
 test_summary (void)
 {
-  static const double distances[] = { 5, 1, 4, 2, 3, INFINITY, 0, 6, 8, 7, 9 };
-  Re3Validity validity;
+  static const double distances[] = { 5, 1, 4, 20, 2, 3, INFINITY, 0, 6, 40, 8, 7, 30, 9, 10 };
+  static const guint8 is_test[] = { 0, 0, 0, 1, 0, 0, 0, 0, 0, 1, 0, 0, 1, 0, 1 };
+  static const Re3Validity train = { 0, 2.5, 5, 7.5, INFINITY, 1, 2.5, 5 };
+  static const Re3Validity test = { 10, 17.5, 25, 32.5, 40, 13, 17.5, 25 };
+  static const Re3Validity all = { 0, 3.5, 7, 15, INFINITY, 0.1 * 14, 3.5, 7 };
+  Re3Validity validity[RE3_N_SAMPLE_SETS];
 
-  g_assert_true (re3_validity_summarise (distances, 11, &validity, NULL));
-  g_assert_cmpfloat (validity.min, ==, 0);
-  g_assert_cmpfloat (validity.q1, ==, 2.5);
-  g_assert_cmpfloat (validity.median, ==, 5);
-  g_assert_cmpfloat (validity.q3, ==, 7.5);
-  g_assert_cmpfloat (validity.max, ==, INFINITY);
-  g_assert_cmpfloat (validity.eps90, ==, 1);
-  g_assert_cmpfloat (validity.eps75, ==, 2.5);
-  g_assert_cmpfloat (validity.eps50, ==, 5);
+  g_assert_true (re3_validity_summarise (distances, is_test, 15, validity, NULL));
+  assert_summary (&validity[RE3_SAMPLES_TRAIN], &train);
+  assert_summary (&validity[RE3_SAMPLES_TEST], &test);
+  assert_summary (&validity[RE3_SAMPLES_ALL], &all);
 
-  g_assert_true (re3_validity_summarise (NULL, 0, &validity, NULL));
-  g_assert_true (isnan (validity.min) && isnan (validity.max) && isnan (validity.eps90));
+  /* One test sample alone. */
+  g_assert_true (re3_validity_summarise (distances + 3, is_test + 3, 1, validity, NULL));
+  g_assert_true (isnan (validity[RE3_SAMPLES_TRAIN].min));
+  g_assert_cmpfloat (validity[RE3_SAMPLES_TEST].eps90, ==, 20);
+  g_assert_cmpfloat (validity[RE3_SAMPLES_ALL].max, ==, 20);
+
+  g_assert_true (re3_validity_summarise (NULL, NULL, 0, validity, NULL));
+  for (Re3SampleSet set = 0; set < RE3_N_SAMPLE_SETS; set++)
+    g_assert_true (isnan (validity[set].min) && isnan (validity[set].max) &&
+                   isnan (validity[set].eps90));
 }
 
 /* The share with a distance > step: a step function that falls at the distances themselves. */

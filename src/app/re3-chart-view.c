@@ -10,7 +10,7 @@
 #include <math.h>
 
 /* Narrower or lower, no chart says anything. */
-#define MINIMUM_WIDTH  160
+#define MINIMUM_WIDTH  120
 #define NATURAL_WIDTH  480
 #define MINIMUM_HEIGHT 96
 

@@ -9,6 +9,9 @@
 
 #include <glib/gi18n.h>
 
+/* How far the samples reach at most while there is little room: the figures need more of it. */
+#define NARROW_POSITION 300
+
 struct _Re3Workspace {
   GtkWidget parent_instance;
 
@@ -18,6 +21,9 @@ struct _Re3Workspace {
   GtkBox *pages_box;
   AdwViewSwitcherBar *switcher_bar;
   Re3WhatIfPanel *what_if_panel;
+
+  gboolean is_narrow;
+  int wide_position; /* of the samples' pane, while it is narrow */
 
   Re3Session *session;
   AdwViewStack *pages;
@@ -87,6 +93,14 @@ re3_workspace_set_narrow (Re3Workspace *self, gboolean is_narrow)
 {
   g_return_if_fail (RE3_IS_WORKSPACE (self));
 
+  if (is_narrow && !self->is_narrow) {
+    self->wide_position = gtk_paned_get_position (self->samples_pane);
+    gtk_paned_set_position (self->samples_pane, MIN (self->wide_position, NARROW_POSITION));
+  } else if (!is_narrow && self->is_narrow) {
+    gtk_paned_set_position (self->samples_pane, self->wide_position);
+  }
+  self->is_narrow = is_narrow;
+
   /* Most windows are wide, and its buttons are as slow to make as the rest of the window. */
   if (is_narrow)
     adw_view_switcher_bar_set_stack (self->switcher_bar, self->pages);
@@ -95,13 +109,14 @@ re3_workspace_set_narrow (Re3Workspace *self, gboolean is_narrow)
 
 /* --- The widget ----------------------------------------------------------------------------- */
 
-/* However it goes: it is still as people left it. */
+/* However it goes: it is still as people left it. What a narrow window makes of it is not kept. */
 static void
 re3_workspace_unmap (GtkWidget *widget)
 {
   Re3Workspace *self = RE3_WORKSPACE (widget);
 
-  re3_settings_save_pane ("samples-position", self->samples_pane);
+  if (!self->is_narrow)
+    re3_settings_save_pane ("samples-position", self->samples_pane);
   re3_settings_save_pane ("what-if-position", self->what_if_pane);
 
   GTK_WIDGET_CLASS (re3_workspace_parent_class)->unmap (widget);

@@ -14,6 +14,9 @@ extern const Re3SampleKernels RE3_SAMPLE_KERNELS_SYMBOL;
 #define PANEL_SAMPLES 8
 #define PANEL_LANES   (PANEL_SAMPLES / LANES)
 
+/* Rows that are ranked side by side, so that those before them are read once for all of them. */
+#define RANKED_ROWS 4
+
 /* A float64 is (1 + mantissa / 2^52) 2^(exponent - 1023). */
 #define MANTISSA_BITS 52
 #define EXPONENT_BIAS 1023
@@ -190,25 +193,67 @@ sum_weighted_rows (const double *restrict matrix,
   }
 }
 
-/* Each pair is compared once, which takes no branch: one of the two stands before the other. Of a
- * row those that follow count as before it, until one is found to be behind. */
+/* Ranks @n rows from @row on among those before them and each other, in some lanes of a panel: a
+ * number that the compiler knows lets it keep all of them in registers. Each pair is compared once,
+ * which takes no branch: one of the two stands before the other. Of a row those that follow count
+ * as before it, until one is found to be behind. */
+static inline __attribute__ ((always_inline)) void
+rank_rows (Lanes (*sizes)[PANEL_LANES],
+           gsize lanes,
+           gsize row,
+           gsize n,
+           gsize n_rows,
+           LaneBits (*ranks)[PANEL_LANES])
+{
+  Lanes own_sizes[RANKED_ROWS];
+  LaneBits own_ranks[RANKED_ROWS];
+
+#pragma GCC unroll 4
+  for (gsize i = 0; i < n; i++) {
+    own_sizes[i] = sizes[row + i][lanes];
+    own_ranks[i] = (LaneBits){ 0 } + (gint64) (n_rows - 1 - row - i);
+  }
+
+  for (gsize other = 0; other < row; other++) {
+    Lanes size = sizes[other][lanes];
+    LaneBits rank = ranks[other][lanes];
+
+#pragma GCC unroll 4
+    for (gsize i = 0; i < n; i++) {
+      LaneBits is_behind = size >= own_sizes[i]; /* -1 where it is */
+
+      own_ranks[i] -= is_behind;
+      rank += is_behind;
+    }
+    ranks[other][lanes] = rank;
+  }
+
+#pragma GCC unroll 4
+  for (gsize i = 0; i < n; i++) {
+#pragma GCC unroll 4
+    for (gsize other = 0; other < i; other++) {
+      LaneBits is_behind = own_sizes[other] >= own_sizes[i];
+
+      own_ranks[i] -= is_behind;
+      own_ranks[other] += is_behind;
+    }
+  }
+
+#pragma GCC unroll 4
+  for (gsize i = 0; i < n; i++)
+    ranks[row + i][lanes] = own_ranks[i];
+}
+
 static void
 rank_panel (Lanes (*sizes)[PANEL_LANES], gsize n_rows, LaneBits (*ranks)[PANEL_LANES])
 {
-  for (gsize row = 0; row < n_rows; row++) {
-    LaneBits behind[PANEL_LANES] = { 0 };
+  for (gsize lanes = 0; lanes < PANEL_LANES; lanes++) {
+    gsize row = 0;
 
-    for (gsize other = 0; other < row; other++)
-#pragma GCC unroll 4
-      for (gsize k = 0; k < PANEL_LANES; k++) {
-        LaneBits is_behind = sizes[other][k] >= sizes[row][k]; /* -1 where it is */
-
-        behind[k] -= is_behind;
-        ranks[other][k] += is_behind;
-      }
-#pragma GCC unroll 4
-    for (gsize k = 0; k < PANEL_LANES; k++)
-      ranks[row][k] = behind[k] + (gint64) (n_rows - 1 - row);
+    for (; row + RANKED_ROWS <= n_rows; row += RANKED_ROWS)
+      rank_rows (sizes, lanes, row, RANKED_ROWS, n_rows, ranks);
+    for (; row < n_rows; row++)
+      rank_rows (sizes, lanes, row, 1, n_rows, ranks);
   }
 }
 

@@ -97,36 +97,32 @@ add_places (const Lanes *lanes)
          ((places[4] + places[5]) + (places[6] + places[7]));
 }
 
+/* How many of @n samples from the start of a panel on are in its register @k. */
+static inline gsize
+count_in_lanes (gsize n, gsize k)
+{
+  return CLAMP (n, k * LANES, (k + 1) * LANES) - k * LANES;
+}
+
 /* A panel of samples; where there are less than one, it is filled up with 0. */
 static inline void
 load_panel (const double *numbers, gsize n, Lanes *lanes)
 {
-  double filled[PANEL_SAMPLES] = { 0 };
-
-  if (n < PANEL_SAMPLES) {
-    for (gsize i = 0; i < n; i++)
-      filled[i] = numbers[i];
-    numbers = filled;
-  }
 #pragma GCC unroll 4
   for (gsize k = 0; k < PANEL_LANES; k++)
-    lanes[k] = lanes_load (numbers + k * LANES);
+    lanes[k] = n >= PANEL_SAMPLES ? lanes_load (numbers + k * LANES)
+                                  : lanes_load_first (numbers + k * LANES, count_in_lanes (n, k));
 }
 
 static inline void
 store_panel (double *numbers, gsize n, const Lanes *lanes)
 {
-  double filled[PANEL_SAMPLES];
-
-  if (n >= PANEL_SAMPLES) {
 #pragma GCC unroll 4
-    for (gsize k = 0; k < PANEL_LANES; k++)
+  for (gsize k = 0; k < PANEL_LANES; k++)
+    if (n >= PANEL_SAMPLES)
       lanes_store (numbers + k * LANES, lanes[k]);
-  } else {
-    memcpy (filled, lanes, sizeof filled);
-    for (gsize i = 0; i < n; i++)
-      numbers[i] = filled[i];
-  }
+    else
+      lanes_store_first (numbers + k * LANES, count_in_lanes (n, k), lanes[k]);
 }
 
 static void

@@ -62,14 +62,13 @@ re3_importance_tally_free (Re3ImportanceTally *self)
 static void
 count_ranks_of_few (const Re3SampleRun *run, const double *slope, gsize n_features, guint32 *counts)
 {
-  double sizes[RE3_SAMPLE_KERNELS_RANKED_MAX * TILE_SAMPLES];
   guint64 ranks[RE3_SAMPLE_KERNELS_RANKED_MAX * TILE_SAMPLES];
 
   for (gsize first = 0; first < run->n; first += TILE_SAMPLES) {
     gsize n = MIN (TILE_SAMPLES, run->n - first);
 
     re3_sample_kernels_get ()->rank_products (run->inputs + first, run->stride, n_features, n,
-                                              slope, sizes, ranks);
+                                              slope, ranks);
     for (gsize i = 0; i < n; i++)
       for (gsize feature = 0; feature < n_features; feature++)
         counts[feature * n_features + ranks[feature * n + i]]++;

@@ -8,9 +8,6 @@
 #include <math.h>
 #include <string.h>
 
-/* Samples of a layer that are ranked at once, so that all of it stays in the first cache. */
-#define TILE_SAMPLES 32
-
 /* Training samples come first; in each half the classes, and the samples without one last. */
 gsize
 re3_neuron_tally_count_groups (gsize n_classes)
@@ -70,32 +67,17 @@ count_tops_of_few (const Re3SampleRun *run,
                    gsize n_neurons,
                    Re3NeuronCounts *counts)
 {
-  const double *activations = run->activations + first_neuron * run->forward_stride;
-  double sizes[RE3_SAMPLE_KERNELS_RANKED_MAX * TILE_SAMPLES];
-  guint64 ranks[RE3_SAMPLE_KERNELS_RANKED_MAX * TILE_SAMPLES];
-  /* By whether the size is above 0, and by rank. */
-  guint32 n_ranked[RE3_SAMPLE_KERNELS_RANKED_MAX][2][RE3_N_TOPS + 1];
+  guint32 n_ranked[RE3_SAMPLE_KERNELS_RANKED_MAX * RE3_N_TOPS];
 
-  memset (n_ranked, 0, n_neurons * sizeof n_ranked[0]);
-  for (gsize first = 0; first < run->n; first += TILE_SAMPLES) {
-    gsize n = MIN (TILE_SAMPLES, run->n - first);
-
-    re3_sample_kernels_get ()->rank_products (activations + first, run->forward_stride, n_neurons,
-                                              n, gradient + first_neuron, sizes, ranks);
-    /* Sample by sample, for a count takes a while until it can be counted up again. */
-    for (gsize i = 0; i < n; i++)
-      for (gsize neuron = 0; neuron < n_neurons; neuron++) {
-        gsize place = neuron * n + i;
-
-        n_ranked[neuron][sizes[place] > 0][MIN (ranks[place], RE3_N_TOPS)]++;
-      }
-  }
+  re3_sample_kernels_get ()->count_tops (run->activations + first_neuron * run->forward_stride,
+                                         run->forward_stride, n_neurons, run->n,
+                                         gradient + first_neuron, n_ranked);
 
   /* Who is the first is among the first two and three too. */
   for (gsize neuron = 0; neuron < n_neurons; neuron++)
     for (gsize rank = 0; rank < RE3_N_TOPS; rank++)
       for (gsize top = rank; top < RE3_N_TOPS; top++)
-        counts[first_neuron + neuron].n_top[top] += n_ranked[neuron][TRUE][rank];
+        counts[first_neuron + neuron].n_top[top] += n_ranked[neuron * RE3_N_TOPS + rank];
 }
 
 /* The same of one sample and a layer of many neurons. */

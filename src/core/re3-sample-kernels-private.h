@@ -2,6 +2,7 @@
 #pragma once
 
 #include "re3-network.h"
+#include "re3-neuron-statistics.h"
 
 G_BEGIN_DECLS
 
@@ -17,9 +18,11 @@ G_BEGIN_DECLS
  * @sum_weighted_rows: the same after number i of row r is multiplied by
  *   scalars_0r weights_0i + scalars_1r weights_1i + ...: @weights (n_weights, n), @scalars
  *   (n_weights, n_rows)
- * @rank_products: @sizes, (n_rows, n): |scalars_r matrix_ri|, of up to RE3_SAMPLE_KERNELS_RANKED_MAX rows; @ranks,
- *   likewise: how many of its column stand before each: the larger ones, and of equal ones those of
- *   the rows before it
+ * @rank_products: of the products |scalars_r matrix_ri|, of up to RE3_SAMPLE_KERNELS_RANKED_MAX rows:
+ *   @ranks, (n_rows, n): how many of its column stand before each: the larger ones, and of equal ones
+ *   those of the rows before it
+ * @count_tops: of the same products: @counts, (n_rows, RE3_N_TOPS): how many of each row have the rank 0,
+ *   1, ... and are not 0
  * @approach: over @n samples, whose @pre_activations, (n_neurons, n), have rows @stride apart: of each,
  *   the least |z - threshold| / norm among the @n_gates gates, the norm that of its neuron, and the
  *   first gate that has it; G_MAXUINT64 where none is less than infinite
@@ -50,8 +53,13 @@ typedef struct {
                         gsize         n_rows,
                         gsize         n,
                         const double *scalars,
-                        double       *sizes,
                         guint64      *ranks);
+  void (*count_tops)   (const double *matrix,
+                        gsize         stride,
+                        gsize         n_rows,
+                        gsize         n,
+                        const double *scalars,
+                        guint32      *counts);
   void (*approach)     (const double  *pre_activations,
                         gsize          stride,
                         gsize          n,

@@ -253,32 +253,79 @@ rank_panel (Lanes (*sizes)[PANEL_LANES], gsize n_rows, LaneBits (*ranks)[PANEL_L
   }
 }
 
+/* The absolute products of a panel of @n samples, and their ranks. */
+static inline void
+rank_panel_products (const double *restrict matrix,
+                     gsize stride,
+                     gsize n_rows,
+                     gsize n,
+                     const double *restrict scalars,
+                     Lanes (*sizes)[PANEL_LANES],
+                     LaneBits (*ranks)[PANEL_LANES])
+{
+  for (gsize row = 0; row < n_rows; row++) {
+    load_panel (matrix + row * stride, n, sizes[row]);
+#pragma GCC unroll 4
+    for (gsize k = 0; k < PANEL_LANES; k++)
+      sizes[row][k] = lanes_absolute (scalars[row] * sizes[row][k]);
+  }
+  rank_panel (sizes, n_rows, ranks);
+}
+
 static void
 rank_products (const double *restrict matrix,
                gsize stride,
                gsize n_rows,
                gsize n,
                const double *restrict scalars,
-               double *restrict sizes,
                guint64 *restrict ranks)
 {
-  Lanes panel[RE3_SAMPLE_KERNELS_RANKED_MAX][PANEL_LANES];
+  Lanes sizes[RE3_SAMPLE_KERNELS_RANKED_MAX][PANEL_LANES];
   LaneBits panel_ranks[RE3_SAMPLE_KERNELS_RANKED_MAX][PANEL_LANES];
 
   for (gsize first = 0; first < n; first += PANEL_SAMPLES) {
-    for (gsize row = 0; row < n_rows; row++) {
-      load_panel (matrix + row * stride + first, n - first, panel[row]);
-#pragma GCC unroll 4
-      for (gsize k = 0; k < PANEL_LANES; k++)
-        panel[row][k] = lanes_absolute (scalars[row] * panel[row][k]);
-    }
-    rank_panel (panel, n_rows, panel_ranks);
-    for (gsize row = 0; row < n_rows; row++) {
-      store_panel (sizes + row * n + first, n - first, panel[row]);
+    rank_panel_products (matrix + first, stride, n_rows, n - first, scalars, sizes, panel_ranks);
+    for (gsize row = 0; row < n_rows; row++)
       store_panel ((double *) (ranks + row * n + first), n - first,
                    (const Lanes *) panel_ranks[row]);
-    }
   }
+}
+
+/* What fills up the last panel is 0, and so is not counted. */
+static void
+count_tops (const double *restrict matrix,
+            gsize stride,
+            gsize n_rows,
+            gsize n,
+            const double *restrict scalars,
+            guint32 *restrict counts)
+{
+  Lanes sizes[RE3_SAMPLE_KERNELS_RANKED_MAX][PANEL_LANES];
+  LaneBits ranks[RE3_SAMPLE_KERNELS_RANKED_MAX][PANEL_LANES];
+  LaneBits lane_counts[RE3_SAMPLE_KERNELS_RANKED_MAX][RE3_N_TOPS];
+
+  memset (lane_counts, 0, n_rows * sizeof lane_counts[0]);
+  for (gsize first = 0; first < n; first += PANEL_SAMPLES) {
+    rank_panel_products (matrix + first, stride, n_rows, n - first, scalars, sizes, ranks);
+    for (gsize row = 0; row < n_rows; row++)
+#pragma GCC unroll 4
+      for (gsize k = 0; k < PANEL_LANES; k++) {
+        LaneBits is_some = sizes[row][k] > 0; /* -1 where it is */
+
+#pragma GCC unroll 4
+        for (gsize place = 0; place < RE3_N_TOPS; place++)
+          lane_counts[row][place] -= is_some & (ranks[row][k] == (gint64) place);
+      }
+  }
+
+  for (gsize row = 0; row < n_rows; row++)
+    for (gsize place = 0; place < RE3_N_TOPS; place++) {
+      gint64 count = 0;
+
+      for (gsize lane = 0; lane < LANES; lane++)
+        count += lane_counts[row][place][lane];
+      counts[row * RE3_N_TOPS + place] = (guint32) count;
+    }
 }
 
 /* A selection of both, the distance and the gate, takes no branch. What is divided by 0 is infinite
@@ -326,5 +373,6 @@ const Re3SampleKernels RE3_SAMPLE_KERNELS_SYMBOL = {
   .sum_rows = sum_rows,
   .sum_weighted_rows = sum_weighted_rows,
   .rank_products = rank_products,
+  .count_tops = count_tops,
   .approach = approach,
 };

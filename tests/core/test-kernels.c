@@ -34,8 +34,8 @@ typedef struct {
   double row_sizes[SIZE_MAX_TRIED];
   double weighted_sums[SIZE_MAX_TRIED];
   double weighted_sizes[SIZE_MAX_TRIED];
-  double sizes[RE3_SAMPLE_KERNELS_RANKED_MAX * SIZE_MAX_TRIED];
   guint64 ranks[RE3_SAMPLE_KERNELS_RANKED_MAX * SIZE_MAX_TRIED];
+  guint32 tops[RE3_SAMPLE_KERNELS_RANKED_MAX * RE3_N_TOPS];
   double nearest[SIZE_MAX_TRIED];
   guint64 gates[SIZE_MAX_TRIED];
 } Results;
@@ -60,8 +60,8 @@ run_over_samples (const Re3Kernels *kernels,
                               results->row_sizes);
   kernels->samples->sum_weighted_rows (matrix, SIZE_MAX_TRIED, n_rows, n, weights, 3, scalars,
                                        results->weighted_sums, results->weighted_sizes);
-  kernels->samples->rank_products (matrix, SIZE_MAX_TRIED, n_ranked, n, scalars, results->sizes,
-                                   results->ranks);
+  kernels->samples->rank_products (matrix, SIZE_MAX_TRIED, n_ranked, n, scalars, results->ranks);
+  kernels->samples->count_tops (matrix, SIZE_MAX_TRIED, n_ranked, n, scalars, results->tops);
   for (gsize gate = 0; gate < n_rows; gate++)
     gates[gate] = (Re3Gate){ .neuron = gate, .threshold = scalars[gate] };
   kernels->samples->approach (matrix, SIZE_MAX_TRIED, n, gates, n_rows, weights, results->nearest,
@@ -341,28 +341,46 @@ test_sums (const Re3Kernels *kernels)
   }
 }
 
-/* Equal ones in the order in which they stand. */
+/* Equal ones in the order in which they stand; and on the first places those that are not 0, which
+ * of the samples with @n_some rows are some. */
 static void
-test_ranks (const Re3Kernels *kernels)
+assert_ranks (const Re3Kernels *kernels, gsize n_some, const guint64 *expected, gsize n_samples)
 {
   static const double products[] = { 1, -3, 0, 3, -1, 7, 0 };
   static const double scalars[] = { 1, -0.5, 8, 2, 1, 1, 1 };
-  static const guint64 expected[] = { 3, 1, 5, 2, 4, 0, 6 };
   const gsize n_rows = G_N_ELEMENTS (products);
   double matrix[G_N_ELEMENTS (products) * STRIDE];
-  double sizes[G_N_ELEMENTS (products) * N_SAMPLES];
   guint64 ranks[G_N_ELEMENTS (products) * N_SAMPLES];
+  guint32 tops[G_N_ELEMENTS (products) * RE3_N_TOPS];
 
   /* Every other sample is the other way round in sign, which changes no size. */
   for (gsize row = 0; row < n_rows; row++)
     for (gsize i = 0; i < STRIDE; i++)
-      matrix[row * STRIDE + i] = (i % 2 == 0 ? 1 : -1) * products[row] / scalars[row];
-  kernels->samples->rank_products (matrix, STRIDE, n_rows, N_SAMPLES, scalars, sizes, ranks);
-  for (gsize row = 0; row < n_rows; row++)
-    for (gsize i = 0; i < N_SAMPLES; i++) {
-      g_assert_cmpuint (ranks[row * N_SAMPLES + i], ==, expected[row]);
-      g_assert_cmpfloat (sizes[row * N_SAMPLES + i], ==, fabs (products[row]));
-    }
+      matrix[row * STRIDE + i] =
+          row < n_some ? (i % 2 == 0 ? 1 : -1) * products[row] / scalars[row] : 0;
+  kernels->samples->rank_products (matrix, STRIDE, n_rows, n_samples, scalars, ranks);
+  kernels->samples->count_tops (matrix, STRIDE, n_rows, n_samples, scalars, tops);
+  for (gsize row = 0; row < n_rows; row++) {
+    gboolean is_some = row < n_some && products[row] != 0;
+
+    for (gsize i = 0; i < n_samples; i++)
+      g_assert_cmpuint (ranks[row * n_samples + i], ==, expected[row]);
+    for (gsize place = 0; place < RE3_N_TOPS; place++)
+      g_assert_cmpuint (tops[row * RE3_N_TOPS + place], ==,
+                        is_some && expected[row] == place ? n_samples : 0);
+  }
+}
+
+static void
+test_ranks (const Re3Kernels *kernels)
+{
+  static const guint64 of_all[] = { 3, 1, 5, 2, 4, 0, 6 };
+  static const guint64 of_two[] = { 1, 0, 2, 3, 4, 5, 6 };
+
+  for (gsize n = 1; n <= N_SAMPLES; n++) {
+    assert_ranks (kernels, G_N_ELEMENTS (of_all), of_all, n);
+    assert_ranks (kernels, 2, of_two, n);
+  }
 }
 
 /* The first gate at a tie, and none where there is no gradient. */

@@ -212,16 +212,21 @@ re3_show_toast (AdwToastOverlay *toasts,
                 const char *text,
                 const char *button,
                 const char *action_name,
-                guint seconds)
+                Re3ToastKind kind)
 {
   g_return_if_fail (ADW_IS_TOAST_OVERLAY (toasts));
   g_return_if_fail (text != NULL && button != NULL && action_name != NULL);
 
+  static const guint seconds[] = {
+    [RE3_TOAST_DONE] = 5,
+    [RE3_TOAST_REMARK] = 8,
+    [RE3_TOAST_CHOICE] = 15,
+  };
   g_autofree char *escaped = g_markup_escape_text (text, -1);
   AdwToast *toast = adw_toast_new (escaped);
 
   adw_toast_set_button_label (toast, button);
   adw_toast_set_detailed_action_name (toast, action_name);
-  adw_toast_set_timeout (toast, seconds);
+  adw_toast_set_timeout (toast, seconds[kind]);
   adw_toast_overlay_add_toast (toasts, toast);
 }

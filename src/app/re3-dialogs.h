@@ -33,6 +33,14 @@ void re3_choose_folder       (GtkWindow         *parent,
                               GFile             *folder,
                               Re3FileChosenFunc  chosen,
                               gpointer           user_data);
+/* What is told, and so for how long: what the person has just done, what is to be read, or what can be
+ * chosen otherwise or taken back. */
+typedef enum {
+  RE3_TOAST_DONE,
+  RE3_TOAST_REMARK,
+  RE3_TOAST_CHOICE,
+} Re3ToastKind;
+
 /* Asks whether to do what is described in @body and cannot be undone. @yes: the label of the
  * button that does it; @confirmed is called only then. */
 void re3_ask                 (GtkWindow         *parent,
@@ -52,11 +60,11 @@ void re3_show_message_with_way_out (GtkWindow        *parent,
                                     const char       *way_out,
                                     Re3ConfirmedFunc  confirmed,
                                     gpointer          user_data);
-/* Tells @text for so many seconds, with a button for @action_name. */
+/* Tells @text over the page, with a button for @action_name. */
 void re3_show_toast          (AdwToastOverlay   *toasts,
                               const char        *text,
                               const char        *button,
                               const char        *action_name,
-                              guint              seconds);
+                              Re3ToastKind       kind);
 
 G_END_DECLS

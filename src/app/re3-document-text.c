@@ -25,121 +25,156 @@ describe_tests (Re3Model *model, gboolean *reproduces)
                           difference);
 }
 
+/* @text: (transfer full) */
+static Re3Remark *
+remark_details (char *text)
+{
+  Re3Remark *self = g_new0 (Re3Remark, 1);
+
+  self->text = text;
+  self->button = _ ("Details");
+  self->action = "win.document-info";
+  return self;
+}
+
+/* @text: (transfer full) */
+static Re3Remark *
+remark_choice (char *text, const char *button, const char *action)
+{
+  Re3Remark *self = g_new0 (Re3Remark, 1);
+
+  self->text = text;
+  self->button = button;
+  self->action = action;
+  self->is_choice = TRUE;
+  return self;
+}
+
+void
+re3_remark_free (Re3Remark *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->text);
+  g_free (self);
+}
+
 /* Rows that were skipped for missing values could be filled, and the other way round. */
-static char *
-remark_missing (Re3Document *document, const char **button, const char **action)
+static Re3Remark *
+remark_missing (Re3Document *document)
 {
   const Re3DataReport *report = re3_document_get_data_report (document);
 
-  if (report->n_filled > 0) {
-    *button = _ ("Skip the Rows");
-    *action = "win.fill-missing(false)";
-    return g_strdup_printf (ngettext ("%u missing value is filled with the training mean",
-                                      "%u missing values are filled with the training mean",
-                                      report->n_filled),
-                            (guint) report->n_filled);
-  }
-  *button = _ ("Fill with the Training Mean");
-  *action = "win.fill-missing(true)";
-  if (report->n_missing == report->n_skipped)
-    return g_strdup_printf (ngettext ("%u row was skipped for missing values",
-                                      "%u rows were skipped for missing values", report->n_missing),
-                            (guint) report->n_missing);
-  return g_strdup_printf (ngettext ("%u row was skipped, %u for missing values",
-                                    "%u rows were skipped, %u for missing values",
-                                    report->n_skipped),
-                          (guint) report->n_skipped, (guint) report->n_missing);
+  if (report->n_filled > 0)
+    return remark_choice (
+        g_strdup_printf (ngettext ("%u missing value is filled with the training mean",
+                                   "%u missing values are filled with the training mean",
+                                   report->n_filled),
+                         (guint) report->n_filled),
+        _ ("Skip the Rows"), "win.fill-missing(false)");
+  return remark_choice (
+      report->n_missing == report->n_skipped
+          ? g_strdup_printf (ngettext ("%u row was skipped for missing values",
+                                       "%u rows were skipped for missing values",
+                                       report->n_missing),
+                             (guint) report->n_missing)
+          : g_strdup_printf (ngettext ("%u row was skipped, %u for missing values",
+                                       "%u rows were skipped, %u for missing values",
+                                       report->n_skipped),
+                             (guint) report->n_skipped, (guint) report->n_missing),
+      _ ("Fill with the Training Mean"), "win.fill-missing(true)");
 }
 
 /* What is told where nothing else is: of tests that hold, or of names that a person could give.
- * @tests: (transfer full). (transfer full) (nullable) */
-static char *
-remark_model (Re3Document *document, char *tests, const char **button, const char **action)
+ * @tests: (transfer none). (transfer full) (nullable) */
+static Re3Remark *
+remark_model (Re3Document *document, const char *tests)
 {
   Re3Model *model = re3_document_get_model (document);
 
   if (re3_model_get_n_tests (model) > 0)
-    return tests;
-  g_free (tests);
+    return remark_details (g_strdup (tests));
   if (re3_model_has_feature_names (model) || re3_model_has_class_names (model) ||
       !re3_model_file_takes_sidecar (re3_document_get_model_file (document)))
     return NULL;
 
-  *button = _ ("Name Them…");
-  *action = "win.name-things";
-  return g_strdup (_ ("The model names no features or classes"));
+  return remark_choice (g_strdup (_ ("The model names no features or classes")), _ ("Name Them…"),
+                        "win.name-things");
 }
 
-/* What the file may be read as, too, while a person has not chosen. (transfer full) (nullable) */
-static char *
-remark_doubt (Re3Document *document, const char **button, const char **action)
+/* What the file may be read as, too. (transfer none) (nullable) */
+static const char *
+describe_doubt (Re3Document *document)
 {
   const Re3DataReport *report = re3_document_get_data_report (document);
   const Re3CsvFormat *format = report->format;
 
-  if (re3_document_get_reading (document) != NULL)
-    return NULL;
-
-  *button = _ ("Read Differently…");
-  *action = "win.read-differently";
   if (report->label_doubt != NULL)
-    return g_strdup (report->label_column == NULL
-                         ? _ ("No column is plainly the label; none was taken")
-                         : _ ("Another column might be the label"));
+    return report->label_column == NULL ? _ ("No column is plainly the label; none was taken")
+                                        : _ ("Another column might be the label");
   if (format->rival != RE3_CSV_GUESS_DELIMITER)
-    return g_strdup (_ ("Another delimiter would do nearly as well"));
+    return _ ("Another delimiter would do nearly as well");
   if (format->header_in_doubt)
-    return g_strdup (format->has_header ? _ ("The first line might be a sample")
-                                        : _ ("The first line might name the columns"));
+    return format->has_header ? _ ("The first line might be a sample")
+                              : _ ("The first line might name the columns");
   if (!report->matched_by_name && format->has_header &&
       re3_model_has_feature_names (re3_document_get_model (document)))
-    return g_strdup (_ ("Columns were matched to features by their position"));
+    return _ ("Columns were matched to features by their position");
   return NULL;
 }
 
+/* No more doubt once a person has chosen. (transfer full) (nullable) */
+static Re3Remark *
+remark_doubt (Re3Document *document)
+{
+  const char *doubt =
+      re3_document_get_reading (document) == NULL ? describe_doubt (document) : NULL;
+
+  return doubt != NULL
+             ? remark_choice (g_strdup (doubt), _ ("Read Differently…"), "win.read-differently")
+             : NULL;
+}
+
 /* What was not read, and need not be. (transfer full) (nullable) */
-static char *
+static Re3Remark *
 remark_rest (Re3Document *document)
 {
   const Re3DataReport *report = re3_document_get_data_report (document);
   guint n_left_out = g_strv_length (report->left_out);
 
   if (report->n_skipped > 0)
-    return g_strdup_printf (ngettext ("%u row was skipped", "%u rows were skipped",
-                                      report->n_skipped),
-                            (guint) report->n_skipped);
+    return remark_details (
+        g_strdup_printf (ngettext ("%u row was skipped", "%u rows were skipped", report->n_skipped),
+                         (guint) report->n_skipped));
   if (n_left_out > 0)
-    return g_strdup_printf (
-        ngettext ("%u column was left out", "%u columns were left out", n_left_out), n_left_out);
+    return remark_details (g_strdup_printf (
+        ngettext ("%u column was left out", "%u columns were left out", n_left_out), n_left_out));
   return NULL;
 }
 
-char *
-re3_document_make_remark (Re3Document *document, const char **button, const char **action)
+Re3Remark *
+re3_document_make_remark (Re3Document *document)
 {
   Re3Model *model = re3_document_get_model (document);
   const Re3DataReport *report = re3_document_get_data_report (document);
   gboolean reproduces;
   g_autofree char *tests = describe_tests (model, &reproduces);
-  char *remark;
+  Re3Remark *remark;
 
-  *button = _ ("Details");
-  *action = "win.document-info";
   if (!reproduces)
-    return g_steal_pointer (&tests);
+    return remark_details (g_steal_pointer (&tests));
   if (re3_model_get_n_notes (model) > 0)
-    return g_strdup (_ ("The model file leaves something open"));
+    return remark_details (g_strdup (_ ("The model file leaves something open")));
   if (report == NULL)
-    return remark_model (document, g_steal_pointer (&tests), button, action);
-  if ((remark = remark_doubt (document, button, action)) != NULL)
+    return remark_model (document, tests);
+  if ((remark = remark_doubt (document)) != NULL)
     return remark;
   if (report->n_filled > 0 || re3_document_can_fill (document))
-    return remark_missing (document, button, action);
-  *button = _ ("Details");
-  *action = "win.document-info";
+    return remark_missing (document);
   if ((remark = remark_rest (document)) != NULL)
     return remark;
-  return remark_model (document, g_steal_pointer (&tests), button, action);
+  return remark_model (document, tests);
 }
 
 char *

@@ -6,8 +6,6 @@
 
 #include <glib/gi18n.h>
 
-#define TOAST_SECONDS 5
-
 struct _Re3EditActions {
   GtkWindow *window;
   AdwToastOverlay *toasts;
@@ -48,7 +46,7 @@ pin_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   re3_pin_take (pin, re3_session_get_what_if (self->session));
   /* Translators: %zd is the number of a data row. */
   text = g_strdup_printf (_ ("Row %zd is pinned"), re3_pin_get_row (pin));
-  re3_show_toast (self->toasts, text, _ ("Compare"), "win.show-page::compare", TOAST_SECONDS);
+  re3_show_toast (self->toasts, text, _ ("Compare"), "win.show-page::compare", RE3_TOAST_DONE);
 }
 
 static void

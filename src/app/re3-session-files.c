@@ -20,8 +20,11 @@ struct _Re3SessionFiles {
   GFile *opening;    /* (nullable): what is being opened */
   char *opened_page; /* (nullable): the page that was seen when it was saved */
   GFile *chosen;     /* (nullable): what it may be saved to, once the person agrees */
-  GFile *model_file; /* (nullable): of the document that was last there */
-  GFile *data_file;  /* (nullable) */
+  gboolean is_reopening;
+  Re3SessionFile *closed; /* (nullable): what can be opened again, with its edits */
+  GFile *closed_file;     /* (nullable): what it was kept in */
+  GFile *model_file;      /* (nullable): of the document that was last there */
+  GFile *data_file;       /* (nullable) */
 };
 
 static void
@@ -85,11 +88,38 @@ static void
 opening_cb (Re3SessionFiles *self)
 {
   g_clear_object (&self->opening);
+  self->is_reopening = FALSE;
+}
+
+/* Nothing is asked before edits go; they can be taken back. Files and numbers are kept of the
+ * session, not model and data: it costs no memory, and as long to put back as to open. */
+static void
+closing_cb (Re3SessionFiles *self)
+{
+  g_autoptr (Re3SessionFile) closed = NULL;
+  g_autofree char *text = NULL;
+
+  if (self->is_reopening)
+    return;
+  closed =
+      re3_session_file_capture (self->session, adw_view_stack_get_visible_child_name (self->pages));
+  if (closed->edits->len == 0)
+    return;
+
+  /* Translators: a model and a data set, and how many values were changed there. */
+  text = g_strdup_printf (
+      ngettext ("Closed %s, with %u edit", "Closed %s, with %u edits", closed->edits->len),
+      re3_document_get_title (re3_session_get_document (self->session)), closed->edits->len);
+  g_clear_pointer (&self->closed, re3_session_file_free);
+  self->closed = g_steal_pointer (&closed);
+  g_set_object (&self->closed_file, self->file);
+  re3_show_toast (self->toasts, text, _ ("Undo"), "win.undo-closing", RE3_TOAST_CHOICE);
 }
 
 static void
 restored_cb (Re3SessionFiles *self)
 {
+  self->is_reopening = FALSE;
   if (self->opening != NULL) {
     g_set_object (&self->file, self->opening);
     re3_recent_files_add (self->file, NULL);
@@ -117,6 +147,16 @@ finished_cb (Re3SessionFiles *self, guint n_left_out)
   show_note (self, text);
 }
 
+/* @saved: (transfer full); @file: (nullable): what it is kept in */
+static void
+put_back (Re3SessionFiles *self, Re3SessionFile *saved, GFile *file)
+{
+  g_free (self->opened_page);
+  self->opened_page = g_strdup (saved->page);
+  re3_session_opener_open (self->opener, saved);
+  g_set_object (&self->opening, file);
+}
+
 void
 re3_session_files_open (Re3SessionFiles *self, GFile *file)
 {
@@ -130,10 +170,7 @@ re3_session_files_open (Re3SessionFiles *self, GFile *file)
     re3_show_message (self->window, _ ("Could Not Open"), error->message);
     return;
   }
-  g_free (self->opened_page);
-  self->opened_page = g_strdup (saved->page);
-  re3_session_opener_open (self->opener, g_steal_pointer (&saved));
-  g_set_object (&self->opening, file);
+  put_back (self, g_steal_pointer (&saved), file);
 }
 
 void
@@ -141,10 +178,20 @@ re3_session_files_reopen (Re3SessionFiles *self)
 {
   g_return_if_fail (self != NULL && re3_session_get_document (self->session) != NULL);
 
-  g_free (self->opened_page);
-  self->opened_page = g_strdup (adw_view_stack_get_visible_child_name (self->pages));
-  re3_session_opener_open (self->opener,
-                           re3_session_file_capture (self->session, self->opened_page));
+  put_back (self,
+            re3_session_file_capture (self->session,
+                                      adw_view_stack_get_visible_child_name (self->pages)),
+            NULL);
+  self->is_reopening = TRUE;
+}
+
+static void
+undo_closing_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  Re3SessionFiles *self = user_data;
+
+  if (self->closed != NULL)
+    put_back (self, g_steal_pointer (&self->closed), self->closed_file);
 }
 
 gboolean
@@ -246,6 +293,7 @@ save_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static const GActionEntry entries[] = {
   { .name = "save-session", .activate = save_action },
   { .name = "save-session-as", .activate = save_as_action },
+  { .name = "undo-closing", .activate = undo_closing_action },
 };
 
 Re3SessionFiles *
@@ -267,6 +315,7 @@ re3_session_files_new (GtkWindow *window,
   self->session = g_object_ref (session);
   self->opener = re3_session_opener_new (session);
   g_signal_connect_swapped (session, "opening", G_CALLBACK (opening_cb), self);
+  g_signal_connect_swapped (session, "closing", G_CALLBACK (closing_cb), self);
   g_signal_connect_swapped (session, "document-changed", G_CALLBACK (document_changed_cb), self);
   g_signal_connect_swapped (self->opener, "restored", G_CALLBACK (restored_cb), self);
   g_signal_connect_swapped (self->opener, "finished", G_CALLBACK (finished_cb), self);
@@ -290,6 +339,8 @@ re3_session_files_free (Re3SessionFiles *self)
   g_clear_object (&self->opening);
   g_free (self->opened_page);
   g_clear_object (&self->chosen);
+  g_clear_pointer (&self->closed, re3_session_file_free);
+  g_clear_object (&self->closed_file);
   g_clear_object (&self->model_file);
   g_clear_object (&self->data_file);
   g_free (self);

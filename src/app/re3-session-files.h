@@ -11,11 +11,13 @@ G_BEGIN_DECLS
  * Re3SessionFiles:
  *
  * The file that a window's session is kept in: saves it there, opens it again, and shows its name
- * in the title. A session that was opened or saved has that file until other files are opened.
+ * in the title. A session that was opened or saved has that file until other files are opened. What a
+ * person did there is remembered then, and can be put back.
  */
 typedef struct _Re3SessionFiles Re3SessionFiles;
 
-/* Adds to @window, an action map, "save-session" and "save-session-as". @window, @toasts and @pages
+/* Adds to @window, an action map, "save-session", "save-session-as" and "undo-closing", which a toast
+ * offers when another document takes the place of one with edits. @window, @toasts and @pages
  * own what is returned, and outlive it. @pages: whose visible child is saved too */
 Re3SessionFiles *re3_session_files_new     (GtkWindow       *window,
                                             AdwToastOverlay *toasts,

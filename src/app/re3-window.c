@@ -14,11 +14,6 @@
 
 #include <glib/gi18n.h>
 
-/* How long something is told; what is to be read, and what asks for a choice, take longer. */
-#define TOAST_SECONDS  5
-#define REMARK_SECONDS 8
-#define CHOICE_SECONDS 15
-
 struct _Re3Window {
   AdwApplicationWindow parent_instance;
 
@@ -121,9 +116,7 @@ document_changed_cb (Re3Window *self)
   Re3Document *document = re3_session_get_document (self->session);
   gboolean has_data = document != NULL && re3_document_get_dataset (document) != NULL;
   g_autofree char *alarm = NULL;
-  g_autofree char *remark = NULL;
-  const char *button;
-  const char *action;
+  g_autoptr (Re3Remark) remark = NULL;
 
   show_place (self);
   show_warning (self, document != NULL ? re3_document_get_warning (document) : NULL);
@@ -139,12 +132,12 @@ document_changed_cb (Re3Window *self)
                                             "here."));
 
   alarm = re3_document_make_alarm (document);
-  remark = re3_document_make_remark (document, &button, &action);
+  remark = re3_document_make_remark (document);
   if (alarm != NULL)
     re3_show_message (GTK_WINDOW (self), _ ("The Model Fails Its Own Tests"), alarm);
   else if (remark != NULL)
-    re3_show_toast (self->toast_overlay, remark, button, action,
-                    g_str_equal (action, "win.document-info") ? REMARK_SECONDS : CHOICE_SECONDS);
+    re3_show_toast (self->toast_overlay, remark->text, remark->button, remark->action,
+                    remark->is_choice ? RE3_TOAST_CHOICE : RE3_TOAST_REMARK);
 }
 
 /* --- Work ----------------------------------------------------------------------------------- */
@@ -183,7 +176,7 @@ cancel_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 
   if (re3_worker_is_busy (re3_session_get_analyst (self->session)))
     re3_show_toast (self->toast_overlay, _ ("The analysis was stopped"), _ ("Analyse Again"),
-                    "win.analyse", TOAST_SECONDS);
+                    "win.analyse", RE3_TOAST_DONE);
   re3_worker_cancel (re3_session_get_loader (self->session));
   re3_worker_cancel (re3_session_get_analyst (self->session));
 }

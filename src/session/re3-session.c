@@ -28,6 +28,7 @@ struct _Re3Session {
 
 enum {
   OPENING,
+  CLOSING,
   DOCUMENT_CHANGED,
   ANALYSIS_CHANGED,
   ROW_CHANGED,
@@ -333,6 +334,8 @@ set_document (Re3Session *self, Re3Document *document)
 {
   Re3Dataset *dataset = re3_document_get_dataset (document);
 
+  if (self->document != NULL)
+    emit (self, CLOSING);
   re3_session_select_row (self, RE3_NO_ROW);
   re3_pin_clear (self->pin);
   re3_what_if_set_source (self->what_if, re3_document_get_model (document), dataset);
@@ -547,6 +550,7 @@ re3_session_class_init (Re3SessionClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   static const char *const names[] = {
     [OPENING] = "opening",
+    [CLOSING] = "closing",
     [DOCUMENT_CHANGED] = "document-changed",
     [ANALYSIS_CHANGED] = "analysis-changed",
     [ROW_CHANGED] = "row-changed",

@@ -28,6 +28,7 @@ G_DECLARE_FINAL_TYPE (Re3Session, re3_session, RE3, SESSION, GObject)
  *
  * Signals:
  *  - opening: something is about to be opened, and what was being opened is given up
+ *  - closing: another document is there, and takes the place of the one that is still open
  *  - document-changed, analysis-changed
  *  - row-changed: another sample is selected
  *  - explanation-changed: the sample, an edit or the class has changed what is explained

@@ -6,13 +6,14 @@ Prints TAP. Each step goes on from where the last one left the window.
 """
 
 import contextlib
+import gzip
 import json
 import pathlib
 import shutil
 import sys
 import tempfile
 
-from steps import quits_quietly, require, run, window
+from steps import press, quits_quietly, require, run, window
 
 
 def title(desktop):
@@ -57,6 +58,12 @@ def select_row(desktop, row, width):
 def shows_width(desktop, width):
     entry = desktop.find(name="Value of sepal width")
     desktop.wait(lambda: entry.text() == width, f"a sepal width of {width} cm")
+
+
+def shows_edit_of_row_5(desktop):
+    for key in ["Home", *["Down"] * 5]:
+        desktop.key(key)
+    shows_width(desktop, "3.25")
 
 
 def shows_page(desktop, name):
@@ -109,6 +116,35 @@ def another_model_is_another_session(desktop, folder):
     require("study" not in title(desktop), "another model has the name of the session")
 
 
+def goes_back_to_what_was_closed(desktop, folder):
+    """Nobody was asked before the edits went. It is the session that it was, and not saved for that."""
+    desktop.find_text("Closed model on data.csv, with 1 edit")
+    press(desktop, "Undo")
+    wait_for_title(desktop, "study: model on data.csv")
+    shows_width(desktop, "3.4")
+    shows_page(desktop, "Validity")
+    shows_edit_of_row_5(desktop)
+    desktop.key("ctrl+o")
+    desktop.choose_file(SAMPLES / "iris-8.re3.json")
+    wait_for_title(desktop, "iris-8 on data.csv")
+
+
+def opens_what_is_packed(desktop, folder):
+    """And the session of it, which names it."""
+    (WORK / "packed.csv.gz").write_bytes(gzip.compress((WORK / "data.csv").read_bytes()))
+    with window([PROGRAM, str(WORK / "packed.csv.gz"), str(WORK / "model.re3.json")]) as other:
+        wait_for_title(other, "model on packed.csv.gz")
+        select_row(other, "5", "3.9")
+        other.key("ctrl+s")
+        other.choose_file(WORK / "packed")
+        wait_for_title(other, "packed: model on packed.csv.gz")
+        quits_quietly(other, folder)
+    with window([PROGRAM, str(WORK / "packed.re3session")]) as other:
+        wait_for_title(other, "packed: model on packed.csv.gz")
+        shows_width(other, "3.9")
+        quits_quietly(other, folder)
+
+
 def opens_the_session(desktop, folder):
     desktop.key("alt+1")
     desktop.key("ctrl+o")
@@ -116,9 +152,7 @@ def opens_the_session(desktop, folder):
     wait_for_title(desktop, "study: model on data.csv")
     shows_width(desktop, "3.4")
     shows_page(desktop, "Validity")
-    for key in ["Home", *["Down"] * 5]:
-        desktop.key(key)
-    shows_width(desktop, "3.25")
+    shows_edit_of_row_5(desktop)
 
 
 def a_missing_file_is_named(desktop, folder):
@@ -228,6 +262,7 @@ STEPS = [
     saves_again_without_asking,
     a_name_that_is_taken_is_asked_about,
     another_model_is_another_session,
+    goes_back_to_what_was_closed,
     opens_the_session,
     a_missing_file_is_named,
     opens_what_was_open_before,
@@ -235,6 +270,7 @@ STEPS = [
     reads_a_table_in_another_way,
     quits_quietly,
     opens_a_session_by_name,
+    opens_what_is_packed,
     the_selected_row_is_in_sight_and_has_the_keys,
     two_of_a_kind_are_refused_by_name,
 ]

@@ -41,14 +41,17 @@ look_up_schema (void)
 static GSettings *
 open_settings (void)
 {
+  static GSettingsBackend *backend;
   g_autoptr (GSettingsSchema) schema = look_up_schema ();
-  g_autoptr (GSettingsBackend) backend = NULL;
-  g_autofree char *path = NULL;
 
   if (schema == NULL)
     return NULL;
-  path = g_build_filename (g_get_user_config_dir (), "re3", "settings.ini", NULL);
-  backend = g_keyfile_settings_backend_new (path, SCHEMA_PATH, "re3");
+  if (backend == NULL) {
+    g_autofree char *path =
+        g_build_filename (g_get_user_config_dir (), "re3", "settings.ini", NULL);
+
+    backend = g_keyfile_settings_backend_new (path, SCHEMA_PATH, "re3");
+  }
   return g_settings_new_full (schema, backend, NULL);
 }
 
@@ -63,6 +66,20 @@ re3_settings_get (void)
     is_open = TRUE;
   }
   return settings;
+}
+
+/* What is bound to windows: it would be written with each step of a drag, and so waits until it is
+ * to be kept. (transfer none) (nullable) */
+static GSettings *
+get_layout (void)
+{
+  static GSettings *layout;
+
+  if (layout == NULL && re3_settings_get () != NULL) {
+    layout = open_settings ();
+    g_settings_delay (layout);
+  }
+  return layout;
 }
 
 GFile *
@@ -123,61 +140,64 @@ re3_settings_add_reading (GFile *file, const Re3Reading *reading)
 }
 
 void
-re3_settings_restore_window (GtkWindow *window)
+re3_settings_bind_window (GtkWindow *window)
 {
-  GSettings *settings = re3_settings_get ();
+  /* Another window is not resized with this one, but starts as it is. */
+  const GSettingsBindFlags flags =
+      G_SETTINGS_BIND_GET | G_SETTINGS_BIND_SET | G_SETTINGS_BIND_GET_NO_CHANGES;
+  GSettings *layout = get_layout ();
 
   g_return_if_fail (GTK_IS_WINDOW (window));
 
-  if (settings == NULL)
+  if (layout == NULL)
     return;
-  gtk_window_set_default_size (window, g_settings_get_int (settings, "window-width"),
-                               g_settings_get_int (settings, "window-height"));
-  if (g_settings_get_boolean (settings, "window-maximized"))
-    gtk_window_maximize (window);
+  /* The default size is the one that the window has, or has when it is not maximized. */
+  g_settings_bind (layout, "window-width", window, "default-width", flags);
+  g_settings_bind (layout, "window-height", window, "default-height", flags);
+  g_settings_bind (layout, "window-maximized", window, "maximized", flags);
 }
 
-void
-re3_settings_save_window (GtkWindow *window)
+/* A divider that nobody has moved stays where it is designed to be. */
+static GVariant *
+pane_to_settings (const GValue *position, const GVariantType *type, gpointer user_data)
 {
-  GSettings *settings = re3_settings_get ();
-  int width;
-  int height;
-
-  g_return_if_fail (GTK_IS_WINDOW (window));
-
-  if (settings == NULL)
-    return;
-  /* GTK keeps in it the size that the window has, or has when it is not maximized. */
-  gtk_window_get_default_size (window, &width, &height);
-  if (width > 0 && height > 0) {
-    g_settings_set_int (settings, "window-width", width);
-    g_settings_set_int (settings, "window-height", height);
-  }
-  g_settings_set_boolean (settings, "window-maximized", gtk_window_is_maximized (window));
-}
-
-void
-re3_settings_restore_pane (const char *key, GtkPaned *pane)
-{
-  GSettings *settings = re3_settings_get ();
-  int position = settings != NULL ? g_settings_get_int (settings, key) : -1;
-
-  g_return_if_fail (key != NULL && GTK_IS_PANED (pane));
-
-  if (position >= 0)
-    gtk_paned_set_position (pane, position);
-}
-
-void
-re3_settings_save_pane (const char *key, GtkPaned *pane)
-{
-  GSettings *settings = re3_settings_get ();
+  GtkPaned *pane = user_data;
   gboolean is_set;
 
+  g_object_get (pane, "position-set", &is_set, NULL);
+  return is_set ? g_variant_new_int32 (g_value_get_int (position)) : NULL;
+}
+
+void
+re3_settings_bind_pane (const char *key, GtkPaned *pane)
+{
+  GSettings *layout = get_layout ();
+  int position;
+
   g_return_if_fail (key != NULL && GTK_IS_PANED (pane));
 
-  g_object_get (pane, "position-set", &is_set, NULL);
-  if (settings != NULL && is_set)
-    g_settings_set_int (settings, key, gtk_paned_get_position (pane));
+  if (layout == NULL)
+    return;
+  /* Not bound this way: no position stands for none. */
+  position = g_settings_get_int (layout, key);
+  if (position >= 0)
+    gtk_paned_set_position (pane, position);
+  g_settings_bind_with_mapping (layout, key, pane, "position", G_SETTINGS_BIND_SET, NULL,
+                                pane_to_settings, pane, NULL);
+}
+
+void
+re3_settings_unbind_pane (GtkPaned *pane)
+{
+  g_return_if_fail (GTK_IS_PANED (pane));
+
+  if (get_layout () != NULL)
+    g_settings_unbind (pane, "position");
+}
+
+void
+re3_settings_keep_layout (void)
+{
+  if (get_layout () != NULL)
+    g_settings_apply (get_layout ());
 }

@@ -26,12 +26,12 @@ GVariant  *re3_settings_get_readings   (void);
 GVariant  *re3_settings_add_reading    (GFile      *file,
                                         const Re3Reading *reading);
 
-/* Size and state of the window, and the place of a divider under @key. */
-void       re3_settings_restore_window (GtkWindow  *window);
-void       re3_settings_save_window    (GtkWindow  *window);
-void       re3_settings_restore_pane   (const char *key,
+/* Gives size and state to the window, and a divider the place under @key; from then on they follow
+ * what the person does, and re3_settings_keep_layout() writes them. */
+void       re3_settings_bind_window    (GtkWindow  *window);
+void       re3_settings_bind_pane      (const char *key,
                                         GtkPaned   *pane);
-void       re3_settings_save_pane      (const char *key,
-                                        GtkPaned   *pane);
+void       re3_settings_unbind_pane    (GtkPaned   *pane);
+void       re3_settings_keep_layout    (void);
 
 G_END_DECLS

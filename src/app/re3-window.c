@@ -253,11 +253,18 @@ watch_worker (Re3Window *self, Re3Worker *worker)
 static void
 re3_window_unmap (GtkWidget *widget)
 {
-  Re3Window *self = RE3_WINDOW (widget);
-
-  re3_settings_save_window (GTK_WINDOW (self));
+  re3_settings_keep_layout ();
 
   GTK_WIDGET_CLASS (re3_window_parent_class)->unmap (widget);
+}
+
+/* Whether it is maximized is set while it is constructed: not sooner. */
+static void
+re3_window_constructed (GObject *object)
+{
+  G_OBJECT_CLASS (re3_window_parent_class)->constructed (object);
+
+  re3_settings_bind_window (GTK_WINDOW (object));
 }
 
 static void
@@ -281,6 +288,7 @@ re3_window_class_init (Re3WindowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->constructed = re3_window_constructed;
   G_OBJECT_CLASS (klass)->dispose = re3_window_dispose;
   widget_class->unmap = re3_window_unmap;
 
@@ -333,8 +341,6 @@ re3_window_init (Re3Window *self)
   re3_progress_box_set_session (self->progress_box, self->session);
   re3_recent_files_fill_menu (self->recent_menu);
   re3_file_actions_take_drops (self->file_actions, GTK_WIDGET (self));
-
-  re3_settings_restore_window (GTK_WINDOW (self));
 
   work_changed_cb (self);
   document_changed_cb (self);

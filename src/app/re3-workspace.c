@@ -93,11 +93,14 @@ re3_workspace_set_narrow (Re3Workspace *self, gboolean is_narrow)
 {
   g_return_if_fail (RE3_IS_WORKSPACE (self));
 
+  /* What a narrow window makes of it is not kept. */
   if (is_narrow && !self->is_narrow) {
     self->wide_position = gtk_paned_get_position (self->samples_pane);
+    re3_settings_unbind_pane (self->samples_pane);
     gtk_paned_set_position (self->samples_pane, MIN (self->wide_position, NARROW_POSITION));
   } else if (!is_narrow && self->is_narrow) {
     gtk_paned_set_position (self->samples_pane, self->wide_position);
+    re3_settings_bind_pane ("samples-position", self->samples_pane);
   }
   self->is_narrow = is_narrow;
 
@@ -108,19 +111,6 @@ re3_workspace_set_narrow (Re3Workspace *self, gboolean is_narrow)
 }
 
 /* --- The widget ----------------------------------------------------------------------------- */
-
-/* However it goes: it is still as people left it. What a narrow window makes of it is not kept. */
-static void
-re3_workspace_unmap (GtkWidget *widget)
-{
-  Re3Workspace *self = RE3_WORKSPACE (widget);
-
-  if (!self->is_narrow)
-    re3_settings_save_pane ("samples-position", self->samples_pane);
-  re3_settings_save_pane ("what-if-position", self->what_if_pane);
-
-  GTK_WIDGET_CLASS (re3_workspace_parent_class)->unmap (widget);
-}
 
 static void
 re3_workspace_dispose (GObject *object)
@@ -142,7 +132,6 @@ re3_workspace_class_init (Re3WorkspaceClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = re3_workspace_dispose;
-  widget_class->unmap = re3_workspace_unmap;
 
   g_type_ensure (RE3_TYPE_SAMPLES_PANEL);
   g_type_ensure (RE3_TYPE_WHAT_IF_PANEL);
@@ -181,8 +170,8 @@ re3_workspace_new (Re3Session *session, AdwViewStack *pages)
   re3_samples_panel_set_session (self->samples_panel, session);
   add_pages (self);
   re3_what_if_panel_set_session (self->what_if_panel, session);
-  re3_settings_restore_pane ("samples-position", self->samples_pane);
-  re3_settings_restore_pane ("what-if-position", self->what_if_pane);
+  re3_settings_bind_pane ("samples-position", self->samples_pane);
+  re3_settings_bind_pane ("what-if-position", self->what_if_pane);
   g_signal_connect_object (session, "document-changed", G_CALLBACK (document_changed_cb), self,
                            G_CONNECT_SWAPPED);
   document_changed_cb (self);

@@ -21,6 +21,7 @@ gi.require_version("Gio", "2.0")
 from gi.repository import Gio, GLib
 from Xlib import X, XK, display as xdisplay
 from Xlib.ext import xtest
+from Xlib.protocol import event as xevent
 
 ATSPI = "org.a11y.atspi."
 ROOT = (ATSPI + "Registry", "/org/a11y/atspi/accessible/root")
@@ -390,6 +391,20 @@ class Desktop:
         ids = root.get_full_property(self.screen.intern_atom("_NET_CLIENT_LIST_STACKING"),
                                      X.AnyPropertyType)
         return [self.screen.create_resource_object("window", i) for i in (ids.value if ids else [])]
+
+    def resize(self, width, height):
+        self._x_windows()[-1].configure(width=width, height=height)
+        self.screen.sync()
+
+    def maximize(self):
+        """As the window manager does (EWMH)."""
+        state, *both = (self.screen.intern_atom(f"_NET_WM_STATE{name}")
+                        for name in ("", "_MAXIMIZED_VERT", "_MAXIMIZED_HORZ"))
+        message = xevent.ClientMessage(window=self._x_windows()[-1], client_type=state,
+                                       data=(32, [1, *both, 1, 0]))
+        self.screen.screen().root.send_event(
+            message, event_mask=X.SubstructureRedirectMask | X.SubstructureNotifyMask)
+        self.screen.sync()
 
     def _origin(self, node):
         """Where the content of the node's window begins on the screen."""

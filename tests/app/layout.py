@@ -1,0 +1,59 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The window comes back as it was left. Usage: layout.py RE3 [SCREENSHOT_FOLDER]
+
+Prints TAP. Each step goes on from where the last one left the window.
+"""
+
+import sys
+import time
+
+from steps import quits_quietly, require, run
+
+WIDTH, HEIGHT = 1240, 700
+
+
+def size(desktop):
+    return desktop.windows()[0].box()[2:]
+
+
+def find_label(desktop):
+    """The last thing left of the divider that ends the samples."""
+    desktop.find_text("150 samples")
+    return desktop.find(name="Misclassified")
+
+
+def starts_again(desktop, folder):
+    quits_quietly(desktop, folder)
+    desktop.restart()
+    return find_label(desktop)
+
+
+def comes_back_with_its_size_and_divider(desktop, folder):
+    label = find_label(desktop)
+    first = size(desktop)
+    desktop.resize(WIDTH, HEIGHT)
+    desktop.wait(lambda: size(desktop) != first, "another size")
+    time.sleep(1)  # until the panes have followed
+    x, _, width, _ = label.box()
+    desktop.drag(label, (1 + 25 / width, 5), (1 - 25 / width, 5))
+    desktop.wait(lambda: label.box()[0] < x - 20, "the divider further to the left")
+    left = size(desktop), label.box()
+    label = starts_again(desktop, folder)
+    found = size(desktop), label.box()
+    require(found == left, f"{found} instead of {left}")
+
+
+def comes_back_maximized(desktop, folder):
+    left = size(desktop)
+    desktop.maximize()
+    desktop.wait(lambda: size(desktop)[0] > left[0], "all of the screen")
+    whole = size(desktop)
+    starts_again(desktop, folder)
+    desktop.wait(lambda: size(desktop) == whole, "all of the screen again")
+
+
+STEPS = [comes_back_with_its_size_and_divider, comes_back_maximized, quits_quietly]
+
+if __name__ == "__main__":
+    sys.exit(run(STEPS, [sys.argv[1]], sys.argv[2] if len(sys.argv) > 2 else None))

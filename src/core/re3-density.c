@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "re3-density.h"
 
+#include "re3-sample-kernels-private.h"
 #include "re3-statistics.h"
 
 #include <math.h>
@@ -8,6 +9,9 @@
 /* In bandwidths. */
 #define BIN_WIDTH (1.0 / 16)
 #define REACH     8.0
+
+/* Kernels whose exp is taken at once. */
+#define TILE_SIZE 64
 
 /* Places and how many samples each of them stands for. */
 typedef struct {
@@ -107,17 +111,26 @@ find_first (const double *places, gsize n, double place)
   return low;
 }
 
-/* exp in long double: its digits are the same on every processor. @weights: (nullable): all 1. */
+/* @weights: (nullable): all 1. */
 static double
 sum_kernels (const double *places, const double *weights, gsize n, double bandwidth, double at)
 {
+  double kernels[TILE_SIZE];
+  gsize first = find_first (places, n, at - REACH * bandwidth);
+  gsize end = first + find_first (places + first, n - first, at + REACH * bandwidth);
   double sum = 0;
 
-  for (gsize i = find_first (places, n, at - REACH * bandwidth);
-       i < n && places[i] <= at + REACH * bandwidth; i++) {
-    double distance = (at - places[i]) / bandwidth;
+  for (gsize start = first; start < end; start += TILE_SIZE) {
+    gsize n_tile = MIN (TILE_SIZE, end - start);
 
-    sum += (weights != NULL ? weights[i] : 1) * (double) expl (-0.5L * distance * distance);
+    for (gsize i = 0; i < n_tile; i++) {
+      double distance = (at - places[start + i]) / bandwidth;
+
+      kernels[i] = -0.5 * distance * distance;
+    }
+    re3_sample_kernels_get ()->exponentiate (kernels, n_tile);
+    for (gsize i = 0; i < n_tile; i++)
+      sum += weights != NULL ? weights[start + i] * kernels[i] : kernels[i];
   }
 
   return sum;

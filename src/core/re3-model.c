@@ -225,13 +225,20 @@ re3_model_get_note (const Re3Model *self, gsize index)
   return g_ptr_array_index (self->notes, index);
 }
 
+static inline double
+scale_number (double number, double mean, double scale)
+{
+  return (number - mean) / scale;
+}
+
 double
 re3_model_scale (const Re3Model *self, gsize feature, double value)
 {
   g_return_val_if_fail (self != NULL, NAN);
   g_return_val_if_fail (feature < re3_model_get_n_features (self), NAN);
 
-  return self->scale != NULL ? (value - self->mean[feature]) / self->scale[feature] : value;
+  return self->scale != NULL ? scale_number (value, self->mean[feature], self->scale[feature])
+                             : value;
 }
 
 void
@@ -249,7 +256,7 @@ re3_model_scale_rows (const Re3Model *self,
 
   if (re3_model_has_scaler (self)) {
     for (gsize i = 0; i < n_rows; i++)
-      inputs[i] = (column[rows[i]] - mean) / scale;
+      inputs[i] = scale_number (column[rows[i]], mean, scale);
   } else {
     for (gsize i = 0; i < n_rows; i++)
       inputs[i] = column[rows[i]];
@@ -270,7 +277,7 @@ re3_model_scale_stretch (const Re3Model *self,
 
   if (re3_model_has_scaler (self)) {
     for (gsize i = 0; i < n; i++)
-      inputs[i] = (values[i] - mean) / scale;
+      inputs[i] = scale_number (values[i], mean, scale);
   } else {
     memcpy (inputs, values, n * sizeof (double));
   }

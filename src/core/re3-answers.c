@@ -4,6 +4,7 @@
 #include "re3-core-error.h"
 #include "re3-memory.h"
 #include "re3-sample-block-private.h"
+#include "re3-sample-kernels-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -37,23 +38,6 @@ typedef struct {
   Re3RegionTableBuilder *builder;
   Re3Pattern *pattern; /* of the row that is added */
 } Run;
-
-/* Sets the bits of the block's patterns in @words, gate by gate as they stand in memory. */
-static void
-write_patterns (const Run *run, const Re3Forward *forward, guint64 *words)
-{
-  const Re3Gate *gates = re3_network_get_gates (run->network);
-
-  memset (words, 0, forward->n_samples * run->n_words * sizeof (guint64));
-  for (gsize gate = 0; gate < re3_network_get_n_gates (run->network); gate++) {
-    const double *z = forward->pre_activations + gates[gate].neuron * forward->stride;
-    double threshold = gates[gate].threshold;
-    guint64 *word = words + gate / RE3_PATTERN_WORD_BITS;
-
-    for (gsize i = 0; i < forward->n_samples; i++)
-      word[i * run->n_words] |= (guint64) (z[i] > threshold) << (gate % RE3_PATTERN_WORD_BITS);
-  }
-}
 
 /* x - x is 0, but for infinite numbers and NAN, of which it is NAN. */
 static gboolean
@@ -123,7 +107,11 @@ run_block (const Run *run, Re3Team *team, gsize member, gsize index)
     re3_team_fail (team, error);
     return;
   }
-  write_patterns (run, block->forward, wave->words + start * run->n_words);
+  re3_sample_kernels_get ()->write_patterns (block->forward->pre_activations,
+                                             block->forward->stride, block->n_rows,
+                                             re3_network_get_gates (run->network),
+                                             re3_network_get_n_gates (run->network), run->n_words,
+                                             wave->words + start * run->n_words);
 
   for (gsize i = 0; i < block->n_rows; i++)
     take_answer (run, block, i);

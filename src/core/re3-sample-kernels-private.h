@@ -3,6 +3,7 @@
 
 #include "re3-network.h"
 #include "re3-neuron-statistics.h"
+#include "re3-pattern.h"
 
 G_BEGIN_DECLS
 
@@ -23,6 +24,8 @@ G_BEGIN_DECLS
  *   those of the rows before it
  * @count_tops: of the same products: @counts, (n_rows, RE3_N_TOPS): how many of each row have the rank 0,
  *   1, ... and are not 0
+ * @write_patterns: the patterns of @n samples, whose @pre_activations, (n_neurons, n), have rows @stride
+ *   apart: @n_words words of each sample, where a bit is set if z > threshold at its gate
  * @approach: over @n samples, whose @pre_activations, (n_neurons, n), have rows @stride apart: of each,
  *   the least |z - threshold| / norm among the @n_gates gates, the norm that of its neuron, and the
  *   first gate that has it; G_MAXUINT64 where none is less than infinite
@@ -60,6 +63,13 @@ typedef struct {
                         gsize         n,
                         const double *scalars,
                         guint32      *counts);
+  void (*write_patterns) (const double *pre_activations,
+                        gsize          stride,
+                        gsize          n,
+                        const Re3Gate *gates,
+                        gsize          n_gates,
+                        gsize          n_words,
+                        guint64       *patterns);
   void (*approach)     (const double  *pre_activations,
                         gsize          stride,
                         gsize          n,

@@ -328,6 +328,37 @@ count_tops (const double *restrict matrix,
     }
 }
 
+static void
+write_patterns (const double *restrict pre_activations,
+                gsize stride,
+                gsize n,
+                const Re3Gate *restrict gates,
+                gsize n_gates,
+                gsize n_words,
+                guint64 *restrict patterns)
+{
+  for (gsize first = 0; first < n; first += PANEL_SAMPLES)
+    for (gsize word = 0; word < n_words; word++) {
+      gsize first_gate = word * RE3_PATTERN_WORD_BITS;
+      gsize end = MIN (first_gate + RE3_PATTERN_WORD_BITS, n_gates);
+      LaneBits bits[PANEL_LANES] = { 0 };
+      guint64 words[PANEL_SAMPLES];
+
+      for (gsize gate = first_gate; gate < end; gate++) {
+        gint64 bit = (gint64) (G_GUINT64_CONSTANT (1) << (gate - first_gate));
+        Lanes z[PANEL_LANES];
+
+        load_panel (pre_activations + gates[gate].neuron * stride + first, n - first, z);
+#pragma GCC unroll 4
+        for (gsize k = 0; k < PANEL_LANES; k++)
+          bits[k] |= (z[k] > gates[gate].threshold) & bit;
+      }
+      memcpy (words, bits, sizeof words);
+      for (gsize i = 0; i < MIN (PANEL_SAMPLES, n - first); i++)
+        patterns[(first + i) * n_words + word] = words[i];
+    }
+}
+
 /* A selection of both, the distance and the gate, takes no branch. What is divided by 0 is infinite
  * or not a number, and never less than infinite. */
 static void
@@ -374,5 +405,6 @@ const Re3SampleKernels RE3_SAMPLE_KERNELS_SYMBOL = {
   .sum_weighted_rows = sum_weighted_rows,
   .rank_products = rank_products,
   .count_tops = count_tops,
+  .write_patterns = write_patterns,
   .approach = approach,
 };

@@ -36,6 +36,7 @@ typedef struct {
   double weighted_sizes[SIZE_MAX_TRIED];
   guint64 ranks[RE3_SAMPLE_KERNELS_RANKED_MAX * SIZE_MAX_TRIED];
   guint32 tops[RE3_SAMPLE_KERNELS_RANKED_MAX * RE3_N_TOPS];
+  guint64 patterns[(SIZE_MAX_TRIED / RE3_PATTERN_WORD_BITS + 1) * SIZE_MAX_TRIED];
   double nearest[SIZE_MAX_TRIED];
   guint64 gates[SIZE_MAX_TRIED];
 } Results;
@@ -64,6 +65,8 @@ run_over_samples (const Re3Kernels *kernels,
   kernels->samples->count_tops (matrix, SIZE_MAX_TRIED, n_ranked, n, scalars, results->tops);
   for (gsize gate = 0; gate < n_rows; gate++)
     gates[gate] = (Re3Gate){ .neuron = gate, .threshold = scalars[gate] };
+  kernels->samples->write_patterns (matrix, SIZE_MAX_TRIED, n, gates, n_rows,
+                                    re3_pattern_n_words (n_rows), results->patterns);
   kernels->samples->approach (matrix, SIZE_MAX_TRIED, n, gates, n_rows, weights, results->nearest,
                               results->gates);
 }
@@ -383,6 +386,32 @@ test_ranks (const Re3Kernels *kernels)
   }
 }
 
+/* Bits of several words, the last of which is not full; at a threshold a gate is off. */
+static void
+test_patterns (const Re3Kernels *kernels)
+{
+  const gsize n_gates = 2 * RE3_PATTERN_WORD_BITS + 5;
+  const gsize n_words = 3;
+  g_autofree Re3Gate *gates = g_new (Re3Gate, n_gates);
+  double z[2 * STRIDE];
+  guint64 patterns[3 * N_SAMPLES];
+
+  for (gsize i = 0; i < 2 * STRIDE; i++)
+    z[i] = (double) (i * 37 % 11) - 5;
+  for (gsize gate = 0; gate < n_gates; gate++)
+    gates[gate] = (Re3Gate){ .neuron = gate % 2, .threshold = (double) (gate * 7 % 13) - 6 };
+  memset (patterns, 0xff, sizeof patterns);
+  kernels->samples->write_patterns (z, STRIDE, N_SAMPLES, gates, n_gates, n_words, patterns);
+
+  for (gsize i = 0; i < N_SAMPLES; i++)
+    for (gsize bit = 0; bit < n_words * RE3_PATTERN_WORD_BITS; bit++) {
+      guint64 word = patterns[i * n_words + bit / RE3_PATTERN_WORD_BITS];
+      gboolean is_above = bit < n_gates && z[gates[bit].neuron * STRIDE + i] > gates[bit].threshold;
+
+      g_assert_cmpuint (word >> (bit % RE3_PATTERN_WORD_BITS) & 1, ==, (guint64) is_above);
+    }
+}
+
 /* The first gate at a tie, and none where there is no gradient. */
 static void
 test_approach (const Re3Kernels *kernels)
@@ -424,6 +453,7 @@ main (int argc, char **argv)
     { "/kernels/exponentiate", test_exponentiate },
     { "/kernels/sums", test_sums },
     { "/kernels/ranks", test_ranks },
+    { "/kernels/patterns", test_patterns },
     { "/kernels/approach", test_approach },
   };
 

@@ -3,9 +3,9 @@
 """Does anything to the real window, for long. Usage: soak.py RE3 SAMPLES [ACTIONS [SEED]]
 
 Looks at what is there, as a screen reader sees it, and does with it what a person could: drags
-sliders, selects, switches pages, types, opens, exports, takes back, resizes, cancels. The program
-must neither end nor print anything, nor keep growing. Prints TAP, and the seed: with it the same
-actions come again, as far as the machine's pace lets them.
+sliders, selects, switches pages, types, opens, saves, exports, takes back, resizes, cancels. The
+program must neither end nor print anything, nor keep growing. Prints TAP, and the seed: with it the
+same actions come again, as far as the machine's pace lets them.
 """
 
 import os
@@ -23,6 +23,14 @@ from steps import Desktop, Failure, require
 ACTIONS_PER_LOOK = 10
 MOST_OF_A_ROLE = 4
 ACTIONS_PER_REPORT = 500
+
+# What is opened: each model with data for it. The rest is left to chance, and would seldom fit.
+SUBJECTS = (("iris-8.re3.json", "iris.csv"), ("iris-8-4.re3.json", "iris.csv"),
+            ("iris-16-8-4.re3.json", "iris.csv"),
+            ("fashion-32-16.re3.json", "fashion-images-idx3-ubyte.gz"))
+
+# Of the looks, how many must have met figures of data: or the soak has been at empty pages.
+SHARE_WITH_DATA = 0.6
 
 # The rest of the actions must not take this much more than there was in use after a quarter of them.
 GROWTH = 1.15
@@ -53,6 +61,8 @@ class Person:
         self.desktop, self.source, self.folder = desktop, source, folder
         self.done = []
         self.targets = []
+        self.has_data = False
+        self.n_looks = self.n_looks_with_data = 0
 
     def tell(self, text):
         self.done = self.done[-30:] + [text]
@@ -61,6 +71,9 @@ class Person:
         """Lists what can be acted on, with its place on the screen."""
         windows = self.desktop.windows()
         self.n_windows = len(windows)
+        self.n_looks += 1
+        self.has_data = any(node.role == "slider" for node in windows[0].walk())
+        self.n_looks_with_data += self.has_data
         kinds = {"slider": self.drag, "image": self.point_at, "text box": self.enter,
                  "spin button": self.enter, "search box": self.enter}
         press = ("button", "toggle button", "switch", "check box", "tab", "row", "list item",
@@ -129,12 +142,26 @@ class Person:
             self.desktop.key("Escape")
         self.desktop.wait(lambda: len(self.desktop.windows()) == 1, "the window alone")
 
-    def open(self):
-        path = self.source.choice(sorted(SAMPLES.glob("*.re3.json")))
-        self.tell(f"opens {path.name}")
+    def choose(self, keys, path):
+        self.tell(f"{keys} {path.name}")
         self.get_attention()
-        self.desktop.key("ctrl+o")
+        self.desktop.key(keys)
         self.desktop.choose_file(path)
+
+    def open(self):
+        model, data = self.source.choice(SUBJECTS)
+        self.choose("ctrl+o", SAMPLES / model)
+        self.choose("ctrl+shift+o", SAMPLES / data)
+
+    def save(self):
+        path = self.folder / "random.re3session"
+        path.unlink(missing_ok=True)
+        self.choose("ctrl+shift+s", path)
+
+    def reopen(self):
+        path = self.folder / "random.re3session"
+        if path.exists():
+            self.choose("ctrl+o", path)
 
     def export(self):
         path = self.folder / f"figure{self.source.choice(('.png', '.svg', '.pdf'))}"
@@ -159,9 +186,10 @@ class Person:
         if self.n_windows > 1 and chance < 0.3:
             self.tell("Escape")
             self.desktop.key("Escape")
-        elif chance < 0.01 and len(self.desktop.windows()) == 1:
+        elif chance < (0.01 if self.has_data else 0.1) and self.n_windows == 1:
+            files = (self.open, self.export, self.save, self.reopen) if self.has_data else (self.open,)
             try:
-                self.source.choice((self.open, self.export))()
+                self.source.choice(files)()
             except Failure:     # something random was in the way; a program that hangs is seen later
                 self.tell("which did not come to its end")
         elif chance < 0.02:
@@ -177,10 +205,13 @@ class Person:
 
 
 def soak(n_actions, seed, folder):
-    # Freed memory is kept for a while to be watched; little of it, so that growth is seen. A window
-    # without buttons of its own is not put away by a click that comes after they have moved.
-    desktop = Desktop([PROGRAM], settings="gtk-decoration-layout=:\n", environment={
-        "ASAN_OPTIONS": "detect_leaks=0:quarantine_size_mb=8"})
+    # Of what asan keeps for its own use, little, so that growth is seen: freed memory, which it still
+    # watches, and who took each piece, which it never forgets. A window without buttons of its own
+    # is not put away by a click that comes after they have moved.
+    desktop = Desktop(
+        [PROGRAM, *(str(SAMPLES / name) for name in SUBJECTS[0])],
+        settings="gtk-decoration-layout=:\n",
+        environment={"ASAN_OPTIONS": "detect_leaks=0:quarantine_size_mb=8:malloc_context_size=10"})
     person = Person(desktop, random.Random(seed), folder)
     warm = None
     largest, before = (0, ""), resident_mb(desktop.program)
@@ -198,6 +229,9 @@ def soak(n_actions, seed, folder):
                 print(f"# {number + 1} actions, {after:.0f} MB", flush=True)
         require(desktop.program.poll() is None, "the program has ended")
         require(not desktop.complaints(), f"the program printed:\n{desktop.log()}")
+        share = person.n_looks_with_data / person.n_looks
+        print(f"# {share:.0%} of the looks met data")
+        require(share > SHARE_WITH_DATA, f"only {share:.0%} of the looks met data")
         end = resident_mb(desktop.program)
         print(f"# {warm:.0f} MB after a quarter of the actions, {end:.0f} MB in the end; "
               f"at most {largest[0]:.0f} MB more at once, after: {largest[1]}")

@@ -36,7 +36,7 @@ static const struct {
     N_ ("the nearest input that the model takes for another class"), re3_cli_counterfactual },
   { "render", "FIGURE MODEL DATA -o FILE", N_ ("draw a figure as PNG, SVG or PDF"),
     re3_cli_render },
-  { "convert", "MODEL -o OUT", N_ ("write a model as Re3 JSON"), re3_cli_convert },
+  { "convert", "MODEL -o OUT", N_ ("write a model as Re3 JSON or ONNX"), re3_cli_convert },
 };
 
 static char *

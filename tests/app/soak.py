@@ -32,9 +32,11 @@ SUBJECTS = (("iris-8.re3.json", "iris.csv"), ("iris-8-4.re3.json", "iris.csv"),
 # Of the looks, how many must have met figures of data: or the soak has been at empty pages.
 SHARE_WITH_DATA = 0.6
 
-# The rest of the actions must not take this much more than there was in use after a quarter of them.
+# The rest of the actions must not take this much more than there was in use after a quarter of them,
+# with the same data open and nothing done to it.
 GROWTH = 1.15
 SPARE_MB = 40
+REST_SECONDS = 10
 
 # Nothing that is opened here is worth more; what takes it is told at once, with what was done last.
 MOST_MB = 3000
@@ -148,10 +150,24 @@ class Person:
         self.desktop.key(keys)
         self.desktop.choose_file(path)
 
-    def open(self):
-        model, data = self.source.choice(SUBJECTS)
+    def open_both(self, model, data):
         self.choose("ctrl+o", SAMPLES / model)
         self.choose("ctrl+shift+o", SAMPLES / data)
+
+    def open(self):
+        self.open_both(*self.source.choice(SUBJECTS))
+
+    def rest(self):
+        """Comes back to where it started, and waits until what is free is given back."""
+        for attempt in range(3):
+            try:
+                self.open_both(*SUBJECTS[0])
+                break
+            except Failure:     # of something random in the way, at the first time
+                if attempt == 2:
+                    raise
+        self.desktop.key("alt+1")
+        time.sleep(REST_SECONDS)
 
     def save(self):
         path = self.folder / "random.re3session"
@@ -220,6 +236,7 @@ def soak(n_actions, seed, folder):
             if number % ACTIONS_PER_LOOK == 0:
                 person.look()
             if warm is None and number >= n_actions // 4:
+                person.rest()
                 warm = resident_mb(desktop.program)
             person.act()
             after = resident_mb(desktop.program)
@@ -232,6 +249,7 @@ def soak(n_actions, seed, folder):
         share = person.n_looks_with_data / person.n_looks
         print(f"# {share:.0%} of the looks met data")
         require(share > SHARE_WITH_DATA, f"only {share:.0%} of the looks met data")
+        person.rest()
         end = resident_mb(desktop.program)
         print(f"# {warm:.0f} MB after a quarter of the actions, {end:.0f} MB in the end; "
               f"at most {largest[0]:.0f} MB more at once, after: {largest[1]}")

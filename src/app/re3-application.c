@@ -17,13 +17,21 @@ struct _Re3Application {
 
 G_DEFINE_FINAL_TYPE (Re3Application, re3_application, ADW_TYPE_APPLICATION)
 
-static void
-re3_application_open (GApplication *application, GFile **files, int n_files, const char *hint)
+/* (transfer none) */
+static Re3Window *
+open_window (GApplication *application, GFile **files, gsize n_files)
 {
   GtkWidget *window = re3_window_new (ADW_APPLICATION (application));
 
   gtk_window_present (GTK_WINDOW (window));
   re3_window_open_files (RE3_WINDOW (window), files, n_files);
+  return RE3_WINDOW (window);
+}
+
+static void
+re3_application_open (GApplication *application, GFile **files, int n_files, const char *hint)
+{
+  open_window (application, files, (gsize) n_files);
 }
 
 static void
@@ -32,8 +40,11 @@ re3_application_activate (GApplication *application)
   g_autoptr (GFile) model = g_file_new_for_uri (SAMPLE_MODEL);
   g_autoptr (GFile) data = g_file_new_for_uri (SAMPLE_DATA);
   GFile *files[] = { model, data };
+  gboolean is_first = gtk_application_get_windows (GTK_APPLICATION (application)) == NULL;
+  Re3Window *window = open_window (application, files, G_N_ELEMENTS (files));
 
-  re3_application_open (application, files, G_N_ELEMENTS (files), "");
+  if (is_first)
+    re3_window_offer_last (window);
 }
 
 static void

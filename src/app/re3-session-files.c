@@ -4,6 +4,7 @@
 #include "re3-actions.h"
 #include "re3-dialogs.h"
 #include "re3-io-file.h"
+#include "re3-last-session.h"
 #include "re3-recent-files.h"
 #include "re3-session-opener.h"
 #include "re3-settings.h"
@@ -23,6 +24,8 @@ struct _Re3SessionFiles {
   gboolean is_reopening;
   Re3SessionFile *closed; /* (nullable): what can be opened again, with its edits */
   GFile *closed_file;     /* (nullable): what it was kept in */
+  gboolean offers_last;   /* what a closed window had, once a document is there */
+  gboolean has_offered;   /* and so says what becomes of it */
   GFile *model_file;      /* (nullable): of the document that was last there */
   GFile *data_file;       /* (nullable) */
 };
@@ -68,6 +71,27 @@ is_same_file (GFile *a, GFile *b)
   return a == b || (a != NULL && b != NULL && g_file_equal (a, b));
 }
 
+/* A session whose files have gone is offered no more: nobody asked for it. */
+static void
+offer_last_session (Re3SessionFiles *self)
+{
+  g_autoptr (Re3SessionFile) last = re3_last_session_read (NULL);
+  g_autofree char *title = NULL;
+  g_autofree char *text = NULL;
+
+  self->offers_last = FALSE;
+  if (last == NULL)
+    return;
+
+  title = re3_document_make_title (last->model_file, last->data_file);
+  /* Translators: a model and a data set, and how many values were changed there. */
+  text = g_strdup_printf (ngettext ("Last closed: %s, with %u edit",
+                                    "Last closed: %s, with %u edits", last->edits->len),
+                          title, last->edits->len);
+  re3_show_toast (self->toasts, text, _ ("Reopen"), "win.reopen-last", RE3_TOAST_CHOICE);
+  self->has_offered = TRUE;
+}
+
 /* Other files are another session, which is not to be saved over this one. */
 static void
 document_changed_cb (Re3SessionFiles *self)
@@ -82,6 +106,8 @@ document_changed_cb (Re3SessionFiles *self)
   g_set_object (&self->data_file, data_file);
   show_title (self);
   enable_actions (self);
+  if (self->offers_last)
+    offer_last_session (self);
 }
 
 static void
@@ -194,6 +220,69 @@ undo_closing_action (GSimpleAction *action, GVariant *parameter, gpointer user_d
     put_back (self, g_steal_pointer (&self->closed), self->closed_file);
 }
 
+static void
+reopen_last_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  Re3SessionFiles *self = user_data;
+  g_autoptr (GError) error = NULL;
+  Re3SessionFile *last = re3_last_session_read (&error);
+
+  if (last == NULL) {
+    re3_show_message (self->window, _ ("Could Not Open"), error->message);
+    return;
+  }
+  put_back (self, last, NULL);
+}
+
+void
+re3_session_files_offer_last (Re3SessionFiles *self)
+{
+  g_return_if_fail (self != NULL);
+
+  self->offers_last = TRUE;
+}
+
+/* Whether the file of the session, if it has one, tells all @edits. */
+static gboolean
+are_saved (Re3SessionFiles *self, const GArray *edits)
+{
+  g_autoptr (Re3SessionFile) saved =
+      self->file != NULL ? re3_session_file_read (self->file, NULL) : NULL;
+
+  if (saved == NULL || saved->edits->len != edits->len)
+    return edits->len == 0;
+  for (guint i = 0; i < edits->len; i++) {
+    const Re3SavedEdit *a = &g_array_index (edits, Re3SavedEdit, i);
+    const Re3SavedEdit *b = &g_array_index (saved->edits, Re3SavedEdit, i);
+
+    if (a->row != b->row || a->feature != b->feature || a->value != b->value)
+      return FALSE;
+  }
+  return TRUE;
+}
+
+void
+re3_session_files_keep_last (Re3SessionFiles *self)
+{
+  g_autoptr (Re3SessionFile) last = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_return_if_fail (self != NULL);
+
+  if (re3_session_get_document (self->session) != NULL)
+    last = re3_session_file_capture (self->session,
+                                     adw_view_stack_get_visible_child_name (self->pages));
+  if (last == NULL || are_saved (self, last->edits)) {
+    /* What was offered here was passed over, or taken and put right again. */
+    if (self->has_offered)
+      re3_last_session_forget ();
+    return;
+  }
+
+  if (!re3_last_session_write (last, &error))
+    g_warning ("What was changed is not kept for the next time: %s", error->message);
+}
+
 gboolean
 re3_session_files_is_opening (Re3SessionFiles *self)
 {
@@ -294,6 +383,7 @@ static const GActionEntry entries[] = {
   { .name = "save-session", .activate = save_action },
   { .name = "save-session-as", .activate = save_as_action },
   { .name = "undo-closing", .activate = undo_closing_action },
+  { .name = "reopen-last", .activate = reopen_last_action },
 };
 
 Re3SessionFiles *

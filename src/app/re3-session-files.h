@@ -16,8 +16,8 @@ G_BEGIN_DECLS
  */
 typedef struct _Re3SessionFiles Re3SessionFiles;
 
-/* Adds to @window, an action map, "save-session", "save-session-as" and "undo-closing", which a toast
- * offers when another document takes the place of one with edits. @window, @toasts and @pages
+/* Adds to @window, an action map, "save-session", "save-session-as", "undo-closing", which a toast
+ * offers when another document takes the place of one with edits, and "reopen-last". @window, @toasts and @pages
  * own what is returned, and outlive it. @pages: whose visible child is saved too */
 Re3SessionFiles *re3_session_files_new     (GtkWindow       *window,
                                             AdwToastOverlay *toasts,
@@ -32,5 +32,9 @@ gboolean         re3_session_files_is_opening (Re3SessionFiles *self);
 /* Opens the files of the document again, as they are now, and puts back what was selected, edited and
  * filtered. Needs a document. */
 void             re3_session_files_reopen  (Re3SessionFiles *self);
+/* Offers in a toast, once a document is there, what was kept when a window closed. */
+void             re3_session_files_offer_last (Re3SessionFiles *self);
+/* Keeps edits that are saved nowhere, as the window closes. */
+void             re3_session_files_keep_last (Re3SessionFiles *self);
 
 G_END_DECLS

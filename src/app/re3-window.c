@@ -96,6 +96,14 @@ re3_window_open_files (Re3Window *self, GFile **files, gsize n_files)
   show_place (self);
 }
 
+void
+re3_window_offer_last (Re3Window *self)
+{
+  g_return_if_fail (RE3_IS_WINDOW (self));
+
+  re3_session_files_offer_last (self->session_files);
+}
+
 static void
 show_warning (Re3Window *self, const char *warning)
 {
@@ -254,6 +262,7 @@ static void
 re3_window_unmap (GtkWidget *widget)
 {
   re3_settings_keep_layout ();
+  re3_session_files_keep_last (RE3_WINDOW (widget)->session_files);
 
   GTK_WIDGET_CLASS (re3_window_parent_class)->unmap (widget);
 }

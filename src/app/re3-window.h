@@ -19,5 +19,7 @@ GtkWidget *re3_window_new        (AdwApplication  *application);
 void       re3_window_open_files (Re3Window       *self,
                                   GFile          **files,
                                   gsize            n_files);
+/* Offers, once something is open, what a window had when it was closed with edits. */
+void       re3_window_offer_last (Re3Window       *self);
 
 G_END_DECLS

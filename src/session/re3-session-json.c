@@ -346,8 +346,9 @@ read_file (const Re3JsonSource *self, const char *key, GFile *folder, GFile **fi
 
   *file = strstr (text, "://") != NULL ? g_file_new_for_uri (text)
                                        : g_file_resolve_relative_path (folder, text);
-  /* What came with a mail or a download makes nobody ask a server for anything. */
-  if (!g_file_is_native (*file)) {
+  /* What came with a mail or a download makes nobody ask a server for anything. A resource is the
+   * sample that ships inside the program. */
+  if (!g_file_is_native (*file) && !g_file_has_uri_scheme (*file, "resource")) {
     g_set_error (error, RE3_IO_ERROR, RE3_IO_ERROR_UNSUPPORTED,
                  _ ("%s: “%s” is %s, which is not a file of this machine; copy it here, open it, "
                     "and save the session again."),

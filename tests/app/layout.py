@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The window comes back as it was left. Usage: layout.py RE3 [SCREENSHOT_FOLDER]
+"""The window comes back as it was left, and edits that were not saved. Usage: layout.py RE3 [SCREENSHOT_FOLDER]
 
 Prints TAP. Each step goes on from where the last one left the window.
 """
@@ -8,7 +8,7 @@ Prints TAP. Each step goes on from where the last one left the window.
 import sys
 import time
 
-from steps import quits_quietly, require, run
+from steps import press, quits_quietly, require, run
 
 # In a narrower window the divider would be where it is designed to be then.
 WIDTH, HEIGHT = 1280, 700
@@ -54,7 +54,35 @@ def comes_back_maximized(desktop, folder):
     desktop.wait(lambda: size(desktop) == whole, "all of the screen again")
 
 
-STEPS = [comes_back_with_its_size_and_divider, comes_back_maximized, quits_quietly]
+def value(desktop):
+    return desktop.find(name="Value of petal width", role="text box")
+
+
+def edits_come_back(desktop, folder):
+    desktop.click(value(desktop))
+    desktop.key("ctrl+a")
+    desktop.type("1.25")
+    desktop.key("Return")
+    desktop.key("alt+2")
+    starts_again(desktop, folder)
+    desktop.find(name="Last closed: iris-16-8-4 on iris.csv, with 1 edit")
+    require(value(desktop).text() != "1.25", "it came back unasked")
+    press(desktop, "Reopen")
+    desktop.wait(lambda: value(desktop).text() == "1.25", "the edited value")
+    desktop.find(name="Samples per region by class", role="image")
+
+
+def is_offered_no_more_once_it_is_passed_over(desktop, folder):
+    starts_again(desktop, folder)
+    desktop.find(name="Last closed: iris-16-8-4 on iris.csv, with 1 edit")
+    starts_again(desktop, folder)
+    time.sleep(2)
+    require(not [node for node in desktop.walk() if node.name.startswith("Last closed")],
+            "it is offered again")
+
+
+STEPS = [comes_back_with_its_size_and_divider, comes_back_maximized, edits_come_back,
+         is_offered_no_more_once_it_is_passed_over, quits_quietly]
 
 if __name__ == "__main__":
     sys.exit(run(STEPS, [sys.argv[1]], sys.argv[2] if len(sys.argv) > 2 else None))

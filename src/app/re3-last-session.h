@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "re3-session-file.h"
+
+G_BEGIN_DECLS
+
+/* What a person had changed, and not saved, when a window closed: a session file in the folder of the
+ * system for what programs remember. There is one, of the window that closed last. */
+
+/* Fails where there is none, and as re3_session_file_read(). (transfer full) */
+Re3SessionFile *re3_last_session_read   (GError              **error);
+gboolean        re3_last_session_write  (const Re3SessionFile *session,
+                                         GError              **error);
+void            re3_last_session_forget (void);
+
+G_END_DECLS

@@ -8,6 +8,7 @@ program must neither end nor print anything, nor keep growing. Prints TAP, and t
 same actions come again, as far as the machine's pace lets them.
 """
 
+import contextlib
 import os
 import pathlib
 import random
@@ -139,10 +140,14 @@ class Person:
         self.desktop.key(self.source.choice(("Return", "Tab", "Escape")))
 
     def get_attention(self):
-        """Closes what is open over the window, such as a list that takes all keys."""
-        for _ in range(2):
+        """Closes what is open over the window, one after the other: a list takes the first key, the
+        dialog that it belongs to the next."""
+        def is_alone():
             self.desktop.key("Escape")
-        self.desktop.wait(lambda: len(self.desktop.windows()) == 1, "the window alone")
+            return len(self.desktop.windows()) == 1
+
+        self.desktop.key("Escape")
+        self.desktop.wait(is_alone, "the window alone")
 
     def choose(self, keys, path):
         self.tell(f"{keys} {path.name}")
@@ -254,13 +259,13 @@ def soak(n_actions, seed, folder):
         print(f"# {warm:.0f} MB after a quarter of the actions, {end:.0f} MB in the end; "
               f"at most {largest[0]:.0f} MB more at once, after: {largest[1]}")
         require(end < warm * GROWTH + SPARE_MB, f"memory grew from {warm:.0f} to {end:.0f} MB")
-        while len(desktop.windows()) > 1:
-            desktop.key("Escape")
-            time.sleep(0.2)
+        person.get_attention()
         desktop.key("ctrl+q")
         require(desktop.wait_for_end() == 0, f"it ended badly:\n{desktop.log()}")
     except Exception:
         print("# The last actions: " + "; ".join(person.done))
+        with contextlib.suppress(GLib.Error):       # of a program that has ended
+            print("# Windows: " + "; ".join(str(window) for window in desktop.windows()))
         print("# " + desktop.log().replace("\n", "\n# "))
         raise
     finally:

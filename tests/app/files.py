@@ -200,8 +200,15 @@ def reads_a_table_in_another_way(desktop, folder):
     desktop.click(desktop.find(name="Read Differently…", role="label"))
     desktop.find_text("odd.csv: ")
     entry = desktop.find(name="Columns to leave out", role="text box")
-    desktop.click(entry)
-    desktop.type("1")
+
+    def is_typed():
+        """Until the entry has the focus, keys are the window's."""
+        desktop.click(entry)
+        desktop.key("ctrl+a")
+        desktop.type("1")
+        return entry.text() == "1"
+
+    desktop.wait(is_typed, "the number in the entry")
     desktop.key("Return")
     desktop.find_text("Left out: column 1")
     desktop.click(desktop.find(name="Read", role="label"))

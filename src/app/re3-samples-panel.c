@@ -31,7 +31,7 @@ struct _Re3SamplesPanel {
   GHashTable *cells;   /* of GtkListItem, that shows something, to its Column */
   guint settle_id;     /* 0 where the list shows what is selected */
   int n_frames_left;   /* to settle in */
-  gboolean is_syncing; /* the selection is being set to the session's row */
+  gboolean is_syncing; /* row or search are being set to what the session has */
   int asked_key;       /* see read_order() */
   int sorted_key;      /* -1 for file order */
   gboolean is_descending;
@@ -340,13 +340,17 @@ filters_changed_cb (Re3SamplesPanel *self)
 {
   Re3Selection *selection = re3_session_get_selection (self->session);
   const Re3SampleFilter *search = re3_selection_get_filter (selection, RE3_FILTER_SEARCH);
-  const char *text = search != NULL ? search->text : "";
+  /* Setting the text empties the entry first, for which the search would be taken away. */
+  g_autofree char *text = g_strdup (search != NULL ? search->text : "");
 
   gtk_toggle_button_set_active (self->misclassified_button,
                                 re3_selection_get_filter (selection, RE3_FILTER_MISCLASSIFIED) !=
                                     NULL);
-  if (strcmp (gtk_editable_get_text (GTK_EDITABLE (self->search_entry)), text) != 0)
-    gtk_editable_set_text (GTK_EDITABLE (self->search_entry), text);
+  if (strcmp (gtk_editable_get_text (GTK_EDITABLE (self->search_entry)), text) == 0)
+    return;
+  self->is_syncing = TRUE;
+  gtk_editable_set_text (GTK_EDITABLE (self->search_entry), text);
+  self->is_syncing = FALSE;
 }
 
 /* A regression network is more or less off, and not wrong. */
@@ -374,6 +378,8 @@ search_changed_cb (Re3SamplesPanel *self)
   Re3Selection *selection = re3_session_get_selection (self->session);
   const char *text = gtk_editable_get_text (GTK_EDITABLE (self->search_entry));
 
+  if (self->is_syncing)
+    return;
   if (text[0] != '\0')
     re3_selection_add_filter (selection, re3_sample_filter_new_search (text));
   else

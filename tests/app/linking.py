@@ -113,6 +113,31 @@ def all_pages_are_reached_by_key(desktop, folder):
                                  for node in desktop.walk()), f"figure {title}")
 
 
+def a_search_stands_while_another_filter_comes(desktop, folder):
+    """What is typed is searched for a moment later; a filter may come before."""
+    search = desktop.find(name="Search samples", role="search box")
+    button = desktop.point(desktop.find(name="Misclassified"), (0.5, 0.5))
+
+    def press_button():
+        desktop.move(*button)
+        desktop.button(True)
+        desktop.button(False)
+
+    desktop.click(search)
+    desktop.type("setosa")
+    desktop.wait(lambda: count(desktop) == 50, "the setosas alone")
+    desktop.key("x")
+    press_button()
+    # No setosa is misclassified.
+    desktop.wait(lambda: count(desktop) == 0, "both filters")
+    press_button()
+    desktop.wait(lambda: count(desktop) == 50, "the search again")
+    desktop.click(search)
+    desktop.key("ctrl+a")
+    desktop.key("Delete")
+    desktop.wait(lambda: count(desktop) == 150, "all samples again")
+
+
 STEPS = [
     a_confusion_cell_filters,
     a_quarter_of_a_violin_filters,
@@ -120,6 +145,7 @@ STEPS = [
     a_profile_selects_region_and_feature,
     a_contribution_selects_its_feature,
     all_pages_are_reached_by_key,
+    a_search_stands_while_another_filter_comes,
     quits_quietly,
 ]
 

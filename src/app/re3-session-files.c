@@ -38,6 +38,14 @@ show_note (Re3SessionFiles *self, const char *text)
   adw_toast_overlay_add_toast (self->toasts, adw_toast_new (escaped));
 }
 
+/* What the session, which has a document, is at now. (transfer full) */
+static Re3SessionFile *
+capture (Re3SessionFiles *self)
+{
+  return re3_session_file_capture (self->session,
+                                   adw_view_stack_get_visible_child_name (self->pages));
+}
+
 static void
 show_title (Re3SessionFiles *self)
 {
@@ -127,8 +135,7 @@ closing_cb (Re3SessionFiles *self)
 
   if (self->is_reopening)
     return;
-  closed =
-      re3_session_file_capture (self->session, adw_view_stack_get_visible_child_name (self->pages));
+  closed = capture (self);
   if (closed->edits->len == 0)
     return;
 
@@ -204,10 +211,7 @@ re3_session_files_reopen (Re3SessionFiles *self)
 {
   g_return_if_fail (self != NULL && re3_session_get_document (self->session) != NULL);
 
-  put_back (self,
-            re3_session_file_capture (self->session,
-                                      adw_view_stack_get_visible_child_name (self->pages)),
-            NULL);
+  put_back (self, capture (self), NULL);
   self->is_reopening = TRUE;
 }
 
@@ -270,8 +274,7 @@ re3_session_files_keep_last (Re3SessionFiles *self)
   g_return_if_fail (self != NULL);
 
   if (re3_session_get_document (self->session) != NULL)
-    last = re3_session_file_capture (self->session,
-                                     adw_view_stack_get_visible_child_name (self->pages));
+    last = capture (self);
   if (last == NULL || are_saved (self, last->edits)) {
     /* What was offered here was passed over, or taken and put right again. */
     if (self->has_offered)
@@ -294,8 +297,7 @@ re3_session_files_is_opening (Re3SessionFiles *self)
 static void
 save_to (Re3SessionFiles *self, GFile *file)
 {
-  g_autoptr (Re3SessionFile) saved =
-      re3_session_file_capture (self->session, adw_view_stack_get_visible_child_name (self->pages));
+  g_autoptr (Re3SessionFile) saved = capture (self);
   g_autofree char *name = re3_io_file_get_name (file);
   g_autofree char *text = NULL;
   g_autoptr (GError) error = NULL;

@@ -366,8 +366,12 @@ re3_analysis_get_boundary_summary (const Re3Analysis *self,
   g_return_if_fail (self != NULL && validity != NULL);
   g_return_if_fail (metric < RE3_N_METRICS && set < RE3_N_SAMPLE_SETS);
 
+  if (self->measures != NULL) {
+    *validity = self->measures->validity[metric][set];
+    return;
+  }
   re3_validity_summarise (NULL, NULL, 0, of_none, NULL);
-  *validity = self->measures != NULL ? self->measures->validity[metric][set] : of_none[set];
+  *validity = of_none[set];
 }
 
 /* The distances of the samples of @set, in the order of the rows. (transfer full) */

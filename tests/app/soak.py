@@ -197,9 +197,7 @@ class Person:
     def resize(self):
         width, height = self.source.choice(SIZES)
         self.tell(f"resizes to {width} x {height}")
-        for window in self.desktop._x_windows()[-1:]:
-            window.configure(width=width, height=height)
-        self.desktop.screen.sync()
+        self.desktop.resize(width, height)
 
     def act(self):
         chance = self.source.random()

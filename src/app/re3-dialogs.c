@@ -207,6 +207,24 @@ re3_show_message (GtkWindow *parent, const char *heading, const char *body)
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
+/* Toasts take markup. (transfer full) */
+static AdwToast *
+make_toast (const char *text)
+{
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+
+  return adw_toast_new (escaped);
+}
+
+void
+re3_show_note (AdwToastOverlay *toasts, const char *text)
+{
+  g_return_if_fail (ADW_IS_TOAST_OVERLAY (toasts));
+  g_return_if_fail (text != NULL);
+
+  adw_toast_overlay_add_toast (toasts, make_toast (text));
+}
+
 void
 re3_show_toast (AdwToastOverlay *toasts,
                 const char *text,
@@ -222,8 +240,7 @@ re3_show_toast (AdwToastOverlay *toasts,
     [RE3_TOAST_REMARK] = 8,
     [RE3_TOAST_CHOICE] = 15,
   };
-  g_autofree char *escaped = g_markup_escape_text (text, -1);
-  AdwToast *toast = adw_toast_new (escaped);
+  AdwToast *toast = make_toast (text);
 
   adw_toast_set_button_label (toast, button);
   adw_toast_set_detailed_action_name (toast, action_name);

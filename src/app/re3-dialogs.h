@@ -60,7 +60,10 @@ void re3_show_message_with_way_out (GtkWindow        *parent,
                                     const char       *way_out,
                                     Re3ConfirmedFunc  confirmed,
                                     gpointer          user_data);
-/* Tells @text over the page, with a button for @action_name. */
+/* Tells @text over the page, for some seconds. */
+void re3_show_note           (AdwToastOverlay   *toasts,
+                              const char        *text);
+/* The same, with a button for @action_name. */
 void re3_show_toast          (AdwToastOverlay   *toasts,
                               const char        *text,
                               const char        *button,

@@ -21,14 +21,6 @@ struct _Re3FigureActions {
   Re3Chart *data_chart; /* (nullable): whose data are being saved */
 };
 
-static void
-show_note (AdwToastOverlay *toasts, const char *text)
-{
-  g_autofree char *escaped = g_markup_escape_text (text, -1);
-
-  adw_toast_overlay_add_toast (toasts, adw_toast_new (escaped));
-}
-
 /* (transfer full) (nullable) */
 static Re3Chart *
 make_figure (Re3FigureActions *self, const char *figure)
@@ -36,7 +28,7 @@ make_figure (Re3FigureActions *self, const char *figure)
   Re3Chart *chart = re3_session_make_figure (self->session, figure);
 
   if (chart == NULL)
-    show_note (self->toasts, _ ("There is no such figure before the analysis is done"));
+    re3_show_note (self->toasts, _ ("There is no such figure before the analysis is done"));
   return chart;
 }
 
@@ -63,7 +55,7 @@ export_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   GtkWidget *dialog =
       re3_export_dialog_new (self->window, self->session, get_figure (self, parameter));
 
-  g_signal_connect_object (dialog, "exported", G_CALLBACK (show_note), self->toasts,
+  g_signal_connect_object (dialog, "exported", G_CALLBACK (re3_show_note), self->toasts,
                            G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (dialog));
 }
@@ -85,7 +77,7 @@ copy_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   options = re3_export_choices_get_options (&choices);
   if (re3_figure_copy (gtk_widget_get_clipboard (GTK_WIDGET (self->window)), chart, &options,
                        &error))
-    show_note (self->toasts, _ ("Figure copied"));
+    re3_show_note (self->toasts, _ ("Figure copied"));
   else
     re3_show_message (self->window, _ ("Could Not Copy"), error->message);
 }
@@ -114,7 +106,7 @@ data_file_chosen_cb (GFile *file, gpointer user_data)
   shown = g_filename_display_basename (path);
   /* Translators: %s is the name of a file. */
   saved = g_strdup_printf (_ ("Saved %s"), shown);
-  show_note (self->toasts, saved);
+  re3_show_note (self->toasts, saved);
 }
 
 static void

@@ -30,14 +30,6 @@ struct _Re3SessionFiles {
   GFile *data_file;       /* (nullable) */
 };
 
-static void
-show_note (Re3SessionFiles *self, const char *text)
-{
-  g_autofree char *escaped = g_markup_escape_text (text, -1);
-
-  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (escaped));
-}
-
 /* What the session, which has a document, is at now. (transfer full) */
 static Re3SessionFile *
 capture (Re3SessionFiles *self)
@@ -177,7 +169,7 @@ finished_cb (Re3SessionFiles *self, guint n_left_out)
                                     "changed since",
                                     n_left_out),
                           n_left_out);
-  show_note (self, text);
+  re3_show_note (self->toasts, text);
 }
 
 /* @saved: (transfer full); @file: (nullable): what it is kept in */
@@ -311,7 +303,7 @@ save_to (Re3SessionFiles *self, GFile *file)
   show_title (self);
   /* Translators: %s is the name of a file. */
   text = g_strdup_printf (_ ("Saved %s"), name);
-  show_note (self, text);
+  re3_show_note (self->toasts, text);
 }
 
 static void

@@ -23,6 +23,7 @@ struct _Re3Window {
   GtkStack *stack;
   AdwStatusPage *no_data_page;
   AdwViewSwitcherTitle *switcher_title;
+  AdwViewSwitcherBar *switcher_bar;
   Re3ProgressBox *progress_box;
   GMenu *recent_menu;
 
@@ -42,12 +43,17 @@ G_DEFINE_FINAL_TYPE (Re3Window, re3_window, ADW_TYPE_APPLICATION_WINDOW)
 
 /* --- What is open --------------------------------------------------------------------------- */
 
-/* The header has no room for the names of the pages where it shows the title. */
+/* Below the pages, while the header shows the title instead, for lack of room. */
 static void
-header_changed_cb (Re3Window *self)
+show_page_bar (Re3Window *self)
 {
-  re3_workspace_set_narrow (self->workspace,
-                            adw_view_switcher_title_get_title_visible (self->switcher_title));
+  gboolean is_shown = adw_view_switcher_title_get_view_switcher_enabled (self->switcher_title) &&
+                      adw_view_switcher_title_get_title_visible (self->switcher_title);
+
+  /* Most windows are wide, and its buttons are as slow to make as the rest of the window. */
+  if (is_shown)
+    adw_view_switcher_bar_set_stack (self->switcher_bar, self->pages);
+  adw_view_switcher_bar_set_reveal (self->switcher_bar, is_shown);
 }
 
 static gboolean
@@ -56,18 +62,30 @@ header_shown_cb (gpointer user_data)
   Re3Window *self = user_data;
 
   self->header_id = 0;
-  g_signal_connect_object (self->switcher_title, "notify::title-visible",
-                           G_CALLBACK (header_changed_cb), self, G_CONNECT_SWAPPED);
-  header_changed_cb (self);
+  show_page_bar (self);
   return G_SOURCE_REMOVE;
 }
 
-/* Which of the two it shows is known once it has been laid out. */
+/* Which of names and title the header has room for is known once it has been laid out, and while
+ * that is done nothing else can be shown. */
 static void
-show_page_names (Re3Window *self)
+header_changed_cb (Re3Window *self)
 {
-  adw_view_switcher_title_set_stack (self->switcher_title, self->pages);
-  self->header_id = g_idle_add (header_shown_cb, self);
+  if (self->header_id == 0)
+    self->header_id = g_idle_add (header_shown_cb, self);
+}
+
+/* Pages can be chosen while there is something on them. */
+static void
+show_page_names (Re3Window *self, gboolean has_data)
+{
+  if (adw_view_switcher_title_get_view_switcher_enabled (self->switcher_title) == has_data)
+    return;
+
+  if (has_data)
+    adw_view_switcher_title_set_stack (self->switcher_title, self->pages);
+  adw_view_switcher_title_set_view_switcher_enabled (self->switcher_title, has_data);
+  header_changed_cb (self);
 }
 
 /* What takes the place below the header bar. */
@@ -83,8 +101,7 @@ show_place (Re3Window *self)
                                                      ? "no-data"
                                                  : is_opening ? "opening"
                                                               : "welcome");
-  if (has_data && adw_view_switcher_title_get_stack (self->switcher_title) == NULL)
-    show_page_names (self);
+  show_page_names (self, has_data);
 }
 
 void
@@ -307,6 +324,7 @@ re3_window_class_init (Re3WindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, Re3Window, warning_revealer);
   gtk_widget_class_bind_template_child (widget_class, Re3Window, warning_label);
   gtk_widget_class_bind_template_child (widget_class, Re3Window, stack);
+  gtk_widget_class_bind_template_child (widget_class, Re3Window, switcher_bar);
   gtk_widget_class_bind_template_child (widget_class, Re3Window, no_data_page);
   gtk_widget_class_bind_template_child (widget_class, Re3Window, switcher_title);
   gtk_widget_class_bind_template_child (widget_class, Re3Window, progress_box);
@@ -341,6 +359,8 @@ re3_window_init (Re3Window *self)
   self->file_actions = re3_file_actions_new (GTK_WINDOW (self), self->session, self->session_files);
   g_signal_connect_object (self->session, "document-changed", G_CALLBACK (document_changed_cb),
                            self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->switcher_title, "notify::title-visible",
+                           G_CALLBACK (header_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "failed", G_CALLBACK (show_place), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect (self, "notify::is-active", G_CALLBACK (is_active_cb), NULL);

@@ -9,7 +9,8 @@
 
 #include <glib/gi18n.h>
 
-/* How far the samples reach at most while there is little room: the figures need more of it. */
+/* Where there is less room, the figures need it more, and the samples reach so far at most. */
+#define WIDE_WIDTH      1100
 #define NARROW_POSITION 300
 
 struct _Re3Workspace {
@@ -19,7 +20,6 @@ struct _Re3Workspace {
   GtkPaned *what_if_pane;
   Re3SamplesPanel *samples_panel;
   GtkBox *pages_box;
-  AdwViewSwitcherBar *switcher_bar;
   Re3WhatIfPanel *what_if_panel;
 
   gboolean is_narrow;
@@ -65,6 +65,48 @@ add_pages (Re3Workspace *self)
                                          pages[i].name, _ (pages[i].title), pages[i].icon_name);
 }
 
+/* --- In a narrow window --------------------------------------------------------------------- */
+
+/* Before the pane gives way to @width itself, and forgets where it was. */
+static void
+prepare_for_width (Re3Workspace *self, int width)
+{
+  gboolean is_narrow = width < WIDE_WIDTH;
+
+  /* What a narrow window makes of it is not kept. */
+  if (is_narrow && !self->is_narrow) {
+    self->wide_position = gtk_paned_get_position (self->samples_pane);
+    re3_settings_unbind_pane (self->samples_pane);
+    gtk_paned_set_position (self->samples_pane, MIN (self->wide_position, NARROW_POSITION));
+  } else if (!is_narrow && self->is_narrow) {
+    gtk_paned_set_position (self->samples_pane, self->wide_position);
+    re3_settings_bind_pane ("samples-position", self->samples_pane);
+  }
+  self->is_narrow = is_narrow;
+}
+
+static void
+re3_workspace_measure (GtkWidget *widget,
+                       GtkOrientation orientation,
+                       int for_size,
+                       int *minimum,
+                       int *natural,
+                       int *minimum_baseline,
+                       int *natural_baseline)
+{
+  gtk_widget_measure (GTK_WIDGET (RE3_WORKSPACE (widget)->samples_pane), orientation, for_size,
+                      minimum, natural, minimum_baseline, natural_baseline);
+}
+
+static void
+re3_workspace_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  Re3Workspace *self = RE3_WORKSPACE (widget);
+
+  prepare_for_width (self, width);
+  gtk_widget_allocate (GTK_WIDGET (self->samples_pane), width, height, baseline, NULL);
+}
+
 /* --- For the window ------------------------------------------------------------------------- */
 
 Re3SamplesPanel *
@@ -86,28 +128,6 @@ re3_workspace_show_page (Re3Workspace *self, const char *name)
   if (child != NULL &&
       adw_view_stack_page_get_visible (adw_view_stack_get_page (self->pages, child)))
     adw_view_stack_set_visible_child (self->pages, child);
-}
-
-void
-re3_workspace_set_narrow (Re3Workspace *self, gboolean is_narrow)
-{
-  g_return_if_fail (RE3_IS_WORKSPACE (self));
-
-  /* What a narrow window makes of it is not kept. */
-  if (is_narrow && !self->is_narrow) {
-    self->wide_position = gtk_paned_get_position (self->samples_pane);
-    re3_settings_unbind_pane (self->samples_pane);
-    gtk_paned_set_position (self->samples_pane, MIN (self->wide_position, NARROW_POSITION));
-  } else if (!is_narrow && self->is_narrow) {
-    gtk_paned_set_position (self->samples_pane, self->wide_position);
-    re3_settings_bind_pane ("samples-position", self->samples_pane);
-  }
-  self->is_narrow = is_narrow;
-
-  /* Most windows are wide, and its buttons are as slow to make as the rest of the window. */
-  if (is_narrow)
-    adw_view_switcher_bar_set_stack (self->switcher_bar, self->pages);
-  adw_view_switcher_bar_set_reveal (self->switcher_bar, is_narrow);
 }
 
 /* --- The widget ----------------------------------------------------------------------------- */
@@ -132,6 +152,8 @@ re3_workspace_class_init (Re3WorkspaceClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = re3_workspace_dispose;
+  widget_class->measure = re3_workspace_measure;
+  widget_class->size_allocate = re3_workspace_size_allocate;
 
   g_type_ensure (RE3_TYPE_SAMPLES_PANEL);
   g_type_ensure (RE3_TYPE_WHAT_IF_PANEL);
@@ -141,9 +163,7 @@ re3_workspace_class_init (Re3WorkspaceClass *klass)
   gtk_widget_class_bind_template_child (widget_class, Re3Workspace, what_if_pane);
   gtk_widget_class_bind_template_child (widget_class, Re3Workspace, samples_panel);
   gtk_widget_class_bind_template_child (widget_class, Re3Workspace, pages_box);
-  gtk_widget_class_bind_template_child (widget_class, Re3Workspace, switcher_bar);
   gtk_widget_class_bind_template_child (widget_class, Re3Workspace, what_if_panel);
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
 
 static void

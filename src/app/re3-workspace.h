@@ -24,8 +24,5 @@ Re3SamplesPanel *re3_workspace_get_samples (Re3Workspace *self);
 /* Not one that is hidden for this document. */
 void             re3_workspace_show_page   (Re3Workspace *self,
                                             const char   *name);
-/* Whether pages are chosen below them, for lack of room in the header. */
-void             re3_workspace_set_narrow  (Re3Workspace *self,
-                                            gboolean      is_narrow);
 
 G_END_DECLS

@@ -45,6 +45,20 @@ def comes_back_with_its_size_and_divider(desktop, folder):
     require(found == left, f"{found} instead of {left}")
 
 
+def a_narrow_window_has_its_page_names_below(desktop, folder):
+    """And gives the figures what the samples can spare, until it is wide again."""
+    last, label = desktop.find_text("150 samples"), find_label(desktop)
+    wide = last.box(), label.box()
+    desktop.resize(900, HEIGHT)
+    desktop.wait(lambda: any(tab.box()[1] > HEIGHT / 2
+                             for tab in desktop.find_all(name="Regions", role="tab")),
+                 "page names below")
+    require(last.box()[1] < wide[0][1], "the page names cover the samples")
+    require(label.box()[0] < wide[1][0] - 50, "the samples take as much room")
+    desktop.resize(WIDTH, HEIGHT)
+    desktop.wait(lambda: (last.box(), label.box()) == wide, "everything where it was")
+
+
 def comes_back_maximized(desktop, folder):
     left = size(desktop)
     desktop.maximize()
@@ -81,7 +95,8 @@ def is_offered_no_more_once_it_is_passed_over(desktop, folder):
             "it is offered again")
 
 
-STEPS = [comes_back_with_its_size_and_divider, comes_back_maximized, edits_come_back,
+STEPS = [comes_back_with_its_size_and_divider, a_narrow_window_has_its_page_names_below,
+         comes_back_maximized, edits_come_back,
          is_offered_no_more_once_it_is_passed_over, quits_quietly]
 
 if __name__ == "__main__":

@@ -150,6 +150,7 @@ describe_region (Re3Session *session)
   Re3Analysis *analysis = re3_session_get_analysis (session);
   const Re3RegionRow *row;
   g_autofree char *name = NULL;
+  g_autofree char *number = NULL;
   guint n_samples;
 
   if (re3_session_get_explanation (session)->boundary.n_undecided > 0)
@@ -162,13 +163,14 @@ describe_region (Re3Session *session)
   row = re3_region_table_get_region (re3_analysis_get_region_table (analysis), region);
   n_samples = row->n_train + row->n_test;
   name = re3_name_region (region);
+  number = re3_number_text_new (n_samples, G_MAXINT8);
   if (left)
-    return g_strdup_printf (ngettext ("Another region, %s: %u sample",
-                                      "Another region, %s: %u samples", n_samples),
-                            name, n_samples);
-  return g_strdup_printf (ngettext ("Its own region, %s: %u sample",
-                                    "Its own region, %s: %u samples", n_samples),
-                          name, n_samples);
+    return g_strdup_printf (ngettext ("Another region, %s: %s sample",
+                                      "Another region, %s: %s samples", n_samples),
+                            name, number);
+  return g_strdup_printf (ngettext ("Its own region, %s: %s sample",
+                                    "Its own region, %s: %s samples", n_samples),
+                          name, number);
 }
 
 static void
@@ -276,4 +278,7 @@ static void
 re3_answer_view_init (Re3AnswerView *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  re3_tooltip_show_cut (self->prediction_label);
+  re3_tooltip_show_cut (self->original_label);
+  re3_tooltip_show_cut (self->region_label);
 }

@@ -4,6 +4,7 @@
 #include "re3-comparison.h"
 #include "re3-labels.h"
 #include "re3-number-text.h"
+#include "re3-tooltip.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
@@ -79,6 +80,7 @@ add_heads (Re3CompareTable *self)
   add_head (self, PINNED_VALUE, GROUPS, 2, _ ("Value"), NULL);
   self->contribution_head = add_head (self, PINNED_CONTRIBUTION, GROUPS, 4, "", NULL);
   gtk_label_set_ellipsize (self->contribution_head, PANGO_ELLIPSIZE_END);
+  re3_tooltip_show_cut (self->contribution_head);
   add_head (self, NAME, HEADS, 1, _ ("Feature"), NULL);
   add_head (self, PINNED_VALUE, HEADS, 1, _ ("Pinned"), NULL);
   add_head (self, VALUE, HEADS, 1, _ ("Selected"), NULL);
@@ -104,6 +106,7 @@ get_cell (Re3CompareTable *self, guint row, int column)
       if (i == NAME) {
         gtk_label_set_ellipsize (label, PANGO_ELLIPSIZE_END);
         gtk_label_set_width_chars (label, NAME_WIDTH_CHARS);
+        re3_tooltip_show_cut (label);
       } else {
         gtk_widget_add_css_class (GTK_WIDGET (label), "numeric");
       }

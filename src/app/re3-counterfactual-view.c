@@ -4,6 +4,7 @@
 #include "re3-counterfactual-search.h"
 #include "re3-limits-check.h"
 #include "re3-number-text.h"
+#include "re3-tooltip.h"
 
 #include <glib/gi18n.h>
 
@@ -181,7 +182,7 @@ make_change (Re3CounterfactualView *self,
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_widget_set_hexpand (label, TRUE);
-  gtk_widget_set_tooltip_text (label, text);
+  re3_tooltip_show_cut (GTK_LABEL (label));
   gtk_widget_add_css_class (label, "caption");
   gtk_widget_add_css_class (label, "numeric");
   gtk_widget_add_css_class (button, "flat");

@@ -223,11 +223,16 @@ re3_document_describe (Re3Document *document)
   if (dataset != NULL) {
     g_autofree char *data_name = g_file_get_basename (re3_document_get_data_file (document));
     g_autofree char *found = re3_data_report_describe (report);
+    gsize n_rows = re3_dataset_get_n_rows (dataset);
+    g_autofree char *rows = re3_number_text_new (n_rows, G_MAXINT8);
+    g_autofree char *test = re3_number_text_new (re3_dataset_get_n_test (dataset), G_MAXINT8);
 
     g_string_append (text, "\n\n");
-    g_string_append_printf (text, _ ("%s: %u samples, %u of them to test on."), data_name,
-                            (guint) re3_dataset_get_n_rows (dataset),
-                            (guint) re3_dataset_get_n_test (dataset));
+    /* Translators: a file, and two numbers. */
+    g_string_append_printf (text,
+                            ngettext ("%s: %s sample, %s of them to test on.",
+                                      "%s: %s samples, %s of them to test on.", n_rows),
+                            data_name, rows, test);
     g_string_append_c (text, '\n');
     g_string_append (text, found);
   }

@@ -14,6 +14,9 @@
 #include <glib/gstdio.h>
 #include <math.h>
 
+/* Of millimetres. */
+#define LENGTH_DIGITS 4
+
 /* In the order of the lists in the template. */
 static const char *const formats[] = { "png", "svg", "pdf", "csv" };
 static const Re3LengthUnit units[] = { RE3_LENGTH_MM, RE3_LENGTH_PX };
@@ -129,7 +132,14 @@ show_choices (Re3ExportDialog *self)
   self->is_syncing = FALSE;
 }
 
-/* "2 008 × 1 098 pixels, 170 × 93 mm" */
+/* In millimetres. */
+static char *
+describe_length (double length)
+{
+  return re3_number_text_new (re3_length_from_units (length, RE3_LENGTH_MM), LENGTH_DIGITS);
+}
+
+/* "2 008 × 1 098 pixels, 170 × 92.9 mm" */
 static char *
 describe_size (Re3ExportDialog *self, const Re3Page *page, GError **error)
 {
@@ -142,11 +152,11 @@ describe_size (Re3ExportDialog *self, const Re3Page *page, GError **error)
 
   g_autofree char *width_text = re3_number_text_new (width, G_MAXINT8);
   g_autofree char *height_text = re3_number_text_new (height, G_MAXINT8);
-  double width_mm = re3_length_from_units (re3_page_get_width (page), RE3_LENGTH_MM);
-  double height_mm = re3_length_from_units (re3_page_get_height (page), RE3_LENGTH_MM);
+  g_autofree char *width_mm = describe_length (re3_page_get_width (page));
+  g_autofree char *height_mm = describe_length (re3_page_get_height (page));
 
   /* Translators: width and height in pixels, then in millimetres. */
-  return g_strdup_printf (_ ("%s × %s pixels, %.1f × %.1f mm"), width_text, height_text, width_mm,
+  return g_strdup_printf (_ ("%s × %s pixels, %s × %s mm"), width_text, height_text, width_mm,
                           height_mm);
 }
 
@@ -303,8 +313,9 @@ write_all (gpointer user_data)
 
     if (!re3_chart_export (g_ptr_array_index (self->charts, i), &options, path, &error)) {
       /* Translators: two numbers of files, and a sentence that says what is wrong. */
-      text = g_strdup_printf (_ ("%u of %u figures were saved. %s"), i, self->charts->len,
-                              error->message);
+      text = g_strdup_printf (ngettext ("%u of %u figure was saved. %s",
+                                        "%u of %u figures were saved. %s", self->charts->len),
+                              i, self->charts->len, error->message);
       complain (self, text);
       return;
     }

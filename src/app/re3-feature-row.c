@@ -3,6 +3,7 @@
 
 #include "re3-feature-scale.h"
 #include "re3-number-text.h"
+#include "re3-tooltip.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
@@ -297,7 +298,6 @@ set_names (Re3FeatureRow *self)
   g_autofree char *typed = g_strdup_printf (_ ("Value of %s"), name);
 
   gtk_label_set_text (self->name_label, full);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->name_label), full);
   gtk_widget_set_tooltip_text (self->reset_button, reset);
   gtk_widget_set_tooltip_text (self->lock_button, lock);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, full, -1);
@@ -425,6 +425,8 @@ re3_feature_row_init (Re3FeatureRow *self)
   GtkEventController *events = gtk_event_controller_legacy_new ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  re3_tooltip_show_cut (self->name_label);
+  re3_tooltip_show_cut (self->interval_label);
 
   gtk_event_controller_set_propagation_phase (events, GTK_PHASE_CAPTURE);
   g_signal_connect_swapped (events, "event", G_CALLBACK (scale_event_cb), self);

@@ -3,6 +3,7 @@
 
 #include "re3-figures.h"
 #include "re3-linked-figure.h"
+#include "re3-tooltip.h"
 
 #include <glib/gi18n.h>
 
@@ -88,6 +89,7 @@ heading_new (void)
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_widget_set_hexpand (label, TRUE);
   gtk_widget_add_css_class (label, "heading");
+  re3_tooltip_show_cut (GTK_LABEL (label));
   return label;
 }
 

@@ -32,7 +32,9 @@ chip_new (const Re3SampleFilter *filter, const Re3Model *model)
   GtkWidget *chip = gtk_button_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
   GtkWidget *icon = gtk_image_new_from_icon_name ("window-close-symbolic");
+  const char *action = _ ("Take this filter back");
   g_autofree char *text = re3_filter_describe (filter, model);
+  g_autofree char *tooltip = g_strdup_printf ("%s\n%s", text, action);
   GtkWidget *label = gtk_label_new (text);
 
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
@@ -42,10 +44,9 @@ chip_new (const Re3SampleFilter *filter, const Re3Model *model)
   gtk_button_set_child (GTK_BUTTON (chip), box);
   gtk_widget_set_halign (chip, GTK_ALIGN_START);
   gtk_widget_add_css_class (chip, "chip");
-  gtk_widget_set_tooltip_text (chip, _ ("Take this filter back"));
+  gtk_widget_set_tooltip_text (chip, tooltip);
   gtk_accessible_update_property (GTK_ACCESSIBLE (chip), GTK_ACCESSIBLE_PROPERTY_LABEL, text,
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, _ ("Take this filter back"),
-                                  -1);
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, action, -1);
   g_signal_connect (chip, "clicked", G_CALLBACK (chip_clicked_cb), GINT_TO_POINTER (filter->kind));
   return chip;
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "re3-group-offer.h"
 
+#include "re3-tooltip.h"
+
 #include <glib/gi18n.h>
 
 /* Choices that are named; the others are in the tooltip. */
@@ -115,4 +117,5 @@ static void
 re3_group_offer_init (Re3GroupOffer *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  re3_tooltip_show_cut (self->label);
 }

@@ -2,6 +2,7 @@
 #include "re3-group-row.h"
 
 #include "re3-number-text.h"
+#include "re3-tooltip.h"
 
 #include <glib/gi18n.h>
 
@@ -177,7 +178,6 @@ show_choice (Re3GroupRow *self)
   self->is_syncing = FALSE;
   gtk_widget_remove_css_class (GTK_WIDGET (self->state_label), "error");
   gtk_label_set_text (self->state_label, state);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->state_label), state);
 }
 
 static void
@@ -224,7 +224,6 @@ selected_cb (Re3GroupRow *self)
   if (error != NULL) {
     gtk_widget_add_css_class (GTK_WIDGET (self->state_label), "error");
     gtk_label_set_text (self->state_label, error->message);
-    gtk_widget_set_tooltip_text (GTK_WIDGET (self->state_label), error->message);
   }
 }
 
@@ -283,7 +282,6 @@ set_names (Re3GroupRow *self)
   g_autofree char *menu = g_strdup_printf (_ ("More about %s"), name);
 
   gtk_label_set_text (self->name_label, name);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->name_label), name);
   name_widget (self->reset_button, reset);
   name_widget (self->lock_button, lock);
   name_widget (self->menu_button, menu);
@@ -362,6 +360,8 @@ re3_group_row_init (Re3GroupRow *self)
   g_autoptr (GtkListItemFactory) entries = gtk_signal_list_item_factory_new ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  re3_tooltip_show_cut (self->name_label);
+  re3_tooltip_show_cut (self->state_label);
   g_signal_connect (entries, "setup", G_CALLBACK (setup_entry_cb), NULL);
   g_signal_connect_object (entries, "bind", G_CALLBACK (bind_entry_cb), self, G_CONNECT_SWAPPED);
   gtk_drop_down_set_list_factory (self->drop_down, entries);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "re3-limits-widgets.h"
 
+#include "re3-tooltip.h"
+
 #include <glib/gi18n.h>
 
 /* --- Choosing a feature --------------------------------------------------------------------- */
@@ -12,6 +14,7 @@ setup_name_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
 
   gtk_label_set_xalign (GTK_LABEL (label), 0.0f);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  re3_tooltip_show_cut (GTK_LABEL (label));
   gtk_list_item_set_child (item, label);
 }
 

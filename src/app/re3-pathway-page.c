@@ -27,6 +27,7 @@ struct _Re3PathwayPage {
   Re3ChartView *sankey_view;
   Re3ChartView *probabilities_view;
   Re3ChartView *contributions_view;
+  GtkLabel *probabilities_title;
   GtkLabel *contributions_title;
 
   Re3LinkedFigure *figures[N_FIGURES];
@@ -109,7 +110,6 @@ refresh (Re3PathwayPage *self)
   about = describe_sample (self);
   gtk_label_set_text (self->sample_label, sample);
   gtk_label_set_text (self->about_label, about);
-  re3_tooltip_set_text (GTK_WIDGET (self->about_label), about);
 }
 
 static gboolean
@@ -270,6 +270,7 @@ re3_pathway_page_class_init (Re3PathwayPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, Re3PathwayPage, sankey_view);
   gtk_widget_class_bind_template_child (widget_class, Re3PathwayPage, probabilities_view);
   gtk_widget_class_bind_template_child (widget_class, Re3PathwayPage, contributions_view);
+  gtk_widget_class_bind_template_child (widget_class, Re3PathwayPage, probabilities_title);
   gtk_widget_class_bind_template_child (widget_class, Re3PathwayPage, contributions_title);
   gtk_widget_class_bind_template_callback (widget_class, class_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, view_chosen_cb);
@@ -281,4 +282,7 @@ static void
 re3_pathway_page_init (Re3PathwayPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  re3_tooltip_show_cut (self->about_label);
+  re3_tooltip_show_cut (self->probabilities_title);
+  re3_tooltip_show_cut (self->contributions_title);
 }

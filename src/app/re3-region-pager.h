@@ -13,7 +13,7 @@ G_DECLARE_FINAL_TYPE (Re3RegionPager, re3_region_pager, RE3, REGION_PAGER, GtkWi
 /**
  * Re3RegionPager:
  *
- * Turns the pages of a table of regions that is too long for one: "Regions 201 to 400 of 10 000".
+ * Turns the pages of a table of regions that is too long for one: "201 to 400 of 10 000".
  * It turns to the region that is selected too. Hidden where there is one page only.
  */
 GtkWidget *re3_region_pager_new (Re3Session *session);

@@ -72,6 +72,13 @@ fill_errors (Re3ReportTable *self, const Re3Analysis *analysis)
 }
 
 static void
+set_name (Re3ReportTable *self, const char *name)
+{
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->grid), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
+                                  -1);
+}
+
+static void
 fill (Re3ReportTable *self)
 {
   Re3Analysis *analysis = re3_session_get_analysis (self->session);
@@ -85,9 +92,11 @@ fill (Re3ReportTable *self)
     return;
 
   if (re3_analysis_get_errors (analysis, RE3_SAMPLES_ALL) != NULL) {
+    set_name (self, _ ("Errors by set of samples"));
     fill_errors (self, analysis);
     return;
   }
+  set_name (self, _ ("Quality by class"));
 
   quality = re3_analysis_get_quality (analysis, re3_analysis_get_default_set (analysis));
   add_cell (self, 0, 0, _ ("Class"));
@@ -168,8 +177,6 @@ re3_report_table_init (Re3ReportTable *self)
   gtk_widget_set_margin_end (GTK_WIDGET (self->grid), 12);
   gtk_widget_set_margin_top (GTK_WIDGET (self->grid), 8);
   gtk_widget_set_margin_bottom (GTK_WIDGET (self->grid), 12);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->grid), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Quality by class"), -1);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_AUTOMATIC,
                                   GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);

@@ -14,7 +14,7 @@ G_DECLARE_FINAL_TYPE (Re3ReportTable, re3_report_table, RE3, REPORT_TABLE, GtkWi
  * Re3ReportTable:
  *
  * How good the model is at each class, over the default set of samples: precision, recall, F1 and
- * support.
+ * support; of a regression network its errors, set by set.
  */
 GtkWidget *re3_report_table_new (Re3Session *session);
 

@@ -23,6 +23,7 @@ re3_sample_cell_new (Re3SampleKey key)
   } else {
     gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
     gtk_label_set_width_chars (GTK_LABEL (label), CLASS_WIDTH_CHARS);
+    re3_tooltip_show_cut (GTK_LABEL (label));
   }
   return label;
 }

@@ -113,19 +113,22 @@ static char *
 make_tooltip (const Count *count, const Tally *tally, gsize region, const char *name)
 {
   const Re3RegionRow *row = re3_region_table_get_region (count->table, region);
+  g_autofree char *train = re3_figure_format_count (row->n_train);
+  g_autofree char *test = re3_figure_format_count (row->n_test);
   g_autofree char *segments = describe_segments (count, tally);
   g_autofree char *pattern = re3_pattern_to_string (
       row->pattern, re3_model_get_network (re3_analysis_get_model (count->analysis)));
 
-  return g_strdup_printf (_ ("%s: %s\ntrain %zu, test %zu"
-                             "\npattern %s"),
-                          name, segments, row->n_train, row->n_test, pattern);
+  return g_strdup_printf (_ ("%s: %s\ntrain %s, test %s\npattern %s"), name, segments, train, test,
+                          pattern);
 }
 
 static char *
 count_regions (gsize n)
 {
-  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%zu region", "%zu regions", n), n);
+  g_autofree char *number = re3_figure_format_count (n);
+
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s region", "%s regions", n), number);
 }
 
 static char *
@@ -133,9 +136,9 @@ make_rest_tooltip (const Count *count, const Tally *tally, const char *name)
 {
   g_autofree char *segments = describe_segments (count, tally);
   g_autofree char *regions = count_regions (tally->n_regions);
-  g_autofree char *samples =
-      g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%zu sample", "%zu samples", tally->n_samples),
-                       tally->n_samples);
+  g_autofree char *number = re3_figure_format_count (tally->n_samples);
+  g_autofree char *samples = g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE, "%s sample", "%s samples", tally->n_samples), number);
 
   /* Translators: "others", the number of regions, of samples in them, and of samples by class. */
   return g_strdup_printf (_ ("%s (%s, %s): %s"), name, regions, samples, segments);
@@ -146,11 +149,12 @@ describe (const Count *count, const Tally *tallies, gsize first, gsize n_bars, g
 {
   g_autoptr (GString) text = g_string_new (NULL);
   gsize n_regions = re3_region_table_get_n_regions (count->table);
+  g_autofree char *regions = re3_figure_format_count (n_regions);
 
   g_string_append_printf (text,
-                          g_dngettext (GETTEXT_PACKAGE, "Samples in %zu region by class:",
-                                       "Samples in %zu regions by class:", n_regions),
-                          n_regions);
+                          g_dngettext (GETTEXT_PACKAGE, "Samples in %s region by class:",
+                                       "Samples in %s regions by class:", n_regions),
+                          regions);
   for (gsize i = 0; i < MIN (n_bars, DESCRIBED_REGIONS); i++) {
     g_autofree char *name = re3_name_region (first + i);
     g_autofree char *segments = describe_segments (count, &tallies[i]);
@@ -159,12 +163,14 @@ describe (const Count *count, const Tally *tallies, gsize first, gsize n_bars, g
   }
   g_string_append_c (text, '.');
   if (n_confused > 0) {
+    g_autofree char *confused = re3_figure_format_count (n_confused);
+
     g_string_append_c (text, ' ');
     g_string_append_printf (text,
                             g_dngettext (GETTEXT_PACKAGE,
-                                         "%zu region is below the purity threshold.",
-                                         "%zu regions are below the purity threshold.", n_confused),
-                            n_confused);
+                                         "%s region is below the purity threshold.",
+                                         "%s regions are below the purity threshold.", n_confused),
+                            confused);
   }
   return g_string_free (g_steal_pointer (&text), FALSE);
 }

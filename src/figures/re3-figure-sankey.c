@@ -351,6 +351,7 @@ describe (const Build *build, const char *title)
 {
   const Re3Pattern *pattern = build->explanation->region->pattern;
   const Re3Network *network = re3_model_get_network (get_model (build));
+  gsize n_neurons = re3_network_get_n_neurons (network);
   g_autofree double *sizes = g_new (double, MAX (build->links->len, 1));
   g_autoptr (GString) list = g_string_new (NULL);
   g_autoptr (GArray) largest = NULL;
@@ -374,9 +375,11 @@ describe (const Build *build, const char *title)
       g_string_append_printf (list, "%s%s %s", i > 0 ? ", " : "", name, number);
     }
   }
-  return g_strdup_printf (_ ("%s: %zu of %zu hidden neurons are active; the largest links are %s."),
-                          title, re3_pattern_count_active (pattern, network),
-                          re3_network_get_n_neurons (network), list->str);
+  return g_strdup_printf (
+      g_dngettext (
+          GETTEXT_PACKAGE, "%s: %zu of %zu hidden neuron is active; the largest links are %s.",
+          "%s: %zu of %zu hidden neurons are active; the largest links are %s.", n_neurons),
+      title, re3_pattern_count_active (pattern, network), n_neurons, list->str);
 }
 
 static GPtrArray *

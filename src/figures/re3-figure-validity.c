@@ -14,10 +14,16 @@ describe (const Re3Validity *validity, gsize n)
   g_autofree char *eps75 = re3_format_number (validity->eps75, 3);
   g_autofree char *eps50 = re3_format_number (validity->eps50, 3);
 
+  g_autofree char *number = re3_figure_format_count (n);
+
   return g_strdup_printf (
-      _ ("Share of %zu samples that keep their region up to a distance: 90 of 100 "
-         "up to %s, 75 of 100 up to %s, half up to %s."),
-      n, eps90, eps75, eps50);
+      g_dngettext (GETTEXT_PACKAGE,
+                   "Share of %s sample that keeps its region up to a distance: 90 of 100 up to %s, "
+                   "75 of 100 up to %s, half up to %s.",
+                   "Share of %s samples that keep their region up to a distance: 90 of 100 up to "
+                   "%s, 75 of 100 up to %s, half up to %s.",
+                   n),
+      number, eps90, eps75, eps50);
 }
 
 /* At distance 0 all keep their region; each sample's own distance is the last that it does.

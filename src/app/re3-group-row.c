@@ -79,6 +79,8 @@ setup_entry_cb (GtkSignalListItemFactory *factory, GtkListItem *entry)
   gtk_widget_set_hexpand (label, TRUE);
   gtk_widget_add_css_class (ring, "dim-label");
   gtk_widget_set_tooltip_text (ring, _ ("As in the data set"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (ring), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("As in the data set"), -1);
   gtk_box_append (GTK_BOX (box), label);
   gtk_box_append (GTK_BOX (box), ring);
   gtk_box_append (GTK_BOX (box), check);
@@ -90,11 +92,15 @@ static void
 bind_entry_cb (Re3GroupRow *self, GtkListItem *entry)
 {
   GtkWidget *label = gtk_widget_get_first_child (gtk_list_item_get_child (entry));
+  GtkWidget *ring = gtk_widget_get_next_sibling (label);
+  gboolean is_original = gtk_list_item_get_position (entry) == self->original;
 
   gtk_label_set_text (GTK_LABEL (label),
                       gtk_string_object_get_string (gtk_list_item_get_item (entry)));
-  gtk_widget_set_opacity (gtk_widget_get_next_sibling (label),
-                          gtk_list_item_get_position (entry) == self->original ? 1.0 : 0.0);
+  /* It keeps its place. */
+  gtk_widget_set_opacity (ring, is_original ? 1.0 : 0.0);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (ring), GTK_ACCESSIBLE_STATE_HIDDEN, !is_original,
+                               -1);
 }
 
 /* --- Showing -------------------------------------------------------------------------------- */

@@ -127,7 +127,8 @@ re3_sample_picture_class_init (Re3SamplePictureClass *klass)
   G_OBJECT_CLASS (klass)->finalize = re3_sample_picture_finalize;
   widget_class->measure = re3_sample_picture_measure;
   widget_class->snapshot = re3_sample_picture_snapshot;
-  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
+  /* Its row is called by what else is told of the sample. */
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_PRESENTATION);
 }
 
 static void

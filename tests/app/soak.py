@@ -57,6 +57,11 @@ def resident_mb(process):
     return int(fields[1]) * os.sysconf("SC_PAGESIZE") / 2 ** 20
 
 
+def has_dialog(windows):
+    """Whether one of them is no window of its own."""
+    return not all(any(node.name == "Main Menu" for node in window.walk()) for window in windows)
+
+
 class Person:
     """Acts at random, and remembers what was done last."""
 
@@ -64,7 +69,7 @@ class Person:
         self.desktop, self.source, self.folder = desktop, source, folder
         self.done = []
         self.targets = []
-        self.has_data = False
+        self.has_dialog = self.has_data = False
         self.n_looks = self.n_looks_with_data = 0
 
     def tell(self, text):
@@ -73,7 +78,7 @@ class Person:
     def look(self):
         """Lists what can be acted on, with its place on the screen."""
         windows = self.desktop.windows()
-        self.n_windows = len(windows)
+        self.has_dialog = has_dialog(windows)
         self.n_looks += 1
         self.has_data = any(node.role == "slider" for node in windows[0].walk())
         self.n_looks_with_data += self.has_data
@@ -141,10 +146,13 @@ class Person:
 
     def get_attention(self):
         """Closes what is open over the window, one after the other: a list takes the first key, the
-        dialog that it belongs to the next."""
+        dialog that it belongs to the next. New windows are closed too."""
         def is_alone():
             self.desktop.key("Escape")
-            return len(self.desktop.windows()) == 1
+            windows = self.desktop.windows()
+            if len(windows) > 1 and not has_dialog(windows):
+                self.desktop.key("ctrl+w")
+            return len(windows) == 1
 
         self.desktop.key("Escape")
         self.desktop.wait(is_alone, "the window alone")
@@ -202,10 +210,10 @@ class Person:
     def act(self):
         chance = self.source.random()
         # Dialogs are left again, or nothing else would be met.
-        if self.n_windows > 1 and chance < 0.3:
+        if self.has_dialog and chance < 0.3:
             self.tell("Escape")
             self.desktop.key("Escape")
-        elif chance < (0.01 if self.has_data else 0.1) and self.n_windows == 1:
+        elif chance < (0.01 if self.has_data else 0.1) and not self.has_dialog:
             files = (self.open, self.export, self.save, self.reopen) if self.has_data else (self.open,)
             try:
                 self.source.choice(files)()

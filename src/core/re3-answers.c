@@ -16,6 +16,9 @@
  * them stand in memory. */
 #define WAVE_BLOCKS 32
 
+/* No row. */
+#define NONE G_MAXSIZE
+
 /* Consecutive rows, and their patterns: n_words for each. */
 typedef struct {
   gsize first;
@@ -35,28 +38,66 @@ typedef struct {
   gsize n_words;
   Wave wave;
   Wave last_wave; /* which goes into the table meanwhile */
+  /* Of each block of @wave, the first row that there is no finite answer to, or NONE. */
+  gsize first_infinite[WAVE_BLOCKS];
   Re3RegionTableBuilder *builder;
   Re3Pattern *pattern; /* of the row that is added */
 } Run;
 
 /* x - x is 0, but for infinite numbers and NAN, of which it is NAN. */
 static gboolean
-block_is_finite (const Re3SampleBlock *block)
+are_finite (const double *numbers, gsize n)
 {
-  gsize n = block->n_rows * re3_model_get_n_features (block->model);
   double zeros[] = { 0, 0, 0, 0 };
   gsize i = 0;
 
   for (; i + 4 <= n; i += 4)
     for (gsize k = 0; k < 4; k++)
-      zeros[k] += block->inputs[i + k] - block->inputs[i + k];
+      zeros[k] += numbers[i + k] - numbers[i + k];
   for (; i < n; i++)
-    zeros[0] += block->inputs[i] - block->inputs[i];
+    zeros[0] += numbers[i] - numbers[i];
 
   return zeros[0] + zeros[1] + zeros[2] + zeros[3] == 0;
 }
 
-/* Goes over all rows, so that the same one is named whoever met one first. */
+/* Also finite numbers may be too large to be scaled, or for the network to add up. The logits tell
+ * of the inputs too, but where there is no weight. */
+static gboolean
+block_is_finite (const Re3SampleBlock *block)
+{
+  const Re3Forward *forward = block->forward;
+  gboolean is_finite =
+      are_finite (block->inputs, block->n_rows * re3_model_get_n_features (block->model));
+
+  for (gsize c = 0; c < re3_model_get_n_classes (block->model); c++)
+    is_finite = is_finite && are_finite (forward->logits + c * forward->stride, block->n_rows);
+
+  return is_finite;
+}
+
+/* The first row that has a number which is not finite, or NONE. */
+static gsize
+block_find_infinite (const Re3SampleBlock *block)
+{
+  const Re3Forward *forward = block->forward;
+  gsize first = block->n_rows;
+
+  if (block_is_finite (block))
+    return NONE;
+
+  for (gsize feature = 0; feature < re3_model_get_n_features (block->model); feature++)
+    for (gsize i = 0; i < first; i++)
+      if (!isfinite (block->inputs[feature * block->n_rows + i]))
+        first = i;
+  for (gsize c = 0; c < re3_model_get_n_classes (block->model); c++)
+    for (gsize i = 0; i < first; i++)
+      if (!isfinite (forward->logits[c * forward->stride + i]))
+        first = i;
+
+  return block->rows[first];
+}
+
+/* Goes over all rows for what is wrong with the data alone. */
 static gboolean
 check_values (const Run *run, GError **error)
 {
@@ -72,6 +113,28 @@ check_values (const Run *run, GError **error)
                      re3_model_get_feature_name (run->model, feature));
         return FALSE;
       }
+  }
+
+  return TRUE;
+}
+
+/* Whether there is an answer to all rows of the wave: looked at once it is through, so that the
+ * same row is named whoever met one first. */
+static gboolean
+check_wave (const Run *run, gsize n_blocks, GError **error)
+{
+  for (gsize block = 0; block < n_blocks; block++) {
+    gsize row = run->first_infinite[block];
+
+    if (row == NONE)
+      continue;
+    if (check_values (run, error))
+      g_set_error (error, RE3_CORE_ERROR, RE3_CORE_ERROR_VALUE,
+                   _ ("Row %zu of the data set (line %u of its file) has values so large that the "
+                      "network's numbers are too large for a computer; correct the row or leave it "
+                      "out."),
+                   row, re3_dataset_get_line (run->dataset, row));
+    return FALSE;
   }
 
   return TRUE;
@@ -94,7 +157,7 @@ take_answer (const Run *run, const Re3SampleBlock *block, gsize index)
 
 /* Block @index of the wave. */
 static void
-run_block (const Run *run, Re3Team *team, gsize member, gsize index)
+run_block (Run *run, Re3Team *team, gsize member, gsize index)
 {
   Re3SampleBlock *block = &run->blocks[member];
   const Wave *wave = &run->wave;
@@ -102,11 +165,11 @@ run_block (const Run *run, Re3Team *team, gsize member, gsize index)
   GError *error = NULL;
 
   if (!re3_sample_block_run_stretch (block, wave->first + start,
-                                     MIN (run->block_rows, wave->n_rows - start), &error) ||
-      (!block_is_finite (block) && !check_values (run, &error))) {
+                                     MIN (run->block_rows, wave->n_rows - start), &error)) {
     re3_team_fail (team, error);
     return;
   }
+  run->first_infinite[index] = block_find_infinite (block);
   re3_sample_kernels_get ()->write_patterns (block->forward->pre_activations,
                                              block->forward->stride, block->n_rows,
                                              re3_network_get_gates (run->network),
@@ -136,7 +199,7 @@ add_rows (const Run *run, Re3Team *team, const Wave *wave)
       re3_team_fail (team, error);
       return;
     }
-    if (label != RE3_NO_LABEL)
+    if (label != RE3_NO_LABEL && !run->is_regression)
       re3_quality_add (run->answers->quality[is_test[row] != 0], (gsize) label,
                        (gsize) run->answers->predictions[row]);
   }
@@ -146,7 +209,7 @@ add_rows (const Run *run, Re3Team *team, const Wave *wave)
 static void
 run_task (Re3Team *team, gsize member, gsize task, gpointer data)
 {
-  const Run *run = data;
+  Run *run = data;
 
   if (task == 0)
     add_rows (run, team, &run->last_wave);
@@ -162,13 +225,19 @@ run_waves (Run *run, Re3Team *team)
 
   for (gsize first = 0; first < n_rows; first += run->wave.n_rows) {
     Wave free_wave = run->last_wave;
+    gsize n_blocks;
 
     run->last_wave = run->wave;
     run->wave = (Wave){ .first = first,
                         .n_rows = MIN (WAVE_BLOCKS * run->block_rows, n_rows - first),
                         .words = free_wave.words };
-    if (!re3_team_run (team, 1 + (run->wave.n_rows - 1) / run->block_rows + 1, run_task, run))
+    n_blocks = (run->wave.n_rows - 1) / run->block_rows + 1;
+    if (!re3_team_run (team, 1 + n_blocks, run_task, run))
       return FALSE;
+    if (!check_wave (run, n_blocks, &error)) {
+      re3_team_fail (team, error);
+      return FALSE;
+    }
   }
   add_rows (run, team, &run->wave);
   if (!re3_team_goes_on (team, 0))
@@ -225,10 +294,13 @@ answer_all (Re3Answers *self, const Re3Model *model, const Re3Dataset *dataset, 
   return done;
 }
 
-/* Room for what is answered of each row. */
+/* Room for what is answered of each row, and for what is counted of all. The outputs of a
+ * regression network, of which there may be many, are no classes to be counted by. */
 static gboolean
-answers_make_room (Re3Answers *self, gboolean is_regression, gsize n_rows, GError **error)
+answers_make_room (Re3Answers *self, const Re3Model *model, gsize n_rows, GError **error)
 {
+  gboolean is_regression = re3_model_is_regression (model);
+
   self->predictions =
       re3_try_new (int, n_rows, 1, error, _ ("the predictions of %zu rows"), n_rows);
   if (self->predictions == NULL)
@@ -239,8 +311,16 @@ answers_make_room (Re3Answers *self, gboolean is_regression, gsize n_rows, GErro
     return FALSE;
   if (is_regression)
     self->outputs = re3_try_new (double, n_rows, 1, error, _ ("the outputs of %zu rows"), n_rows);
+  if (is_regression && self->outputs == NULL)
+    return FALSE;
+  for (gsize set = 0; set < RE3_N_SAMPLE_SETS; set++) {
+    self->quality[set] =
+        re3_quality_new (is_regression ? 0 : re3_model_get_n_classes (model), error);
+    if (self->quality[set] == NULL)
+      return FALSE;
+  }
 
-  return !is_regression || self->outputs != NULL;
+  return TRUE;
 }
 
 Re3Answers *
@@ -251,12 +331,10 @@ re3_answers_new (const Re3Model *model, const Re3Dataset *dataset, Re3Team *team
   GError *error = NULL;
 
   atomic_init (&self->n_references, 1);
-  if (!answers_make_room (self, re3_model_is_regression (model), n_rows, &error)) {
+  if (!answers_make_room (self, model, n_rows, &error)) {
     re3_team_fail (team, error);
     return NULL;
   }
-  for (gsize set = 0; set < RE3_N_SAMPLE_SETS; set++)
-    self->quality[set] = re3_quality_new (re3_model_get_n_classes (model));
   if (!answer_all (self, model, dataset, team))
     return NULL;
   re3_quality_add_all (self->quality[RE3_SAMPLES_ALL], self->quality[RE3_SAMPLES_TRAIN]);

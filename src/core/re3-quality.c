@@ -1,21 +1,23 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "re3-quality.h"
 
+#include "re3-memory.h"
+
+#include <glib/gi18n-lib.h>
 #include <math.h>
 
 Re3Quality *
-re3_quality_new (gsize n_classes)
+re3_quality_new (gsize n_classes, GError **error)
 {
-  Re3Quality *self = g_new0 (Re3Quality, 1);
-  gsize n_pairs;
-
-  if (!g_size_checked_mul (&n_pairs, n_classes, n_classes))
-    g_error ("A table of %zu x %zu classes does not fit into memory", n_classes, n_classes);
+  g_autoptr (Re3Quality) self = g_new0 (Re3Quality, 1);
 
   self->n_classes = n_classes;
-  self->confusion = g_new0 (gsize, n_pairs);
+  self->confusion = re3_try_new0 (gsize, n_classes, n_classes, error,
+                                  _ ("the confusion matrix of %zu classes"), n_classes);
+  if (self->confusion == NULL)
+    return NULL;
 
-  return self;
+  return g_steal_pointer (&self);
 }
 
 void

@@ -7,7 +7,7 @@ G_BEGIN_DECLS
 
 /**
  * Re3Quality:
- * @n_classes: number of classes
+ * @n_classes: number of classes; none of a regression network
  * @n_samples: samples with a label; the others say nothing of the quality
  * @confusion: (n_classes, n_classes): samples of true class [row] that were taken for [column]
  *
@@ -19,8 +19,9 @@ typedef struct {
   gsize *confusion;
 } Re3Quality;
 
-/* Nothing counted. */
-Re3Quality *re3_quality_new           (gsize             n_classes);
+/* Nothing counted. Fails where there is no memory for it. */
+Re3Quality *re3_quality_new           (gsize             n_classes,
+                                       GError          **error);
 void        re3_quality_free          (Re3Quality       *self);
 void        re3_quality_add           (Re3Quality       *self,
                                        gsize             actual,

@@ -104,8 +104,9 @@ making_init (Making *self,
     n_weights = MAX (n_weights, affine->n_inputs * affine->n_outputs);
   }
 
-  /* The weights of the gradients of the logits, as one layer of those of the first. */
-  n_weights = MAX (n_weights, re3_network_get_affine (network, 0)->n_outputs * region->A->rows);
+  /* The weights of the gradients of the logits, as one layer of those of the first hidden layer. */
+  if (n_neurons > 0)
+    n_weights = MAX (n_weights, re3_network_get_affine (network, 0)->n_outputs * region->A->rows);
 
   *self = (Making){ .region = region, .network = network, .monitor = monitor };
   self->pieces = g_new (Re3Piece, n_neurons);

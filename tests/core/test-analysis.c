@@ -478,6 +478,40 @@ test_refusals (void)
                   "feature “x2”");
 }
 
+/* Rows with finite numbers that are too large to be scaled, and to be added up by the network: the
+ * first one is named, in whatever block it stands. */
+static void
+test_too_large (void)
+{
+  static const double weight[] = { 0, 2, 1, 0 };
+  static const double zeros[] = { 0, 0 };
+  static const double scale[] = { 0.1, 1 };
+  const gsize n_rows = 5000;
+  g_autoptr (Re3NetworkBuilder) network_builder = re3_network_builder_new (2);
+  g_autoptr (Re3Network) network = NULL;
+  g_autoptr (Re3Model) plain_model = NULL;
+  g_autoptr (Re3ModelBuilder) builder = NULL;
+  g_autoptr (Re3Model) scaling_model = NULL;
+  double *values = random_numbers (2 * n_rows, 1, 1150);
+  g_autoptr (Re3Dataset) dataset = NULL;
+
+  re3_network_builder_add_affine (network_builder, 2, weight, zeros, NULL);
+  network = re3_network_builder_finish (network_builder, NULL);
+  plain_model = model_of_network (network);
+  builder = re3_model_builder_new (network);
+  re3_model_builder_set_scaler (builder, zeros, scale, NULL);
+  scaling_model = re3_model_builder_finish (builder);
+
+  values[1234] = 1e308;
+  for (gsize row = 2000; row < n_rows; row += 500)
+    values[n_rows + row] = -1e308;
+  dataset = re3_dataset_new (2, n_rows, 2, values, NULL, NULL, g_new0 (guint8, n_rows));
+
+  assert_refused (scaling_model, dataset, RE3_CORE_ERROR_VALUE,
+                  "Row 1234 of the data set (line 0 of its file) has values so large");
+  assert_refused (plain_model, dataset, RE3_CORE_ERROR_VALUE, "Row 2000 of the data set");
+}
+
 static void
 test_empty (void)
 {
@@ -510,6 +544,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/analysis/undecided", test_undecided);
   g_test_add_func ("/analysis/without-labels", test_without_labels);
   g_test_add_func ("/analysis/refusals", test_refusals);
+  g_test_add_func ("/analysis/too-large", test_too_large);
   g_test_add_func ("/analysis/empty", test_empty);
 
   return g_test_run ();

@@ -85,6 +85,29 @@ test_analysis (void)
   g_assert_cmpfloat (re3_analysis_get_residual_max (analysis), <, 1e-12);
 }
 
+/* As many classes would have tables of 10^10 numbers; outputs have none. */
+static void
+test_many_outputs (void)
+{
+  static const gsize widths[] = { 1, 100000 };
+  g_autoptr (Re3Network) network = random_network (widths, G_N_ELEMENTS (widths), 6);
+  Re3ModelBuilder *builder = re3_model_builder_new (network);
+  g_autoptr (Re3Model) model = NULL;
+  g_autoptr (Re3Dataset) dataset = re3_dataset_new_with_targets (
+      1, 2, 1, random_numbers (2, 1, 7), random_numbers (2, 1, 8), NULL, g_new0 (guint8, 2));
+  g_autoptr (Re3Analysis) analysis = NULL;
+  g_autoptr (GError) error = NULL;
+
+  re3_model_builder_set_outputs (builder, NULL, NULL, &error);
+  g_assert_no_error (error);
+  model = re3_model_builder_finish (builder);
+  re3_model_builder_free (builder);
+  analysis = re3_analysis_new (model, dataset, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (isnan (re3_analysis_get_train_accuracy (analysis)));
+  g_assert_cmpfloat (re3_analysis_get_residual_max (analysis), ==, 0);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -93,6 +116,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/errors/measure", test_measure);
   g_test_add_func ("/errors/no-targets", test_no_targets);
   g_test_add_func ("/errors/analysis", test_analysis);
+  g_test_add_func ("/errors/many-outputs", test_many_outputs);
 
   return g_test_run ();
 }

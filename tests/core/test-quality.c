@@ -53,7 +53,7 @@ test_reference (void)
 static void
 test_by_hand (void)
 {
-  g_autoptr (Re3Quality) quality = re3_quality_new (3);
+  g_autoptr (Re3Quality) quality = re3_quality_new (3, NULL);
 
   g_assert_true (isnan (re3_quality_get_accuracy (quality)));
   for (gsize i = 0; i < 3; i++)

@@ -108,17 +108,28 @@ get_natural_height (Re3Chart *chart, const Re3Theme *theme, double width)
   return height + (self->footer != NULL ? grid.row_gap : 0);
 }
 
-static void
+/* Returns: where it ends, which can be above the end of @area: rows are not stretched without end.
+ */
+static double
 add_chart (Re3Scene *scene, Re3Chart *chart, const Re3Rect *area, gsize panel)
 {
   const Re3Theme *theme = re3_scene_get_theme (scene);
+  gsize first = re3_scene_get_n_marks (scene);
+  double bottom = area->y;
 
   if (area->width >= 1 && area->height >= 1)
     re3_scene_add_scene (scene, re3_chart_layout (chart, theme, area->width, area->height), area->x,
                          area->y, (int) panel);
+  for (gsize i = first; i < re3_scene_get_n_marks (scene); i++) {
+    const Re3Rect *bounds = &re3_scene_get_mark (scene, i)->bounds;
+
+    bottom = MAX (bottom, bounds->y + bounds->height);
+  }
+  return MIN (ceil (bottom), area->y + area->height);
 }
 
-static void
+/* Returns: where the tallest of its panels ends. */
+static double
 add_row (const Re3PanelsChart *self,
          Re3Scene *scene,
          const Grid *grid,
@@ -130,17 +141,21 @@ add_row (const Re3PanelsChart *self,
   Re3TextStyle style = re3_text_style (theme->font_size, &theme->foreground, RE3_ANCHOR_START);
   double line = re3_text_get_line_height (theme, theme->font_size, TRUE, NULL);
   double width = panel_width (self, grid, row);
+  double bottom = top;
 
   style.bold = TRUE;
   for (gsize i = row * grid->n_columns; i < MIN ((row + 1) * grid->n_columns, self->n_panels);
        i++) {
     double left = (double) (i % grid->n_columns) * (width + grid->column_gap);
     Re3Rect area = { left, top + grid->title_height, width, height };
+    double end;
 
     if (grid->title_height > 0 && self->panels[i].title != NULL && width > 0)
       re3_scene_add_text (scene, self->panels[i].title, &style, left, top + line / 2, width, NULL);
-    add_chart (scene, self->panels[i].chart, &area, i);
+    end = add_chart (scene, self->panels[i].chart, &area, i);
+    bottom = MAX (bottom, end);
   }
+  return bottom;
 }
 
 static void
@@ -175,9 +190,8 @@ layout (Re3Chart *chart, Re3Scene *scene)
   for (gsize row = 0; row < grid.n_rows && remaining > 0 && all_wanted > 0; row++) {
     double height = floor (remaining * wanted[row] / all_wanted);
 
-    add_row (self, scene, &grid, row, top, height);
-    bottom = top + grid.title_height + height;
-    top = bottom + grid.row_gap;
+    bottom = add_row (self, scene, &grid, row, top, height);
+    top += grid.title_height + height + grid.row_gap;
   }
   if (footer > 0) {
     double height = edge_height (self->footer, theme, width);

@@ -170,6 +170,27 @@ test_edges (void)
 }
 
 /* One table of all, where columns of one name are one. */
+/* Bars are not made thicker without end: what is below them stays near. */
+static void
+test_footer_stays_near (void)
+{
+  g_autoptr (Re3Chart) chart = make_panels (2, 10, 2, TRUE);
+  g_autoptr (Re3Scene) scene = re3_chart_layout (chart, &re3_theme_print, 400, 4000);
+  Re3Rect first = panel_bounds (scene, 0);
+  Re3Rect second = panel_bounds (scene, 1);
+  double bottom = MAX (first.y + first.height, second.y + second.height);
+  double top = 4000;
+
+  for (gsize i = 0; i < re3_scene_get_n_marks (scene); i++) {
+    const Re3Mark *mark = re3_scene_get_mark (scene, i);
+
+    if (mark->panel == 3)
+      top = MIN (top, mark->bounds.y);
+  }
+  g_assert_cmpfloat (top, >, bottom);
+  g_assert_cmpfloat (top, <, bottom + 100);
+}
+
 static void
 test_table (void)
 {
@@ -219,6 +240,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/panels-chart/balance", test_balance);
   g_test_add_func ("/panels-chart/pick", test_pick);
   g_test_add_func ("/panels-chart/edges", test_edges);
+  g_test_add_func ("/panels-chart/footer-stays-near", test_footer_stays_near);
   g_test_add_func ("/panels-chart/table", test_table);
   g_test_add_func ("/panels-chart/sizes", test_sizes);
   return g_test_run ();

@@ -135,6 +135,19 @@ hide_warning_action (GtkWidget *widget, const char *action_name, GVariant *param
   show_warning (RE3_WINDOW (widget), NULL);
 }
 
+/* Why there is no data set, or what one would show; its description is markup. */
+static void
+show_no_data (Re3Window *self, const char *notice)
+{
+  g_autofree char *escaped = notice != NULL ? g_markup_escape_text (notice, -1) : NULL;
+
+  adw_status_page_set_description (self->no_data_page,
+                                   escaped != NULL
+                                       ? escaped
+                                       : _ ("Open a data set to see its answers, or drop the file "
+                                            "here."));
+}
+
 static void
 document_changed_cb (Re3Window *self)
 {
@@ -150,11 +163,7 @@ document_changed_cb (Re3Window *self)
 
   if (has_data)
     re3_samples_panel_focus_list (re3_workspace_get_samples (self->workspace));
-  adw_status_page_set_description (self->no_data_page,
-                                   re3_document_get_notice (document) != NULL
-                                       ? re3_document_get_notice (document)
-                                       : _ ("Open a data set to see its answers, or drop the file "
-                                            "here."));
+  show_no_data (self, re3_document_get_notice (document));
 
   alarm = re3_document_make_alarm (document);
   remark = re3_document_make_remark (document);

@@ -28,7 +28,7 @@ ROOT = (ATSPI + "Registry", "/org/a11y/atspi/accessible/root")
 WINDOW_COORDINATES = 1
 
 # Bits of AtspiStateType.
-STATES = {"focusable": 11, "focused": 12, "selected": 23, "sensitive": 24}
+STATES = {"focusable": 11, "focused": 12, "pressed": 20, "selected": 23, "sensitive": 24}
 
 # As many rows of a list as are looked at: more than fit on the screen, and GTK makes hundreds.
 ROWS = 40

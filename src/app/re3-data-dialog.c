@@ -90,29 +90,48 @@ show_error (Re3DataDialog *self, const char *text)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "dialog.read", text == NULL);
 }
 
-/* The columns that can be the label are known once the file was looked at. */
+/* Puts @columns after what is offered before them. What stays the same is not touched, for a list
+ * that was just chosen from loses the keyboard with its items. */
 static void
-fill_labels (Re3DataDialog *self)
+list_columns (GtkStringList *labels, GPtrArray *columns)
 {
-  const Re3CsvFormat *format = self->preview->format;
-  g_autoptr (GtkStringList) labels = gtk_string_list_new (NULL);
-  gssize column = RE3_NO_COLUMN;
+  guint n_old = g_list_model_get_n_items (G_LIST_MODEL (labels)) - N_LABEL_CHOICES;
+  guint n_same = 0;
+
+  while (n_same < MIN (n_old, columns->len) &&
+         g_str_equal (gtk_string_list_get_string (labels, N_LABEL_CHOICES + n_same),
+                      g_ptr_array_index (columns, n_same)))
+    n_same++;
+  g_ptr_array_add (columns, NULL);
+  gtk_string_list_splice (labels, N_LABEL_CHOICES + n_same, n_old - n_same,
+                          (const char *const *) columns->pdata + n_same);
+}
+
+/* The columns that can be the label are known once the file was looked at. A label that is none of
+ * them is what the file cannot be read for, so it is listed too. @format: (nullable) */
+static void
+fill_labels (Re3DataDialog *self, const Re3CsvFormat *format)
+{
+  const char *label = self->reading->label;
+  g_autoptr (GPtrArray) columns = g_ptr_array_new ();
   guint selected = LABEL_GUESS;
 
-  gtk_string_list_append (labels, _ ("Found by looking"));
-  gtk_string_list_append (labels, _ ("None"));
-  for (gsize i = 0; i < format->n_columns; i++)
-    gtk_string_list_append (labels, format->columns[i]);
-  if (self->reading->label != NULL)
-    column = *self->reading->label != '\0' ? re3_data_columns_find (format, self->reading->label)
-                                           : RE3_NO_COLUMN;
-  if (column != RE3_NO_COLUMN)
-    selected = N_LABEL_CHOICES + (guint) column;
-  else if (self->reading->label != NULL)
+  for (gsize i = 0; format != NULL && i < format->n_columns; i++)
+    g_ptr_array_add (columns, format->columns[i]);
+  if (label != NULL && *label == '\0') {
     selected = LABEL_NONE;
+  } else if (label != NULL) {
+    gssize column = format != NULL ? re3_data_columns_find (format, label) : RE3_NO_COLUMN;
+
+    if (column == RE3_NO_COLUMN) {
+      column = (gssize) columns->len;
+      g_ptr_array_add (columns, (gpointer) label);
+    }
+    selected = N_LABEL_CHOICES + (guint) column;
+  }
 
   self->is_filling = TRUE;
-  adw_combo_row_set_model (self->label_row, G_LIST_MODEL (labels));
+  list_columns (GTK_STRING_LIST (adw_combo_row_get_model (self->label_row)), columns);
   adw_combo_row_set_selected (self->label_row, selected);
   self->is_filling = FALSE;
 }
@@ -152,7 +171,7 @@ looked_cb (gpointer result, const GError *error, gpointer user_data)
   gtk_stack_set_visible_child_name (self->stack,
                                     self->preview->format != NULL ? "table" : "nothing");
   if (self->preview->format != NULL)
-    fill_labels (self);
+    fill_labels (self, self->preview->format);
   re3_data_preview_free (previous);
 }
 
@@ -176,13 +195,13 @@ static void
 take_label (Re3DataDialog *self)
 {
   guint selected = adw_combo_row_get_selected (self->label_row);
+  GtkStringObject *item = adw_combo_row_get_selected_item (self->label_row);
 
   g_clear_pointer (&self->reading->label, g_free);
   if (selected == LABEL_NONE)
     self->reading->label = g_strdup ("");
-  else if (selected >= N_LABEL_CHOICES && selected != GTK_INVALID_LIST_POSITION &&
-           self->preview != NULL && self->preview->format != NULL)
-    self->reading->label = g_strdup (self->preview->format->columns[selected - N_LABEL_CHOICES]);
+  else if (selected >= N_LABEL_CHOICES)
+    self->reading->label = g_strdup (gtk_string_object_get_string (item));
 }
 
 /* "id, 3" */
@@ -233,6 +252,7 @@ fill_choices (Re3DataDialog *self)
   adw_combo_row_set_selected (self->missing_row, self->reading->fill == RE3_DATA_FILL_MEAN ? 1 : 0);
   gtk_editable_set_text (GTK_EDITABLE (self->left_out_row), left_out != NULL ? left_out : "");
   self->is_filling = FALSE;
+  fill_labels (self, NULL);
 }
 
 static void

@@ -12,6 +12,7 @@ import pathlib
 import shutil
 import sys
 import tempfile
+import time
 
 from steps import press, quits_quietly, require, run, window
 
@@ -190,15 +191,8 @@ def opens_what_was_open_before(desktop, folder):
     wait_for_title(desktop, "study: model on data.csv")
 
 
-def reads_a_table_in_another_way(desktop, folder):
-    """The numbers of the samples are one column of numbers too many, until they are left out."""
-    rows = (WORK / "data.csv").read_text().split()
-    (WORK / "odd.csv").write_text("".join(f"{number};{row.replace(',', ';')}\n"
-                                          for number, row in enumerate(rows[1:])))
-    desktop.key("ctrl+shift+o")
-    desktop.choose_file(WORK / "odd.csv")
-    desktop.click(desktop.find(name="Read Differently…", role="label"))
-    desktop.find_text("odd.csv: ")
+def leave_out_first_column(desktop):
+    """Which are the numbers of the samples: one column of numbers too many."""
     entry = desktop.find(name="Columns to leave out", role="text box")
 
     def is_typed():
@@ -210,6 +204,17 @@ def reads_a_table_in_another_way(desktop, folder):
 
     desktop.wait(is_typed, "the number in the entry")
     desktop.key("Return")
+
+
+def reads_a_table_in_another_way(desktop, folder):
+    rows = (WORK / "data.csv").read_text().split()
+    (WORK / "odd.csv").write_text("".join(f"{number};{row.replace(',', ';')}\n"
+                                          for number, row in enumerate(rows[1:])))
+    desktop.key("ctrl+shift+o")
+    desktop.choose_file(WORK / "odd.csv")
+    desktop.click(desktop.find(name="Read Differently…", role="label"))
+    desktop.find_text("odd.csv: ")
+    leave_out_first_column(desktop)
     desktop.find_text("Left out: column 1")
     desktop.click(desktop.find(name="Read", role="label"))
     wait_for_title(desktop, "on odd.csv")
@@ -225,6 +230,82 @@ def what_is_gone_is_taken_off_the_list(desktop, folder):
     choose_recent(desktop, "iris-8 on data.csv")
     wait_for_title(desktop, "iris-8 on data.csv")
     require(not desktop.find_all(name="model on data.csv", role="menu item"), "it is still listed")
+
+
+def options_are_those_of_the_session(desktop, folder):
+    """Of pages that were seen before it came."""
+    saved = json.loads((WORK / "study.re3session").read_text())
+    saved["purity_threshold"] = 0.55
+    saved["view"] |= {"metric": "linf", "both_metrics": True}
+    (WORK / "other.re3session").write_text(json.dumps(saved))
+    with window([PROGRAM, str(WORK / "study.re3session")]) as other:
+        def told():
+            other.key("alt+2")
+            purity = other.find(name="Purity below (%)", role="spin button").text()
+            other.key("alt+3")
+            metric = other.find(name="How distances to the boundary are measured", role="combo box")
+            both = other.find(name="With ρ", role="button")
+            return (purity, [node.name for node in metric.walk()
+                             if node.role == "label" and node.box()[2] > 0],
+                    other.have_states([both], "pressed")[0])
+
+        wait_for_title(other, "study: model on data.csv")
+        other.wait(lambda: told() == ("70", ["L2"], False), "the options at first")
+        other.key("ctrl+o")
+        other.choose_file(WORK / "other.re3session")
+        wait_for_title(other, "other: model on data.csv")
+        other.wait(lambda: told() == ("55", ["L∞"], True), "the options of the session")
+        quits_quietly(other, folder)
+
+
+def choose(desktop, row, number):
+    """Chooses an item, counted from 0, in the list of a row."""
+    desktop.click(desktop.find(name=row, role="combo box"))
+    time.sleep(0.3)     # the list opens and takes the focus
+    for key in ["Home", *["Down"] * number, "Return"]:
+        desktop.key(key)
+
+
+def names_are_shown_as_they_are(desktop, folder):
+    """Where labels are markup, too."""
+    model = json.loads((SAMPLES / "iris-8.re3.json").read_text())
+    model["classes"][0] = "<=50K"
+    (WORK / "income.re3.json").write_text(json.dumps(model))
+    rows = (WORK / "data.csv").read_text().replace("setosa", "<=50K").splitlines()
+    lines = ["nr,a,b,c,d,R&D", *(f"{number},{row}" for number, row in enumerate(rows[1:]))]
+    (WORK / "R&D.csv").write_text("\n".join(lines))
+    with window([PROGRAM, str(WORK / "income.re3.json"), str(WORK / "R&D.csv")]) as other:
+        def labels():
+            row = other.find(name="Label", role="combo box")
+            return [node.name for node in row.walk() if node.role == "label" and node.box()[2] > 0]
+
+        other.click(other.find(name="Read Differently…", role="label"))
+        leave_out_first_column(other)
+        other.find_text("Left out: nr")
+        choose(other, "Label", 7)
+        other.wait(lambda: "R&D" in labels(), "the label in its row")
+        choose(other, "First line", 2)
+        other.find_text("no column “R&D” to be the label")
+        require("R&D" in labels(), f"the label is R&D, and the row says {labels()}")
+        choose(other, "Label", 1)
+        other.wait(lambda: not any("to be the label" in node.name for node in other.walk()),
+                   "no label")
+        require("None" in labels(), f"there is no label, and the row says {labels()}")
+        choose(other, "First line", 1)
+        choose(other, "Label", 7)
+        other.find_text("R&D (label)")
+        other.click(other.find(name="Read", role="label"))
+        wait_for_title(other, "income on R&D.csv")
+        back_in_the_window(other)
+        other.key("ctrl+e")
+        other.find(name="Format", role="combo box")
+        other.find_text("Decision pathway to <=50K")
+        other.key("Escape")
+        back_in_the_window(other)
+        other.key("ctrl+o")
+        other.choose_file(SAMPLES / "fashion-32-16.re3.json")
+        other.find_text("R&D.csv does not fit this model and was closed.")
+        quits_quietly(other, folder)
 
 
 def opens_a_session_by_name(desktop, folder):
@@ -277,6 +358,8 @@ STEPS = [
     reads_a_table_in_another_way,
     quits_quietly,
     opens_a_session_by_name,
+    names_are_shown_as_they_are,
+    options_are_those_of_the_session,
     opens_what_is_packed,
     the_selected_row_is_in_sight_and_has_the_keys,
     two_of_a_kind_are_refused_by_name,

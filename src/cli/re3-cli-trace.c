@@ -44,11 +44,13 @@ describe_pieces (const Re3CliInput *input,
                  GString *text)
 {
   const Re3Network *network = re3_model_get_network (input->model);
+  gboolean is_regression = re3_model_is_regression (input->model);
   g_autofree double *logits = g_new (double, response->n_classes);
   g_autoptr (Re3CliTable) table = re3_cli_table_new ("rrrrl");
 
-  re3_cli_table_add_row (table, _ ("from"), _ ("to"), _ ("logit at the start"), _ ("slope"),
-                         _ ("switches at the start"), NULL);
+  re3_cli_table_add_row (table, _ ("from"), _ ("to"),
+                         is_regression ? _ ("output at the start") : _ ("logit at the start"),
+                         _ ("slope"), _ ("switches at the start"), NULL);
   for (gsize i = 0; i < response->n_pieces; i++) {
     const Re3ResponsePiece *piece = &response->pieces[i];
 
@@ -62,7 +64,9 @@ describe_pieces (const Re3CliInput *input,
                                                            piece->pattern, MAX_NAMED_NEURONS));
   }
 
-  g_string_append_printf (text, _ ("\nLogit of %s, piece by piece\n\n"),
+  g_string_append_printf (text,
+                          is_regression ? _ ("\nOutput %s, piece by piece\n\n")
+                                        : _ ("\nLogit of %s, piece by piece\n\n"),
                           re3_model_get_class_name (input->model, sample->class_index));
   re3_cli_table_append_to (table, text);
 }
@@ -100,7 +104,8 @@ describe_response (const Re3CliInput *input,
   g_string_append_printf (text, _ ("%s, row %zu of %s: %s = %s, all other features as they are\n"),
                           input->model_name, sample->row, input->data_name,
                           re3_model_get_feature_name (input->model, feature), value);
-  describe_predictions (input, response, text);
+  if (!re3_model_is_regression (input->model))
+    describe_predictions (input, response, text);
   describe_pieces (input, sample, response, text);
   return g_string_free (g_steal_pointer (&text), FALSE);
 }

@@ -17,7 +17,8 @@ G_BEGIN_DECLS
  * @values: n_features numbers in original units: the nearest input so far
  * @class_index: the class that is predicted for it
  * @unresolved: the length of y below which rounding and limits have left nothing open
- * @stopped: whether @monitor has stopped it
+ * @stopped: whether @monitor has stopped it, or @error
+ * @error: (nullable): why it cannot go on, for the caller to free
  *
  * The best of a search so far.
  */
@@ -31,6 +32,7 @@ typedef struct {
   gsize class_index;
   double unresolved;
   gboolean stopped;
+  GError *error;
 } Re3CounterfactualBest;
 
 /* Looks for what is better within one region.
@@ -38,6 +40,18 @@ typedef struct {
 void re3_counterfactual_best_improve (Re3CounterfactualBest *self,
                                       const Re3Region       *region,
                                       Re3Polyhedron         *cell);
+
+/* The point of @polyhedron nearest to the sample, as re3_polyhedron_nearest(); where that is stopped,
+ * so is the search. */
+Re3NearestStatus re3_counterfactual_best_nearest (Re3CounterfactualBest *self,
+                                                  const Re3Polyhedron   *polyhedron,
+                                                  double                 limit,
+                                                  double                *point,
+                                                  double                *distance);
+/* The region of @pattern. (transfer full) (nullable): %NULL where that is stopped, and so is the
+ * search */
+Re3Region       *re3_counterfactual_best_make_region (Re3CounterfactualBest *self,
+                                                  const Re3Pattern      *pattern);
 
 /* Whether an input that is predicted as @class_index is what is asked for. */
 gboolean re3_counterfactual_best_wants (const Re3CounterfactualBest *self,

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "re3-counterfactual-cell-private.h"
 
+#include "re3-core-error.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -65,6 +67,47 @@ re3_counterfactual_best_wants (const Re3CounterfactualBest *self, gsize class_in
   return target == RE3_ANY_OTHER_CLASS ? class_index != self->prediction : class_index == target;
 }
 
+/* @error: (nullable) (transfer full): why, if not by the monitor */
+static void
+best_stop (Re3CounterfactualBest *self, GError *error)
+{
+  self->stopped = TRUE;
+  if (self->error == NULL && error != NULL &&
+      !g_error_matches (error, RE3_CORE_ERROR, RE3_CORE_ERROR_CANCELLED))
+    self->error = g_steal_pointer (&error);
+  g_clear_error (&error);
+}
+
+Re3NearestStatus
+re3_counterfactual_best_nearest (Re3CounterfactualBest *self,
+                                 const Re3Polyhedron *polyhedron,
+                                 double limit,
+                                 double *point,
+                                 double *distance)
+{
+  GError *error = NULL;
+  Re3NearestStatus status = re3_polyhedron_nearest (polyhedron, self->space->options->metric, limit,
+                                                    self->monitor, point, distance, &error);
+
+  if (status == RE3_NEAREST_STOPPED)
+    best_stop (self, error);
+
+  return status;
+}
+
+Re3Region *
+re3_counterfactual_best_make_region (Re3CounterfactualBest *self, const Re3Pattern *pattern)
+{
+  GError *error = NULL;
+  Re3Region *region = re3_region_new_watched (re3_model_get_network (self->space->model), pattern,
+                                              self->monitor, &error);
+
+  if (region == NULL)
+    best_stop (self, error);
+
+  return region;
+}
+
 /* Keeps the input at the point, the best so far, if the forward pass predicts what is asked for. */
 static gboolean
 cell_try (Cell *self, double infimum)
@@ -73,7 +116,7 @@ cell_try (Cell *self, double infimum)
   gsize n_features = re3_model_get_n_features (best->space->model);
   gsize n_classes = re3_model_get_n_classes (best->space->model);
   g_autofree double *values = g_new (double, n_features);
-  g_autoptr (Re3Forward) forward = NULL;
+  const Re3Forward *forward;
   gsize predicted;
 
   if (!re3_counterfactual_space_finish (best->space, self->point, values))
@@ -115,10 +158,8 @@ cell_settle (Cell *self, double infimum)
 
     for (gsize row = 0; row < n_rows; row++)
       polyhedron->offsets[self->first_row + row] = offsets[row] + step * size;
-    status = re3_polyhedron_nearest (polyhedron, self->best->space->options->metric, INFINITY,
-                                     self->best->monitor, self->point, &distance);
-    if (status == RE3_NEAREST_STOPPED)
-      self->best->stopped = TRUE;
+    status =
+        re3_counterfactual_best_nearest (self->best, polyhedron, INFINITY, self->point, &distance);
     if (status == RE3_NEAREST_STOPPED || status == RE3_NEAREST_EMPTY)
       break;
     is_found = status == RE3_NEAREST_FOUND && cell_try (self, infimum);
@@ -262,8 +303,8 @@ cell_search (Cell *self)
       continue;
     }
 
-    switch (re3_polyhedron_nearest (self->polyhedron, best->space->options->metric, best->infimum,
-                                    best->monitor, self->point, &distance)) {
+    switch (re3_counterfactual_best_nearest (best, self->polyhedron, best->infimum, self->point,
+                                             &distance)) {
     case RE3_NEAREST_FOUND:
       cell_take (self, MAX (distance, known));
       break;
@@ -271,8 +312,6 @@ cell_search (Cell *self)
       best->unresolved = MIN (best->unresolved, MAX (distance, known));
       break;
     case RE3_NEAREST_STOPPED:
-      best->stopped = TRUE;
-      break;
     case RE3_NEAREST_EMPTY:
     case RE3_NEAREST_BEYOND:
     default:

@@ -7,7 +7,7 @@ G_BEGIN_DECLS
 
 /**
  * re3_counterfactual_search:
- * @best: what was found so far, and then what was found
+ * @best: what was found so far, and then what was found; or why nothing could be
  * @monitor: (nullable): watches and stops it
  * @regions_opened: (out): regions that were looked into
  * @lower_bound: (out): the length of y below which nothing was left open

@@ -63,24 +63,33 @@ free_pattern (gpointer pattern)
   re3_pattern_free (pattern);
 }
 
-static void
-search_init (Search *self, Re3CounterfactualBest *best, const Re3Monitor *outer)
+static gboolean
+search_init (Search *self, Re3CounterfactualBest *best, const Re3Monitor *outer, GError **error)
 {
   self->best = best;
   self->space = best->space;
   self->network = re3_model_get_network (best->space->model);
   self->n_gates = re3_network_get_n_gates (self->network);
   self->n_classes = re3_network_get_n_outputs (self->network);
-  self->polyhedron = re3_counterfactual_space_constrain (best->space);
-  self->n_constraints = self->polyhedron->n_rows;
-  self->relaxation = re3_relaxation_new (best->space);
   self->point = g_new0 (double, best->space->n);
-  self->row = g_new (double, self->relaxation->stride);
   self->sets = re3_region_sets_new ();
   self->opened = g_hash_table_new_full (re3_pattern_hash, re3_pattern_equal, free_pattern, NULL);
   self->outer = outer;
   self->monitor = (Re3Monitor){ .report = ask_outer, .user_data = self };
   best->monitor = &self->monitor;
+
+  /* The sides of all gates, and that a class wins over all others. */
+  self->polyhedron =
+      re3_counterfactual_space_constrain (best->space, self->n_gates + self->n_classes, error);
+  if (self->polyhedron == NULL)
+    return FALSE;
+  self->n_constraints = self->polyhedron->n_rows;
+  self->relaxation = re3_relaxation_new (best->space, error);
+  if (self->relaxation == NULL)
+    return FALSE;
+  self->row = g_new (double, self->relaxation->stride);
+
+  return TRUE;
 }
 
 static void
@@ -130,11 +139,9 @@ search_open (Search *self, Re3Pattern *pattern)
   if (!g_hash_table_add (self->opened, pattern))
     return;
 
-  region = re3_region_new_watched (self->network, pattern, &self->monitor, NULL);
-  if (region == NULL) {
-    self->best->stopped = TRUE;
+  region = re3_counterfactual_best_make_region (self->best, pattern);
+  if (region == NULL)
     return;
-  }
 
   re3_polyhedron_truncate (self->polyhedron, self->n_constraints);
   for (gsize gate = 0; gate < self->n_gates; gate++) {
@@ -150,15 +157,8 @@ search_open (Search *self, Re3Pattern *pattern)
 static Re3Pattern *
 search_find_pattern (const Search *self)
 {
-  g_autofree double *input = g_memdup2 (
-      self->space->base_input, re3_model_get_n_features (self->space->model) * sizeof (double));
-  g_autoptr (Re3Forward) forward = NULL;
-
-  for (gsize i = 0; i < self->space->n; i++)
-    input[self->space->features[i]] += self->space->slopes[i] * self->point[i];
-  forward = re3_network_forward (self->network, input, 1);
-
-  return re3_pattern_new_from_forward (forward, self->network, 0);
+  return re3_pattern_new_from_forward (
+      re3_counterfactual_space_forward_at (self->space, self->point), self->network, 0);
 }
 
 /* Adds to the polyhedron that sign * row may be 0 or more, whatever the errors. */
@@ -300,11 +300,9 @@ search_bound (Search *self, Re3RegionSet *set)
     return FALSE;
 
   search_enclose (self, set);
-  status = re3_polyhedron_nearest (self->polyhedron, self->space->options->metric,
-                                   search_get_limit (self), &self->monitor, self->point, &distance);
+  status = re3_counterfactual_best_nearest (self->best, self->polyhedron, search_get_limit (self),
+                                            self->point, &distance);
   set->distance = MAX (set->distance, distance);
-  if (status == RE3_NEAREST_STOPPED)
-    self->best->stopped = TRUE;
   /* Where rounding keeps from a point, the set is split all the same. */
   if (status != RE3_NEAREST_FOUND && status != RE3_NEAREST_UNRESOLVED)
     return FALSE;
@@ -361,10 +359,8 @@ search_extrapolate (Search *self, const Re3Region *region)
       re3_counterfactual_space_add (self->space, self->polyhedron, gradient,
                                     region->D[c] - region->D[other], 1);
     }
-    status = re3_polyhedron_nearest (self->polyhedron, self->space->options->metric, nearest,
-                                     &self->monitor, point, &distance);
-    if (status == RE3_NEAREST_STOPPED)
-      self->best->stopped = TRUE;
+    status =
+        re3_counterfactual_best_nearest (self->best, self->polyhedron, nearest, point, &distance);
     if (status == RE3_NEAREST_FOUND) {
       nearest = distance;
       for (gsize i = 0; i < self->space->n; i++)
@@ -386,15 +382,11 @@ search_descend (Search *self)
   for (gsize step = 0; step < MAX_DESCENTS && isinf (self->best->infimum) && !self->best->stopped;
        step++) {
     g_autoptr (Re3Pattern) pattern = search_find_pattern (self);
-    g_autoptr (Re3Region) region =
-        re3_region_new_watched (self->network, pattern, &self->monitor, NULL);
+    g_autoptr (Re3Region) region = re3_counterfactual_best_make_region (self->best, pattern);
     gsize n_opened = g_hash_table_size (self->opened);
 
-    if (region == NULL) {
-      self->best->stopped = TRUE;
-      return;
-    }
-    if ((max_regions > 0 && n_opened >= max_regions) || !search_extrapolate (self, region))
+    if (region == NULL || (max_regions > 0 && n_opened >= max_regions) ||
+        !search_extrapolate (self, region))
       return;
     search_open (self, search_find_pattern (self));
     if (g_hash_table_size (self->opened) == n_opened)
@@ -406,12 +398,9 @@ search_descend (Search *self)
 static gboolean
 search_start (Search *self, double *distance)
 {
-  Re3NearestStatus status =
-      re3_polyhedron_nearest (self->polyhedron, self->space->options->metric, INFINITY,
-                              &self->monitor, self->point, distance);
+  Re3NearestStatus status = re3_counterfactual_best_nearest (self->best, self->polyhedron, INFINITY,
+                                                             self->point, distance);
 
-  if (status == RE3_NEAREST_STOPPED)
-    self->best->stopped = TRUE;
   if (status == RE3_NEAREST_UNRESOLVED)
     self->best->unresolved = MIN (self->best->unresolved, *distance);
   if (status != RE3_NEAREST_FOUND)
@@ -490,8 +479,9 @@ re3_counterfactual_search (Re3CounterfactualBest *best,
   g_auto (Search) search = { 0 };
   double bound = 0;
 
-  search_init (&search, best, monitor);
-  if (search_start (&search, &bound)) {
+  if (!search_init (&search, best, monitor, &best->error))
+    best->stopped = TRUE;
+  else if (search_start (&search, &bound)) {
     double reach = search_get_reach (&search);
     double size = MAX (best->space->size, bound);
 

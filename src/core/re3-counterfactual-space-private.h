@@ -43,12 +43,14 @@ typedef struct {
   /*< private >*/
   double *input;
   double *gradient;
+  Re3Forward *forward;
 } Re3CounterfactualSpace;
 
-/* Borrows its arguments. */
+/* Borrows its arguments. (nullable): %NULL where there is no memory for it */
 Re3CounterfactualSpace *re3_counterfactual_space_new  (const Re3Model                 *model,
                                                        const double                   *values,
-                                                       const Re3CounterfactualOptions *options);
+                                                       const Re3CounterfactualOptions *options,
+                                                       GError                        **error);
 void           re3_counterfactual_space_free          (Re3CounterfactualSpace *self);
 
 /* Whether the feature of variable @i is to be a whole number. */
@@ -62,8 +64,11 @@ double         re3_counterfactual_space_get_step      (const Re3CounterfactualSp
                                                        gsize                         i,
                                                        double                        value);
 
-/* All that the constraints leave, whole numbers aside. (transfer full) */
-Re3Polyhedron *re3_counterfactual_space_constrain     (const Re3CounterfactualSpace *self);
+/* All that the constraints leave, whole numbers aside, with room for @n_more half-spaces. (transfer
+ * full) (nullable): %NULL where there is no memory for it */
+Re3Polyhedron *re3_counterfactual_space_constrain     (const Re3CounterfactualSpace *self,
+                                                       gsize                         n_more,
+                                                       GError                      **error);
 /* Adds sign * (gradient * x + offset) >= 0 to @polyhedron, x the input of the network. */
 void           re3_counterfactual_space_add           (const Re3CounterfactualSpace *self,
                                                        Re3Polyhedron                *polyhedron,
@@ -76,9 +81,12 @@ void           re3_counterfactual_space_add           (const Re3CounterfactualSp
 gboolean       re3_counterfactual_space_finish        (const Re3CounterfactualSpace *self,
                                                        const double                 *y,
                                                        double                       *values);
-/* The forward pass of @values. (transfer full) */
-Re3Forward    *re3_counterfactual_space_forward       (const Re3CounterfactualSpace *self,
+/* The forward pass of @values, until the next one. */
+const Re3Forward *re3_counterfactual_space_forward    (const Re3CounterfactualSpace *self,
                                                        const double                 *values);
+/* The same at @y, whatever the constraints. */
+const Re3Forward *re3_counterfactual_space_forward_at (const Re3CounterfactualSpace *self,
+                                                       const double                 *y);
 /* How far @values are from the sample. */
 double         re3_counterfactual_space_measure       (const Re3CounterfactualSpace *self,
                                                        const double                 *values);

@@ -113,9 +113,10 @@ find_variables (Re3CounterfactualSpace *self)
 Re3CounterfactualSpace *
 re3_counterfactual_space_new (const Re3Model *model,
                               const double *values,
-                              const Re3CounterfactualOptions *options)
+                              const Re3CounterfactualOptions *options,
+                              GError **error)
 {
-  Re3CounterfactualSpace *self = g_new0 (Re3CounterfactualSpace, 1);
+  g_autoptr (Re3CounterfactualSpace) self = g_new0 (Re3CounterfactualSpace, 1);
   gsize n_features = re3_model_get_n_features (model);
 
   self->model = model;
@@ -133,8 +134,12 @@ re3_counterfactual_space_new (const Re3Model *model,
   self->gradient = g_new (double, n_features);
   find_bounds (self);
   find_variables (self);
+  self->forward =
+      re3_network_forward_again (re3_model_get_network (model), self->base_input, 1, NULL, error);
+  if (self->forward == NULL)
+    return NULL;
 
-  return self;
+  return g_steal_pointer (&self);
 }
 
 void
@@ -153,6 +158,7 @@ re3_counterfactual_space_free (Re3CounterfactualSpace *self)
   g_free (self->slopes);
   g_free (self->input);
   g_free (self->gradient);
+  re3_forward_free (self->forward);
   g_free (self);
 }
 
@@ -175,10 +181,18 @@ re3_counterfactual_space_get_step (const Re3CounterfactualSpace *self, gsize i, 
 }
 
 Re3Polyhedron *
-re3_counterfactual_space_constrain (const Re3CounterfactualSpace *self)
+re3_counterfactual_space_constrain (const Re3CounterfactualSpace *self,
+                                    gsize n_more,
+                                    GError **error)
 {
-  Re3Polyhedron *polyhedron = re3_polyhedron_new (self->n);
+  g_autoptr (Re3Polyhedron) polyhedron = re3_polyhedron_new (self->n);
   gsize n_features = re3_model_get_n_features (self->model);
+  gsize n_rows = self->options->n_orders + n_more;
+
+  for (gsize f = 0; f < n_features; f++)
+    n_rows += self->low[f] > self->high[f];
+  if (!re3_polyhedron_reserve (polyhedron, n_rows, error))
+    return NULL;
 
   for (gsize i = 0; i < self->n; i++) {
     gsize feature = self->features[i];
@@ -209,7 +223,7 @@ re3_counterfactual_space_constrain (const Re3CounterfactualSpace *self)
                         16 * DBL_EPSILON * (fabs (lesser) + fabs (greater)));
   }
 
-  return polyhedron;
+  return g_steal_pointer (&polyhedron);
 }
 
 void
@@ -292,13 +306,31 @@ re3_counterfactual_space_finish (const Re3CounterfactualSpace *self,
   return repair_orders (self, values);
 }
 
-Re3Forward *
+/* There is room for one sample. */
+static const Re3Forward *
+run_forward (const Re3CounterfactualSpace *self)
+{
+  return re3_network_forward_again (re3_model_get_network (self->model), self->input, 1,
+                                    self->forward, NULL);
+}
+
+const Re3Forward *
 re3_counterfactual_space_forward (const Re3CounterfactualSpace *self, const double *values)
 {
   for (gsize f = 0; f < re3_model_get_n_features (self->model); f++)
     self->input[f] = re3_model_scale (self->model, f, values[f]);
 
-  return re3_network_forward (re3_model_get_network (self->model), self->input, 1);
+  return run_forward (self);
+}
+
+const Re3Forward *
+re3_counterfactual_space_forward_at (const Re3CounterfactualSpace *self, const double *y)
+{
+  memcpy (self->input, self->base_input, re3_model_get_n_features (self->model) * sizeof (double));
+  for (gsize i = 0; i < self->n; i++)
+    self->input[self->features[i]] += self->slopes[i] * y[i];
+
+  return run_forward (self);
 }
 
 double

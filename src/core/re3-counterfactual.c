@@ -62,9 +62,10 @@ check_options (const Re3Model *model, const Re3CounterfactualOptions *options, G
   gsize n_classes = re3_model_get_n_classes (model);
   gsize n_features = re3_model_get_n_features (model);
 
-  if (n_classes < 2) {
+  if (re3_model_is_regression (model)) {
     g_set_error_literal (error, RE3_CORE_ERROR, RE3_CORE_ERROR_STRUCTURE,
-                         _ ("The model has one output and so no other class to look for."));
+                         _ ("The model is a regression network: there is no other class to look "
+                            "for."));
     return FALSE;
   }
   if (options->target != RE3_ANY_OTHER_CLASS && options->target >= n_classes) {
@@ -131,11 +132,23 @@ copy_range (const double *range, double missing, gsize n)
   return copy;
 }
 
+static void
+part_free (gpointer data)
+{
+  Part *self = data;
+
+  g_clear_pointer (&self->space, re3_counterfactual_space_free);
+  g_free (self->low);
+  g_free (self->high);
+  g_free (self);
+}
+
 static Part *
 part_new (const Search *search,
           const Re3CounterfactualOptions *options,
           const Re3CounterfactualChoices *choices,
-          gsize choice)
+          gsize choice,
+          GError **error)
 {
   Part *self = g_new0 (Part, 1);
   gsize n_features = re3_model_get_n_features (search->model);
@@ -144,21 +157,14 @@ part_new (const Search *search,
   self->options.low = self->low = copy_range (options->low, -INFINITY, n_features);
   self->options.high = self->high = copy_range (options->high, INFINITY, n_features);
   re3_counterfactual_choices_fix (choices, choice, self->low, self->high);
-  self->space = re3_counterfactual_space_new (search->model, search->values, &self->options);
+  self->space = re3_counterfactual_space_new (search->model, search->values, &self->options, error);
+  if (self->space == NULL) {
+    part_free (self);
+    return NULL;
+  }
   self->distance = re3_counterfactual_space_get_distance (self->space, 0);
 
   return self;
-}
-
-static void
-part_free (gpointer data)
-{
-  Part *self = data;
-
-  re3_counterfactual_space_free (self->space);
-  g_free (self->low);
-  g_free (self->high);
-  g_free (self);
 }
 
 static int
@@ -203,7 +209,7 @@ search_probe (Search *self, const Part *part)
   gsize n_features = re3_model_get_n_features (self->model);
   g_autofree double *steps = g_new0 (double, n_features);
   g_autofree double *values = g_new (double, n_features);
-  g_autoptr (Re3Forward) forward = NULL;
+  const Re3Forward *forward;
   Re3CounterfactualBest best = { .space = part->space, .prediction = self->prediction };
   double distance;
 
@@ -219,8 +225,8 @@ search_probe (Search *self, const Part *part)
 }
 
 /* Looks for what is nearer than the best of the parts before. */
-static void
-search_part (Search *self, const Part *part)
+static gboolean
+search_part (Search *self, const Part *part, GError **error)
 {
   const Re3Monitor monitor = { .report = report_part, .user_data = self };
   g_autofree double *values = g_new (double, re3_model_get_n_features (self->model));
@@ -235,16 +241,23 @@ search_part (Search *self, const Part *part)
   double bound;
 
   re3_counterfactual_search (&best, &monitor, &n_opened, &bound);
+  if (best.error != NULL) {
+    g_propagate_error (error, best.error);
+    return FALSE;
+  }
+
   if (best.found)
     search_take (self, &best, re3_counterfactual_space_get_distance (part->space, best.infimum));
   self->bound = MIN (self->bound, re3_counterfactual_space_get_distance (part->space, bound));
   self->result->regions_opened += n_opened;
   self->result->stopped = best.stopped;
+
+  return TRUE;
 }
 
 /* The parts are in the order of their distances: what is not looked into is farther. */
-static void
-search_run (Search *self, const GPtrArray *parts, gsize max_regions)
+static gboolean
+search_run (Search *self, const GPtrArray *parts, gsize max_regions, GError **error)
 {
   const Re3Counterfactual *result = self->result;
 
@@ -257,13 +270,16 @@ search_run (Search *self, const GPtrArray *parts, gsize max_regions)
 
     if (is_over || part->distance >= self->infimum * (1 - SMALLEST_GAIN)) {
       self->bound = MIN (self->bound, part->distance);
-      return;
+      return TRUE;
     }
     if (max_regions > 0)
       part->options.max_regions = max_regions - result->regions_opened;
-    search_part (self, part);
+    if (!search_part (self, part, error))
+      return FALSE;
     self->n_done++;
   }
+
+  return TRUE;
 }
 
 static void
@@ -287,8 +303,8 @@ search_finish (Search *self)
 }
 
 /* The class that the forward pass predicts for the sample. */
-static gsize
-predict (const Re3Model *model, const double *values)
+static gboolean
+predict (const Re3Model *model, const double *values, gsize *prediction, GError **error)
 {
   gsize n_features = re3_model_get_n_features (model);
   g_autofree double *input = g_new (double, n_features);
@@ -296,9 +312,13 @@ predict (const Re3Model *model, const double *values)
 
   for (gsize f = 0; f < n_features; f++)
     input[f] = re3_model_scale (model, f, values[f]);
-  forward = re3_network_forward (re3_model_get_network (model), input, 1);
+  forward = re3_network_forward_again (re3_model_get_network (model), input, 1, NULL, error);
+  if (forward == NULL)
+    return FALSE;
 
-  return re3_argmax (forward->logits, re3_model_get_n_classes (model), 1);
+  *prediction = re3_argmax (forward->logits, re3_model_get_n_classes (model), 1);
+
+  return TRUE;
 }
 
 Re3Counterfactual *
@@ -310,32 +330,39 @@ re3_counterfactual_new (Re3Model *model,
 {
   g_autoptr (Re3CounterfactualChoices) choices = NULL;
   g_autoptr (GPtrArray) parts = NULL;
+  g_autoptr (Re3Counterfactual) result = NULL;
   Search search = { .infimum = INFINITY, .bound = INFINITY };
 
   g_return_val_if_fail (model != NULL && values != NULL && options != NULL, NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
-  if (!check_values (model, values, error) || !check_options (model, options, error))
+  if (!check_values (model, values, error) || !check_options (model, options, error) ||
+      !predict (model, values, &search.prediction, error))
     return NULL;
 
   choices = re3_counterfactual_choices_new (model, values, options);
   search.model = model;
   search.values = values;
-  search.prediction = predict (model, values);
   search.outer = monitor;
   search.n_parts = choices->n;
-  search.result = g_new0 (Re3Counterfactual, 1);
-  search.result->distance = INFINITY;
-  search.result->groups_kept = choices->are_kept;
+  search.result = result = g_new0 (Re3Counterfactual, 1);
+  result->distance = INFINITY;
+  result->groups_kept = choices->are_kept;
 
   parts = g_ptr_array_new_with_free_func (part_free);
-  for (gsize i = 0; i < choices->n; i++)
-    g_ptr_array_add (parts, part_new (&search, options, choices, i));
+  for (gsize i = 0; i < choices->n; i++) {
+    Part *part = part_new (&search, options, choices, i, error);
+
+    if (part == NULL)
+      return NULL;
+    g_ptr_array_add (parts, part);
+  }
   g_ptr_array_sort (parts, compare_parts);
-  search_run (&search, parts, options->max_regions);
+  if (!search_run (&search, parts, options->max_regions, error))
+    return NULL;
   search_finish (&search);
 
-  return search.result;
+  return g_steal_pointer (&result);
 }
 
 void

@@ -108,9 +108,9 @@ typedef struct {
  * one after another, the nearest first, each only for what is nearer than the best of those before.
  * @values: n_features finite numbers in original units.
  * The best so far is returned when @monitor stops it. The steps it is told of are thousandths: how
- * near the bound has come to the best. Fails where the options make no sense for this model, with
- * RE3_CORE_ERROR; constraints that cannot hold together are no error, there is just nothing to find.
- * (transfer full) */
+ * near the bound has come to the best. Fails where the options make no sense for this model, which a
+ * regression network has none for, and where there is no memory, with RE3_CORE_ERROR; constraints that
+ * cannot hold together are no error, there is just nothing to find. (transfer full) */
 Re3Counterfactual *re3_counterfactual_new  (Re3Model                       *model,
                                             const double                   *values,
                                             const Re3CounterfactualOptions *options,

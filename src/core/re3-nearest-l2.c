@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "re3-accumulate.h"
+#include "re3-memory.h"
 #include "re3-norm.h"
 #include "re3-polyhedron-private.h"
 
 #include <float.h>
+#include <glib/gi18n-lib.h>
 #include <math.h>
 #include <string.h>
 
@@ -36,8 +38,8 @@ typedef struct {
   double *costs;
 } Projection;
 
-static void
-projection_init (Projection *self, const Re3Polyhedron *polyhedron)
+static gboolean
+projection_init (Projection *self, const Re3Polyhedron *polyhedron, GError **error)
 {
   gsize n = polyhedron->n;
 
@@ -45,14 +47,20 @@ projection_init (Projection *self, const Re3Polyhedron *polyhedron)
   self->point = g_new0 (double, n);
   self->active = g_new (gsize, n);
   self->multipliers = g_new (double, n);
-  self->Q = g_new0 (double, n *n);
-  self->R = g_new0 (double, n *n);
   self->normal = g_new (double, n);
   self->rotated = g_new (double, n);
   self->direction = g_new (double, n);
   self->costs = g_new (double, n);
+  self->Q = re3_try_new0 (double, n, n, error, _ ("the basis of %zu dimensions"), n);
+  if (self->Q == NULL)
+    return FALSE;
+  self->R = re3_try_new0 (double, n, n, error, _ ("the basis of %zu dimensions"), n);
+  if (self->R == NULL)
+    return FALSE;
   for (gsize i = 0; i < n; i++)
     self->Q[i * n + i] = 1;
+
+  return TRUE;
 }
 
 static void
@@ -335,7 +343,8 @@ re3_polyhedron_nearest_l2 (const Re3Polyhedron *self,
                            const Re3Monitor *monitor,
                            double *point,
                            double *distance,
-                           double *multipliers)
+                           double *multipliers,
+                           GError **error)
 {
   /* Each constraint that is met raises the distance, so that no set of active ones comes twice:
    * far more steps than this are a sign of rounding. */
@@ -343,8 +352,9 @@ re3_polyhedron_nearest_l2 (const Re3Polyhedron *self,
   g_auto (Projection) projection = { 0 };
   gsize violated = 0;
 
-  projection_init (&projection, self);
   *distance = 0;
+  if (!projection_init (&projection, self, error))
+    return RE3_NEAREST_STOPPED;
   while (projection_find_violated (&projection, &violated)) {
     if (n_steps-- == 0)
       return RE3_NEAREST_UNRESOLVED;

@@ -35,12 +35,17 @@ typedef enum {
   RE3_NEAREST_EMPTY,      /* there is no point */
   RE3_NEAREST_BEYOND,     /* the nearest point is as far as the limit, or farther */
   RE3_NEAREST_UNRESOLVED, /* rounding kept the solver from an answer */
-  RE3_NEAREST_STOPPED,    /* the monitor stopped it */
+  RE3_NEAREST_STOPPED,    /* the monitor stopped it, or there was no memory */
 } Re3NearestStatus;
 
 /* All of space. */
 Re3Polyhedron   *re3_polyhedron_new     (gsize                n);
 void             re3_polyhedron_free    (Re3Polyhedron       *self);
+/* Makes room for @n_rows half-spaces in all; without, it is made when one is added, and where there is
+ * none that ends the program. */
+gboolean         re3_polyhedron_reserve (Re3Polyhedron       *self,
+                                         gsize                n_rows,
+                                         GError             **error);
 /* Adds the half-space normal * y >= offset, whatever the length of @normal, unless it is all of space.
  * @noise: rounding error of normal * y - offset near its border. */
 void             re3_polyhedron_add     (Re3Polyhedron       *self,
@@ -71,13 +76,15 @@ double           re3_metric_dual_length (Re3Metric            metric,
 
 /* The point nearest to the origin in L2, L1 or Linf, if it is nearer than @limit.
  * @point: (out): n numbers, where found
- * @distance: (out): where found, its distance; otherwise a lower bound of it, INFINITY where empty */
+ * @distance: (out): where found, its distance; otherwise a lower bound of it, INFINITY where empty
+ * @error: set where there was no memory, and then it is stopped */
 Re3NearestStatus re3_polyhedron_nearest (const Re3Polyhedron *self,
                                          Re3Metric            metric,
                                          double               limit,
                                          const Re3Monitor    *monitor,
                                          double              *point,
-                                         double              *distance);
+                                         double              *distance,
+                                         GError             **error);
 
 /* The same for L2: the dual active-set method of D. Goldfarb and A. Idnani, "A numerically stable
  * dual method for solving strictly convex quadratic programs", Mathematical Programming 27 (1983),
@@ -89,7 +96,8 @@ Re3NearestStatus re3_polyhedron_nearest_l2 (const Re3Polyhedron *self,
                                          const Re3Monitor    *monitor,
                                          double              *point,
                                          double              *distance,
-                                         double              *multipliers);
+                                         double              *multipliers,
+                                         GError             **error);
 /* The same for L1 and Linf: a linear program, solved by GLPK. */
 Re3NearestStatus re3_polyhedron_nearest_linear (const Re3Polyhedron *self,
                                          Re3Metric            metric,

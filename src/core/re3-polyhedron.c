@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "re3-memory.h"
 #include "re3-norm.h"
 #include "re3-polyhedron-private.h"
 
+#include <glib/gi18n-lib.h>
 #include <math.h>
 #include <string.h>
 
@@ -35,6 +37,24 @@ re3_polyhedron_free (Re3Polyhedron *self)
   g_free (self->offsets);
   g_free (self->noise);
   g_free (self);
+}
+
+gboolean
+re3_polyhedron_reserve (Re3Polyhedron *self, gsize n_rows, GError **error)
+{
+  if (n_rows <= self->n_allocated)
+    return TRUE;
+  if (!re3_try_renew (double, &self->normals, n_rows, self->n, error,
+                      _ ("the %zu half-spaces of %zu dimensions"), n_rows, self->n) ||
+      !re3_try_renew (double, &self->offsets, n_rows, 1, error,
+                      _ ("the %zu half-spaces of %zu dimensions"), n_rows, self->n) ||
+      !re3_try_renew (double, &self->noise, n_rows, 1, error,
+                      _ ("the %zu half-spaces of %zu dimensions"), n_rows, self->n))
+    return FALSE;
+
+  self->n_allocated = n_rows;
+
+  return TRUE;
 }
 
 static void
@@ -132,7 +152,8 @@ re3_polyhedron_nearest (const Re3Polyhedron *self,
                         double limit,
                         const Re3Monitor *monitor,
                         double *point,
-                        double *distance)
+                        double *distance,
+                        GError **error)
 {
   *distance = 0;
   if (limit <= 0)
@@ -156,6 +177,6 @@ re3_polyhedron_nearest (const Re3Polyhedron *self,
     return RE3_NEAREST_FOUND;
 
   return metric == RE3_METRIC_L2
-             ? re3_polyhedron_nearest_l2 (self, limit, monitor, point, distance, NULL)
+             ? re3_polyhedron_nearest_l2 (self, limit, monitor, point, distance, NULL, error)
              : re3_polyhedron_nearest_linear (self, metric, limit, monitor, point, distance);
 }

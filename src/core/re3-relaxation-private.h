@@ -44,7 +44,9 @@ typedef struct {
   double *activations;
 } Re3Relaxation;
 
-Re3Relaxation *re3_relaxation_new  (const Re3CounterfactualSpace *space);
+/* (nullable): %NULL where there is no memory for it */
+Re3Relaxation *re3_relaxation_new  (const Re3CounterfactualSpace *space,
+                                    GError                      **error);
 void           re3_relaxation_free (Re3Relaxation *self);
 /* Relaxes the network on the inputs with y shorter than @radius, within the bounds of @constraints, and
  * on the given sides of all gates. Returns: %FALSE when @monitor stops it */

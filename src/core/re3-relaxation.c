@@ -2,27 +2,34 @@
 #include "re3-relaxation-private.h"
 
 #include "re3-accumulate.h"
+#include "re3-memory.h"
 
+#include <glib/gi18n-lib.h>
 #include <math.h>
 #include <string.h>
 
 Re3Relaxation *
-re3_relaxation_new (const Re3CounterfactualSpace *space)
+re3_relaxation_new (const Re3CounterfactualSpace *space, GError **error)
 {
-  Re3Relaxation *self = g_new0 (Re3Relaxation, 1);
+  g_autoptr (Re3Relaxation) self = g_new0 (Re3Relaxation, 1);
   const Re3Network *network = re3_model_get_network (space->model);
   gsize n_neurons = re3_network_get_n_neurons (network);
+  double **rows[] = { &self->pre_activations, &self->activations, &self->logits };
+  gsize n_rows[] = { n_neurons, n_neurons, re3_network_get_n_outputs (network) };
 
   self->n = space->n;
   self->stride = 1 + space->n + n_neurons;
-  self->pre_activations = g_new (double, n_neurons * self->stride);
-  self->activations = g_new (double, n_neurons * self->stride);
-  self->logits = g_new (double, re3_network_get_n_outputs (network) * self->stride);
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
+    *rows[i] = re3_try_new (double, n_rows[i], self->stride, error,
+                            _ ("the bounds of %zu neurons of %zu inputs"), n_rows[i], self->n);
+    if (*rows[i] == NULL)
+      return NULL;
+  }
   self->low = g_new (double, n_neurons);
   self->high = g_new (double, n_neurons);
   self->sides = g_new (guint8, re3_network_get_n_gates (network));
 
-  return self;
+  return g_steal_pointer (&self);
 }
 
 void

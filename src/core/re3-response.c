@@ -24,10 +24,18 @@ re3_response_get_share (const Re3Response *self, double value)
 }
 
 static void
-find_stretches (Re3Response *self)
+find_stretches (Re3Response *self, gboolean is_regression)
 {
-  g_autoptr (GArray) traced = re3_trace_find_stretches (self->trace);
+  g_autoptr (GArray) traced = NULL;
 
+  if (is_regression) {
+    self->n_stretches = 1;
+    self->stretches = g_new (Re3ResponseStretch, 1);
+    self->stretches[0] = (Re3ResponseStretch){ self->from, self->to, 0 };
+    return;
+  }
+
+  traced = re3_trace_find_stretches (self->trace);
   self->n_stretches = traced->len;
   self->stretches = g_new (Re3ResponseStretch, self->n_stretches);
   for (guint i = 0; i < traced->len; i++) {
@@ -84,7 +92,7 @@ re3_response_new (const Re3Explanation *explanation, gsize feature, double from,
                                              re3_model_scale (model, feature, from),
                                              re3_model_scale (model, feature, to));
   find_pieces (self);
-  find_stretches (self);
+  find_stretches (self, re3_model_is_regression (model));
   return self;
 }
 

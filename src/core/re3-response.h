@@ -32,7 +32,8 @@ typedef struct {
  * @feature: the one that moves
  * @from, @to: between which values, in original units
  * @pieces: n_pieces of them, in order and without gaps; between two a neuron switches
- * @stretches: n_stretches of them, likewise; between two the prediction changes
+ * @stretches: n_stretches of them, likewise; between two the prediction changes. Of a regression
+ *   network, which predicts no class, there is one
  * @trace: the same along t, which goes from 0 at @from to 1 at @to
  *
  * What a model answers while one feature of a sample moves and all others stay: exactly, by the

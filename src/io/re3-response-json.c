@@ -49,10 +49,14 @@ re3_response_to_json (const Re3Response *response, const Re3Model *model)
   for (gsize i = 0; i < response->n_pieces; i++)
     write_piece (writer, &response->pieces[i], model);
   re3_json_writer_end_array (writer);
-  re3_json_writer_begin_array (writer, "predictions", RE3_JSON_BLOCK);
-  for (gsize i = 0; i < response->n_stretches; i++)
-    write_stretch (writer, &response->stretches[i], model);
-  re3_json_writer_end_array (writer);
+  if (re3_model_is_regression (model)) {
+    re3_json_writer_add_null (writer, "predictions");
+  } else {
+    re3_json_writer_begin_array (writer, "predictions", RE3_JSON_BLOCK);
+    for (gsize i = 0; i < response->n_stretches; i++)
+      write_stretch (writer, &response->stretches[i], model);
+    re3_json_writer_end_array (writer);
+  }
   re3_json_writer_end_object (writer);
 
   return re3_json_writer_finish (writer);

@@ -80,6 +80,36 @@ test_render (void)
   }
 }
 
+/* No output is a class, however many there are: none is predicted along a line, and no input of
+ * another one is looked for. */
+static void
+test_outputs (void)
+{
+  static const char files[] = "two.re3.json prices.csv --label \"\" --row 1";
+  g_autoptr (cJSON) json = NULL;
+  g_auto (Run) trace = { 0 };
+  g_auto (Run) counterfactual = { 0 };
+  g_autofree char *trace_command = g_strdup_printf ("trace %s --feature size", files);
+  g_autofree char *json_command = g_strdup_printf ("%s --json", trace_command);
+  g_autofree char *counterfactual_command = g_strdup_printf ("counterfactual %s", files);
+
+  write_file ("two.re3.json", "{\"format\": \"re3-model\", \"version\": 1, "
+                              "\"features\": [\"size\", \"rooms\"], \"task\": \"regression\", "
+                              "\"layers\": [{\"type\": \"linear\", "
+                              "\"weight\": [[1, 0], [-1, 2]]}]}");
+  json = run_json (json_command);
+  g_assert_true (cJSON_IsNull (get (json, "predictions")));
+  g_assert_cmpint (cJSON_GetArraySize (get (json, "pieces")), ==, 1);
+  trace = run_cli (trace_command);
+  g_assert_cmpint (trace.status, ==, 0);
+  g_assert_null (strstr (trace.output, "predicted"));
+  g_assert_nonnull (strstr (trace.output, "Output y1, piece by piece"));
+
+  counterfactual = run_cli (counterfactual_command);
+  g_assert_cmpint (counterfactual.status, ==, 1);
+  g_assert_nonnull (strstr (counterfactual.errors, "The model is a regression network"));
+}
+
 static void
 test_convert (void)
 {
@@ -107,6 +137,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/cli/regression/explain", test_explain);
   g_test_add_func ("/cli/regression/analyze", test_analyze);
   g_test_add_func ("/cli/regression/render", test_render);
+  g_test_add_func ("/cli/regression/outputs", test_outputs);
   g_test_add_func ("/cli/regression/convert", test_convert);
 
   status = g_test_run ();

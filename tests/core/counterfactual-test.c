@@ -173,7 +173,8 @@ find_nearest_of_class (const Problem *self, Re3Polyhedron *cell, const Re3Region
     if (other != c)
       add_half_space (self, cell, gradient, region->D[c] - region->D[other]);
   }
-  status = re3_polyhedron_nearest (cell, self->options.metric, INFINITY, NULL, point, &distance);
+  status =
+      re3_polyhedron_nearest (cell, self->options.metric, INFINITY, NULL, point, &distance, NULL);
   re3_polyhedron_truncate (cell, n_rows);
 
   return status == RE3_NEAREST_FOUND ? distance : INFINITY;

@@ -2,6 +2,7 @@
 #include "random-network.h"
 #include "re3-analysis.h"
 #include "re3-core-error.h"
+#include "re3-counterfactual.h"
 #include "re3-memory.h"
 
 #include <string.h>
@@ -170,6 +171,45 @@ test_wide_analysis (void)
   g_assert_cmpuint (assert_survives (model, dataset, &options, expected), >, 50);
 }
 
+/* Likewise for a search in each metric. */
+static void
+test_counterfactual (void)
+{
+  static const gsize widths[] = { 3, 5, 4, 3 };
+  static const Re3Metric metrics[] = { RE3_METRIC_L2, RE3_METRIC_L1, RE3_METRIC_LINF };
+  static const double values[] = { 0, 0, 0 };
+  g_autoptr (Re3Network) network = random_network (widths, G_N_ELEMENTS (widths), 14);
+  g_autoptr (Re3Model) model = model_of_network (network);
+
+  for (gsize m = 0; m < G_N_ELEMENTS (metrics); m++) {
+    Re3CounterfactualOptions options = RE3_COUNTERFACTUAL_OPTIONS_DEFAULT;
+    g_autoptr (Re3Counterfactual) expected = NULL;
+    g_autoptr (Re3Counterfactual) found = NULL;
+    gsize n_failed = 0;
+
+    options.metric = metrics[m];
+    expected = re3_counterfactual_new (model, values, &options, NULL, NULL);
+    g_assert_true (expected->found && expected->proven);
+    while (found == NULL) {
+      g_autoptr (GError) error = NULL;
+
+      re3_memory_fail_at (n_failed + 1);
+      found = re3_counterfactual_new (model, values, &options, NULL, &error);
+      g_assert_true ((found == NULL) == (error != NULL));
+      if (error != NULL) {
+        g_assert_error (error, RE3_CORE_ERROR, RE3_CORE_ERROR_MEMORY);
+        n_failed++;
+      }
+    }
+    g_assert_true (re3_memory_will_fail ());
+    re3_memory_fail_at (0);
+
+    g_assert_cmpuint (n_failed, >, 10);
+    g_assert_cmpfloat (found->distance, ==, expected->distance);
+    g_assert_true (found->proven && !found->stopped);
+  }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -181,6 +221,7 @@ main (int argc, char *argv[])
   g_test_add_data_func ("/memory/analysis-one-thread", GSIZE_TO_POINTER (1), test_analysis);
   g_test_add_data_func ("/memory/analysis-two-threads", GSIZE_TO_POINTER (2), test_analysis);
   g_test_add_func ("/memory/wide-analysis", test_wide_analysis);
+  g_test_add_func ("/memory/counterfactual", test_counterfactual);
 
   return g_test_run ();
 }

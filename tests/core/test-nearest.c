@@ -134,7 +134,7 @@ test_conditions (void)
     double distance;
     double other_distance;
     Re3NearestStatus status =
-        re3_polyhedron_nearest_l2 (polyhedron, INFINITY, NULL, point, &distance, multipliers);
+        re3_polyhedron_nearest_l2 (polyhedron, INFINITY, NULL, point, &distance, multipliers, NULL);
 
     g_assert_cmpint (re3_polyhedron_nearest_linear (polyhedron, RE3_METRIC_L1, INFINITY, NULL,
                                                     other, &other_distance),
@@ -222,7 +222,7 @@ test_plane (void)
       double point[2];
       double distance;
       Re3NearestStatus status =
-          re3_polyhedron_nearest (polyhedron, metrics[m], INFINITY, NULL, point, &distance);
+          re3_polyhedron_nearest (polyhedron, metrics[m], INFINITY, NULL, point, &distance, NULL);
 
       if (isinf (expected)) {
         g_assert_cmpint (status, ==, RE3_NEAREST_EMPTY);
@@ -251,18 +251,18 @@ test_limit (void)
       double distance;
       double bound;
 
-      if (re3_polyhedron_nearest (polyhedron, metrics[m], INFINITY, NULL, point, &distance) !=
+      if (re3_polyhedron_nearest (polyhedron, metrics[m], INFINITY, NULL, point, &distance, NULL) !=
               RE3_NEAREST_FOUND ||
           distance == 0)
         continue;
 
       n_far++;
       g_assert_cmpint (re3_polyhedron_nearest (polyhedron, metrics[m], 1.01 * distance, NULL, again,
-                                               &bound),
+                                               &bound, NULL),
                        ==, RE3_NEAREST_FOUND);
       assert_near (bound, distance, TOLERANCE);
       g_assert_cmpint (re3_polyhedron_nearest (polyhedron, metrics[m], 0.99 * distance, NULL, again,
-                                               &bound),
+                                               &bound, NULL),
                        ==, RE3_NEAREST_BEYOND);
       g_assert_cmpfloat (bound, >=, 0.99 * distance);
       g_assert_cmpfloat (bound, <=, distance * (1 + TOLERANCE));
@@ -286,24 +286,24 @@ test_half_space (void)
   g_assert_cmpuint (polyhedron->n_rows, ==, 0);
   re3_polyhedron_add (polyhedron, normal, 10, 0);
 
-  re3_polyhedron_nearest (polyhedron, RE3_METRIC_L2, INFINITY, NULL, point, &distance);
+  re3_polyhedron_nearest (polyhedron, RE3_METRIC_L2, INFINITY, NULL, point, &distance, NULL);
   assert_near (distance, 2, 1e-15);
   assert_near (point[0], 1.2, 1e-15);
   assert_near (point[2], -1.6, 1e-15);
-  re3_polyhedron_nearest (polyhedron, RE3_METRIC_L1, INFINITY, NULL, point, &distance);
+  re3_polyhedron_nearest (polyhedron, RE3_METRIC_L1, INFINITY, NULL, point, &distance, NULL);
   assert_near (distance, 2.5, 1e-15);
   assert_near (point[2], -2.5, 1e-15);
-  re3_polyhedron_nearest (polyhedron, RE3_METRIC_LINF, INFINITY, NULL, point, &distance);
+  re3_polyhedron_nearest (polyhedron, RE3_METRIC_LINF, INFINITY, NULL, point, &distance, NULL);
   assert_near (distance, 10.0 / 7, 1e-15);
 
   /* Taken away again, nothing is left to keep from the origin. */
   re3_polyhedron_add (polyhedron, nothing, 1e-3, 1e-4);
   g_assert_cmpint (re3_polyhedron_nearest (polyhedron, RE3_METRIC_L2, INFINITY, NULL, point,
-                                           &distance),
+                                           &distance, NULL),
                    ==, RE3_NEAREST_EMPTY);
   re3_polyhedron_truncate (polyhedron, 0);
   g_assert_cmpint (re3_polyhedron_nearest (polyhedron, RE3_METRIC_L2, INFINITY, NULL, point,
-                                           &distance),
+                                           &distance, NULL),
                    ==, RE3_NEAREST_FOUND);
   g_assert_cmpfloat (distance, ==, 0);
 }
@@ -327,7 +327,7 @@ test_stop (void)
 
     re3_polyhedron_add (polyhedron, normal, 1, 0);
     g_assert_cmpint (re3_polyhedron_nearest (polyhedron, metrics[m], INFINITY, &monitor, point,
-                                             &distance),
+                                             &distance, NULL),
                      ==, RE3_NEAREST_STOPPED);
   }
 }

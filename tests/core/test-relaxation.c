@@ -151,9 +151,9 @@ test_inputs (void)
     options.metric = metrics[round % 3];
     options.low = low;
     options.high = high;
-    space = re3_counterfactual_space_new (model, values, &options);
-    constraints = re3_counterfactual_space_constrain (space);
-    relaxation = re3_relaxation_new (space);
+    space = re3_counterfactual_space_new (model, values, &options, NULL);
+    constraints = re3_counterfactual_space_constrain (space, 0, NULL);
+    relaxation = re3_relaxation_new (space, NULL);
 
     memset (sides, RE3_GATE_OPEN, n_gates);
     for (gsize sample = 0; sample < 300; sample++) {
@@ -197,9 +197,9 @@ test_exact (void)
     g_autofree double *input = random_numbers (N_FEATURES, 1, round + 1000);
     const Re3CounterfactualOptions options = RE3_COUNTERFACTUAL_OPTIONS_DEFAULT;
     g_autoptr (Re3CounterfactualSpace) space =
-        re3_counterfactual_space_new (model, values, &options);
-    g_autoptr (Re3Polyhedron) constraints = re3_counterfactual_space_constrain (space);
-    g_autoptr (Re3Relaxation) relaxation = re3_relaxation_new (space);
+        re3_counterfactual_space_new (model, values, &options, NULL);
+    g_autoptr (Re3Polyhedron) constraints = re3_counterfactual_space_constrain (space, 0, NULL);
+    g_autoptr (Re3Relaxation) relaxation = re3_relaxation_new (space, NULL);
     g_autoptr (Re3Forward) forward = re3_network_forward (network, input, 1);
     g_autoptr (Re3Pattern) pattern = re3_pattern_new_from_forward (forward, network, 0);
     gsize n_gates = re3_network_get_n_gates (network);

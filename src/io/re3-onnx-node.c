@@ -50,6 +50,24 @@ re3_onnx_node_check_attributes (const Re3OnnxNode *self, const char *const *name
 }
 
 gboolean
+re3_onnx_node_check_lists (const Re3OnnxNode *self, GError **error)
+{
+  for (gsize i = 0; i < self->proto->n_attribute; i++) {
+    const Onnx__AttributeProto *attribute = self->proto->attribute[i];
+    g_autofree char *quote = NULL;
+
+    if (attribute->n_floats == 0 || attribute->n_ints == 0)
+      continue;
+
+    quote = re3_io_quote (attribute->name != NULL ? attribute->name : "");
+    return re3_onnx_node_refuse (
+        self, error, _ ("has the attribute “%s” with two lists: floats and integers."), quote);
+  }
+
+  return TRUE;
+}
+
+gboolean
 re3_onnx_node_has (const Re3OnnxNode *self, const char *name)
 {
   return find_attribute (self, name) != NULL;
@@ -76,18 +94,19 @@ re3_onnx_node_get_list (const Re3OnnxNode *self, const char *name)
 {
   const Onnx__AttributeProto *attribute = find_attribute (self, name);
   Re3OnnxTensor *list;
+  gboolean is_float;
   gint64 n_values;
 
   if (attribute == NULL)
     return NULL;
 
-  n_values = (gint64) MAX (attribute->n_floats, attribute->n_ints);
-  list = re3_onnx_tensor_new (attribute->n_floats > 0 ? ONNX__TENSOR_PROTO__DATA_TYPE__FLOAT
-                                                      : ONNX__TENSOR_PROTO__DATA_TYPE__INT64,
+  is_float = attribute->n_floats > 0;
+  n_values = (gint64) (is_float ? attribute->n_floats : attribute->n_ints);
+  list = re3_onnx_tensor_new (is_float ? ONNX__TENSOR_PROTO__DATA_TYPE__FLOAT
+                                       : ONNX__TENSOR_PROTO__DATA_TYPE__INT64,
                               1, &n_values);
   for (gsize i = 0; i < list->n_values; i++)
-    list->values[i] =
-        attribute->n_floats > 0 ? (double) attribute->floats[i] : (double) attribute->ints[i];
+    list->values[i] = is_float ? (double) attribute->floats[i] : (double) attribute->ints[i];
 
   return list;
 }

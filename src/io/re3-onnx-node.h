@@ -31,6 +31,9 @@ gboolean      re3_onnx_node_refuse           (const Re3OnnxNode  *self,
 gboolean      re3_onnx_node_check_attributes (const Re3OnnxNode  *self,
                                               const char *const  *names,
                                               GError            **error);
+/* Whether no attribute is two lists at once, of floats and of integers. */
+gboolean      re3_onnx_node_check_lists      (const Re3OnnxNode  *self,
+                                              GError            **error);
 gboolean      re3_onnx_node_has              (const Re3OnnxNode  *self,
                                               const char         *name);
 /* Each gives what the node says, or else @missing. */

@@ -308,7 +308,7 @@ for_each_node (Re3OnnxReader *self, ReadNode read, GError **error)
 
     if (proto->n_output > 0 && g_hash_table_contains (self->values, proto->output[0]))
       continue;
-    if (!read (self, &node, error))
+    if (!re3_onnx_node_check_lists (&node, error) || !read (self, &node, error))
       return FALSE;
   }
 

@@ -317,6 +317,34 @@ test_large (void)
   assert_refused (onnx_file_read (blocks, &error), &error, "more numbers than Re3 can hold");
 }
 
+/* An attribute with a float and many integers: none is read as long as the other is. */
+static void
+test_two_lists (void)
+{
+  static const char *const nodes[] = {
+    "Constant: -> c; value_floats=",
+    "ai.onnx.ml/Scaler: x -> c; offset=",
+    "Transpose: x -> c; perm=",
+  };
+  g_autoptr (GString) list = g_string_new ("[0.5");
+
+  for (guint i = 0; i < 10000; i++)
+    g_string_append (list, ",1");
+  g_string_append_c (list, ']');
+
+  for (gsize i = 0; i < G_N_ELEMENTS (nodes); i++) {
+    g_autoptr (GError) error = NULL;
+    g_autoptr (OnnxFile) file = onnx_file_new (13);
+    g_autofree char *node = g_strconcat (nodes[i], list->str, NULL);
+
+    onnx_file_add_input (file, "x", (int[]){ ONNX_SAMPLES, ONNX_SAMPLES, 0 });
+    onnx_file_add_output (file, "y");
+    onnx_file_add_node (file, node);
+    onnx_file_add_node (file, "Add: x c -> y");
+    assert_refused (onnx_file_read (file, &error), &error, "two lists: floats and integers");
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -329,6 +357,7 @@ main (int argc, char **argv)
   g_test_add_func ("/onnx-safety/tensors", test_tensors);
   g_test_add_func ("/onnx-safety/external", test_external);
   g_test_add_func ("/onnx-safety/large", test_large);
+  g_test_add_func ("/onnx-safety/two-lists", test_two_lists);
 
   return g_test_run ();
 }

@@ -131,6 +131,16 @@ note_decisions (const Re3CliInput *self)
     g_printerr (_ ("re3-cli: note: %s\n"), re3_model_get_note (self->model, i));
 }
 
+/* What had to be guessed of a data file, and what of it is not read. */
+static void
+note_reading (const Re3CliInput *self, const Re3DataReport *report)
+{
+  g_auto (GStrv) notes = re3_data_report_list_notes (report, self->model);
+
+  for (gsize i = 0; notes[i] != NULL; i++)
+    g_printerr (_ ("re3-cli: note: %s\n"), notes[i]);
+}
+
 static void
 note_skipped_rows (const Re3CliInput *self)
 {
@@ -261,6 +271,9 @@ load_data (Re3CliInput *self, const char *path, Re3DataOptions *options, GError 
     return FALSE;
   }
   self->data_name = get_file_name (data_file);
+  note_reading (self, self->report);
+  if (self->report->test != NULL)
+    note_reading (self, self->report->test);
   note_skipped_rows (self);
   note_filled_values (self);
 

@@ -98,6 +98,27 @@ re3_data_columns_find (const Re3CsvFormat *format, const char *text)
   return RE3_NO_COLUMN;
 }
 
+GArray *
+re3_data_columns_list_left_out (const Re3DataColumns *self,
+                                const Re3CsvFormat *format,
+                                gsize n_features)
+{
+  GArray *left_out = g_array_new (FALSE, FALSE, sizeof (gsize));
+  g_autofree gboolean *is_read = NULL;
+
+  g_return_val_if_fail (self != NULL && format != NULL, left_out);
+
+  is_read = g_new0 (gboolean, format->n_columns);
+  for (gsize j = 0; j < n_features; j++)
+    is_read[self->features[j]] = TRUE;
+  for (gsize i = 0; i < format->n_columns; i++) {
+    if (!is_read[i] && (gssize) i != self->label && (gssize) i != self->split)
+      g_array_append_val (left_out, i);
+  }
+
+  return left_out;
+}
+
 /* The column that is asked for by @text. @is_label: or else the one that says train or test */
 static gboolean
 find_option_column (const Source *source,

@@ -17,7 +17,7 @@ G_BEGIN_DECLS
  * @label: the label column, or RE3_NO_COLUMN
  * @split: the column that says train or test, or RE3_NO_COLUMN
  * @label_guessed: whether the label column was found by looking
- * @label_doubt: (nullable): a sentence that says which others it might be
+ * @label_doubt: (nullable): a sentence that says which others it might be, or why there is none
  * @matched_by_name: whether the features were found by name, or by position
  *
  * Which column of a data file is what for a model.
@@ -54,6 +54,11 @@ void            re3_data_columns_free    (Re3DataColumns     *self);
  * its number from 1; RE3_NO_COLUMN if there is none. */
 gssize          re3_data_columns_find    (const Re3CsvFormat *format,
                                           const char         *text);
+
+/* The columns that are nothing, in order. (transfer full) (element-type gsize) */
+GArray         *re3_data_columns_list_left_out (const Re3DataColumns *self,
+                                                const Re3CsvFormat   *format,
+                                                gsize                 n_features);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Re3DataColumns, re3_data_columns_free)
 

@@ -328,7 +328,6 @@ report_filled (const Loader *self,
                const Re3Dataset *dataset,
                Re3DataReport *report)
 {
-  report->filled = g_ptr_array_new_with_free_func (filled_column_free);
   report->n_filled = re3_dataset_get_n_filled (dataset);
   report->n_filled_rows = re3_dataset_get_n_filled_rows (dataset);
 
@@ -338,7 +337,7 @@ report_filled (const Loader *self,
     if (self->fill->counts[j] == 0)
       continue;
     filled = g_new0 (Re3FilledColumn, 1);
-    filled->column = g_strdup (get_column_name (self, j));
+    filled->column = g_strdup (report->feature_columns[j]);
     filled->n_cells = self->fill->counts[j];
     filled->mean = self->fill->means[j];
     g_ptr_array_add (report->filled, filled);
@@ -346,72 +345,83 @@ report_filled (const Loader *self,
 }
 
 static void
-report_choices (const Loader *self, const Re3Model *model, Re3DataReport *report)
+report_choices (const Re3DataTable *table, const Re3Model *model, Re3DataReport *report)
 {
-  const Re3DataTable *first = self->tables[0];
-
-  report->choice_columns = g_ptr_array_new_with_free_func (choice_column_free);
   for (gsize i = 0; i < re3_model_get_groups (model)->len; i++) {
     const Re3FeatureGroup *group = g_ptr_array_index (re3_model_get_groups (model), i);
     Re3ChoiceColumn *choice;
 
-    if (first->columns->groups[i] == RE3_NO_COLUMN)
+    if (table->columns->groups[i] == RE3_NO_COLUMN)
       continue;
     choice = g_new0 (Re3ChoiceColumn, 1);
-    choice->column = g_strdup (first->format->columns[first->columns->groups[i]]);
+    choice->column = g_strdup (table->format->columns[table->columns->groups[i]]);
     choice->group = g_strdup (group->name);
     choice->choices = g_strdupv (group->choices);
     g_ptr_array_add (report->choice_columns, choice);
   }
 }
 
+static void
+report_columns (const Re3DataTable *table, gsize n_features, Re3DataReport *report)
+{
+  g_autoptr (GArray) left_out =
+      re3_data_columns_list_left_out (table->columns, table->format, n_features);
+
+  report->feature_columns = g_new0 (char *, n_features + 1);
+  for (gsize j = 0; j < n_features; j++)
+    report->feature_columns[j] = g_strdup (table->format->columns[table->columns->features[j]]);
+
+  report->left_out = g_new0 (char *, left_out->len + 1);
+  for (guint i = 0; i < left_out->len; i++)
+    report->left_out[i] = g_strdup (table->format->columns[g_array_index (left_out, gsize, i)]);
+}
+
+/* What is said of @table by itself; takes its format. */
+static Re3DataReport *
+report_table (Re3DataTable *table, const Re3Model *model)
+{
+  Re3DataReport *report = g_new0 (Re3DataReport, 1);
+  const Re3DataColumns *columns = table->columns;
+
+  report->file = g_strdup (table->name);
+  report->array = g_strdup (table->array);
+  report->label_guessed = columns->label_guessed;
+  report->label_doubt = g_strdup (columns->label_doubt);
+  report->matched_by_name = columns->matched_by_name;
+  if (columns->label != RE3_NO_COLUMN)
+    report->label_column = g_strdup (table->format->columns[columns->label]);
+  report->choice_columns = g_ptr_array_new_with_free_func (choice_column_free);
+  report->filled = g_ptr_array_new_with_free_func (filled_column_free);
+  report->skipped = g_ptr_array_new ();
+  report_columns (table, re3_model_get_n_features (model), report);
+  report_choices (table, model, report);
+  report->format = g_steal_pointer (&table->format);
+
+  return report;
+}
+
 static Re3DataReport *
 make_report (Loader *self, const Re3Model *model, const Re3Dataset *dataset)
 {
-  Re3DataReport *report = g_new0 (Re3DataReport, 1);
-  Re3DataTable *first = self->tables[0];
-  const Re3DataColumns *columns = first->columns;
-  gsize n_features = re3_model_get_n_features (model);
-  g_autoptr (GHashTable) is_read = g_hash_table_new (NULL, NULL);
-  g_autoptr (GPtrArray) left_out = g_ptr_array_new ();
+  Re3DataReport *report = report_table (self->tables[0], model);
 
-  report->array = g_strdup (first->array);
-  report->label_guessed = columns->label_guessed;
-  report->label_doubt = g_strdup (columns->label_doubt);
   report->label_mapping = g_strdup (self->label_mapping);
-  report->matched_by_name = columns->matched_by_name;
-  if (columns->label != RE3_NO_COLUMN)
-    report->label_column = g_strdup (first->format->columns[columns->label]);
+  if (self->n_tables > 1)
+    report->test = report_table (self->tables[1], model);
 
-  report->feature_columns = g_new0 (char *, n_features + 1);
-  for (gsize j = 0; j < n_features; j++) {
-    report->feature_columns[j] = g_strdup (first->format->columns[columns->features[j]]);
-    g_hash_table_add (is_read, GSIZE_TO_POINTER (columns->features[j]));
-  }
-
-  for (gsize i = 0; i < first->format->n_columns; i++) {
-    if ((gssize) i != columns->label && (gssize) i != columns->split &&
-        !g_hash_table_contains (is_read, GSIZE_TO_POINTER (i)))
-      g_ptr_array_add (left_out, g_strdup (first->format->columns[i]));
-  }
-  g_ptr_array_add (left_out, NULL);
-  report->left_out = (GStrv) g_ptr_array_steal (left_out, NULL);
-
-  report_choices (self, model, report);
   report_filled (self, model, dataset, report);
-  report->skipped = g_ptr_array_ref (first->skipped);
-  report->n_skipped = first->n_skipped;
-  report->n_missing = first->n_missing;
-  for (gsize t = 1; t < self->n_tables; t++) {
+  g_ptr_array_unref (report->skipped);
+  report->skipped = g_ptr_array_ref (self->tables[0]->skipped);
+  for (gsize t = 0; t < self->n_tables; t++) {
     report->n_skipped += self->tables[t]->n_skipped;
     report->n_missing += self->tables[t]->n_missing;
+    if (t == 0)
+      continue;
     g_ptr_array_extend_and_steal (report->skipped, g_steal_pointer (&self->tables[t]->skipped));
     self->tables[t]->skipped = g_ptr_array_new ();
   }
   if (report->skipped->len > RE3_MAX_SKIPPED_KEPT)
     g_ptr_array_set_size (report->skipped, RE3_MAX_SKIPPED_KEPT);
-
-  report->format = g_steal_pointer (&first->format);
 
   return report;
 }

@@ -103,12 +103,13 @@ typedef struct {
 /* Skipped rows are all counted; only so many are kept one by one. */
 #define RE3_MAX_SKIPPED_KEPT 1000
 
-/* More numbers than this, in all rows together, are not read: 2 GiB. */
+/* More numbers than this, in all rows of a file together, are not read: 2 GiB. */
 #define RE3_MAX_DATA_NUMBERS (1u << 28)
 
 /**
  * Re3DataReport:
- * @format: the form of the (first) file
+ * @file: name of the file
+ * @format: its form
  * @array: (nullable): of an array file, which has no delimiter and no header: "IDX, 300 × 28 × 28"
  * @label_column: (nullable): name of the label column, or of the file with an array's labels, or %NULL where there is none
  * @label_guessed: whether it was found by looking
@@ -119,6 +120,8 @@ typedef struct {
  * @feature_columns: for each feature the column that it was read from
  * @choice_columns: (element-type Re3ChoiceColumn): columns of texts that were read as one-hot groups
  * @left_out: names of the columns that were not read
+ * @test: (nullable): of a second file with the test samples the same, but for its rows: those of
+ *   both files are told below
  * @n_skipped: rows left out
  * @n_missing: how many of them for a value that is missing, rather than unreadable
  * @skipped: (element-type Re3SkippedRow): the first RE3_MAX_SKIPPED_KEPT of them
@@ -127,7 +130,9 @@ typedef struct {
  *
  * What was found and decided while reading a data set; the user is shown it.
  */
-typedef struct {
+typedef struct _Re3DataReport Re3DataReport;
+struct _Re3DataReport {
+  char *file;
   Re3CsvFormat *format;
   char *array;
   char *label_column;
@@ -138,13 +143,14 @@ typedef struct {
   GStrv feature_columns;
   GPtrArray *choice_columns;
   GStrv left_out;
+  Re3DataReport *test;
   gsize n_skipped;
   gsize n_missing;
   GPtrArray *skipped;
   gsize n_filled;
   gsize n_filled_rows;
   GPtrArray *filled;
-} Re3DataReport;
+};
 
 /* Reads the data set in @file for @model. @report: (out) (transfer full) (optional).
  * (transfer full) */
@@ -159,6 +165,11 @@ void        re3_data_report_free (Re3DataReport        *self);
 /* A few lines for people: delimiter, header, label, columns left out, rows skipped.
  * (transfer full) */
 char       *re3_data_report_describe (const Re3DataReport *self);
+/* What was guessed, is in doubt or was left out, apart from rows, in a line each that says the file:
+ * this one, not the test file. Not what names make plain: a label column of the classes of @model.
+ * (transfer full) */
+GStrv       re3_data_report_list_notes (const Re3DataReport *self,
+                                        const Re3Model      *model);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Re3DataReport, re3_data_report_free)
 

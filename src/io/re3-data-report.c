@@ -14,7 +14,9 @@ re3_data_report_free (Re3DataReport *self)
   if (self == NULL)
     return;
 
+  g_free (self->file);
   g_clear_pointer (&self->format, re3_csv_format_free);
+  g_clear_pointer (&self->test, re3_data_report_free);
   g_free (self->array);
   g_free (self->label_column);
   g_free (self->label_doubt);
@@ -75,13 +77,17 @@ describe_label (const Re3DataReport *self, GString *text)
                             self->label_column);
   else
     g_string_append_printf (text, _ ("Label: the column “%s”.\n"), self->label_column);
+}
 
+static void
+describe_mapping (const Re3DataReport *self, GString *text)
+{
   if (self->label_mapping != NULL)
     g_string_append_printf (text, _ ("Labels: %s.\n"), self->label_mapping);
 }
 
 static void
-describe_doubts (const Re3DataReport *self, GString *text)
+describe_form_doubts (const Re3DataReport *self, GString *text)
 {
   if (self->format->rival != RE3_CSV_GUESS_DELIMITER)
     /* Translators: %s is a delimiter, such as "comma". */
@@ -91,8 +97,6 @@ describe_doubts (const Re3DataReport *self, GString *text)
     g_string_append (text, self->format->has_header
                                ? _ ("In doubt: the first line has numbers and might be a sample.\n")
                                : _ ("In doubt: the first line might name the columns.\n"));
-  if (self->label_doubt != NULL)
-    g_string_append_printf (text, _ ("In doubt: %s\n"), self->label_doubt);
 }
 
 static void
@@ -155,6 +159,64 @@ describe_filled (const Re3DataReport *self, GString *text)
                             self->filled->len - MAX_FILLED_TOLD);
 }
 
+static void
+describe_matching (const Re3DataReport *self, GString *text)
+{
+  g_string_append (text, self->matched_by_name ? _ ("Features: found by name.\n")
+                                               : _ ("Features: taken by position.\n"));
+}
+
+static void
+describe_left_out (const Re3DataReport *self, GString *text)
+{
+  g_autofree char *list = NULL;
+
+  if (self->left_out[0] == NULL)
+    return;
+
+  list = re3_io_join_names ((const char *const *) self->left_out, g_strv_length (self->left_out));
+  g_string_append_printf (text, _ ("Left out: %s.\n"), list);
+}
+
+static void
+describe_encoding (const Re3DataReport *self, GString *text)
+{
+  if (!self->format->is_utf8)
+    g_string_append (text, _ ("Not all of the file is UTF-8.\n"));
+}
+
+/* What is known of each file by itself. */
+static void
+describe_file (const Re3DataReport *self, GString *text)
+{
+  describe_form (self, text);
+  describe_matching (self, text);
+  describe_choices (self, text);
+  describe_label (self, text);
+  describe_mapping (self, text);
+  describe_left_out (self, text);
+  describe_form_doubts (self, text);
+  if (self->label_doubt != NULL)
+    g_string_append_printf (text, _ ("In doubt: %s\n"), self->label_doubt);
+  describe_encoding (self, text);
+}
+
+static void
+describe_test_file (const Re3DataReport *self, GString *text)
+{
+  g_autoptr (GString) own = g_string_new (NULL);
+  g_auto (GStrv) lines = NULL;
+
+  if (self->test == NULL)
+    return;
+
+  g_string_append_printf (text, _ ("Test file: %s\n"), self->test->file);
+  describe_file (self->test, own);
+  lines = g_strsplit (g_strchomp (own->str), "\n", -1);
+  for (gsize i = 0; lines[i] != NULL; i++)
+    g_string_append_printf (text, "  %s\n", lines[i]);
+}
+
 char *
 re3_data_report_describe (const Re3DataReport *self)
 {
@@ -163,23 +225,41 @@ re3_data_report_describe (const Re3DataReport *self)
   g_return_val_if_fail (self != NULL, NULL);
 
   text = g_string_new (NULL);
-  describe_form (self, text);
-  g_string_append (text, self->matched_by_name ? _ ("Features: found by name.\n")
-                                               : _ ("Features: taken by position.\n"));
-  describe_choices (self, text);
-  describe_label (self, text);
-
-  if (self->left_out[0] != NULL) {
-    g_autofree char *list =
-        re3_io_join_names ((const char *const *) self->left_out, g_strv_length (self->left_out));
-
-    g_string_append_printf (text, _ ("Left out: %s.\n"), list);
-  }
-  describe_doubts (self, text);
-  if (!self->format->is_utf8)
-    g_string_append (text, _ ("Not all of the file is UTF-8.\n"));
+  describe_file (self, text);
+  describe_test_file (self, text);
   describe_skipped (self, text);
   describe_filled (self, text);
 
   return g_string_free (text, FALSE);
+}
+
+GStrv
+re3_data_report_list_notes (const Re3DataReport *self, const Re3Model *model)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (GStrvBuilder) notes = g_strv_builder_new ();
+  g_auto (GStrv) lines = NULL;
+
+  g_return_val_if_fail (self != NULL && model != NULL, NULL);
+
+  if (re3_model_has_feature_names (model) && !self->matched_by_name)
+    describe_matching (self, text);
+  if (self->label_guessed && (self->label_mapping != NULL || !re3_model_has_class_names (model) ||
+                              re3_model_is_regression (model)))
+    describe_label (self, text);
+  describe_mapping (self, text);
+  describe_left_out (self, text);
+  describe_form_doubts (self, text);
+  describe_encoding (self, text);
+
+  lines = g_strsplit (g_strchomp (text->str), "\n", -1);
+  for (gsize i = 0; lines[i] != NULL; i++) {
+    g_autofree char *note = g_strdup_printf ("%s: %s", self->file, lines[i]);
+
+    g_strv_builder_add (notes, note);
+  }
+  if (self->label_doubt != NULL)
+    g_strv_builder_add (notes, self->label_doubt);
+
+  return g_strv_builder_end (notes);
 }

@@ -317,25 +317,78 @@ guess_target (const Re3CsvFormat *format, const Re3Model *model)
              : NULL;
 }
 
-/* The label column that a test file is asked for: the training file's, if it is there too. */
+/* Whether what @training tells of its columns can be looked up in @self. */
+static gboolean
+has_same_form (const Re3DataTable *self, const Re3DataTable *training)
+{
+  if (training->array != NULL || self->format->has_header != training->format->has_header)
+    return FALSE;
+
+  return self->format->has_header || self->format->n_columns == training->format->n_columns;
+}
+
+/* The label column that is asked for. A test file has that of the training file: guessing once more
+ * could take another one for it. */
 static const char *
-get_label_option (const Re3CsvFormat *format,
+get_label_option (const Re3DataTable *self,
                   const Re3Model *model,
                   const Re3DataOptions *options,
                   const Re3DataTable *training)
 {
   const char *name;
 
-  if (options->label == NULL && training == NULL && re3_model_is_regression (model))
-    return guess_target (format, model);
-
-  if (options->label != NULL || training == NULL || training->columns->label == RE3_NO_COLUMN ||
-      !training->format->has_header || !format->has_header)
+  if (options->label != NULL)
     return options->label;
+  if (training == NULL)
+    return re3_model_is_regression (model) ? guess_target (self->format, model) : NULL;
+  if (training->columns->label == RE3_NO_COLUMN)
+    return "";
+  if (!has_same_form (self, training))
+    return NULL;
 
   name = training->format->columns[training->columns->label];
+  return re3_data_columns_find (self->format, name) != RE3_NO_COLUMN ? name : "";
+}
 
-  return re3_data_columns_find (format, name) == RE3_NO_COLUMN ? NULL : name;
+/* A test file without the label that the training file has: its rows have none, unless a column is
+ * left that might be it, by another name. */
+static gboolean
+check_test_label (Re3DataTable *self,
+                  const Re3DataOptions *options,
+                  const Re3DataTable *training,
+                  GError **error)
+{
+  g_autofree char *label = NULL;
+  g_autoptr (GArray) left_out = NULL;
+  g_autoptr (GPtrArray) names = NULL;
+  g_autofree char *list = NULL;
+
+  if (training == NULL || options->label != NULL || training->columns->label == RE3_NO_COLUMN ||
+      self->columns->label != RE3_NO_COLUMN || self->columns->label_doubt != NULL)
+    return TRUE;
+
+  label = re3_io_quote (training->format->columns[training->columns->label]);
+  left_out = re3_data_columns_list_left_out (self->columns, self->format, self->n_features);
+  if (left_out->len == 0) {
+    self->columns->label_doubt =
+        g_strdup_printf (_ ("%s: there is no label, which in %s is “%s”; these rows have none."),
+                         self->name, training->name, label);
+    return TRUE;
+  }
+
+  names = g_ptr_array_new ();
+  for (guint i = 0; i < left_out->len; i++)
+    g_ptr_array_add (names, self->format->columns[g_array_index (left_out, gsize, i)]);
+  list = re3_io_join_names ((const char *const *) names->pdata, names->len);
+  self->columns->label_doubt = g_strdup_printf (
+      _ ("%s: there is no column “%s”, the label in %s, but it might be one of these by another "
+         "name: %s; give it the same name, or take them out of the file."),
+      self->name, label, training->name, list);
+  if (options->keep_doubts)
+    return TRUE;
+
+  g_set_error_literal (error, RE3_IO_ERROR, RE3_IO_ERROR_LABEL, self->columns->label_doubt);
+  return FALSE;
 }
 
 Re3DataTable *
@@ -371,7 +424,9 @@ re3_data_table_read (GFile *file,
   self->keep_missing = options->fill == RE3_DATA_FILL_MEAN;
   if (re3_array_is_array (head->data, head->len))
     return re3_array_table_read (self, file, stream, head, model, options,
-                                 training == NULL ? options->labels_file : NULL, cancellable, error)
+                                 training == NULL ? options->labels_file : NULL, cancellable,
+                                 error) &&
+                   check_test_label (self, options, training, error)
                ? g_steal_pointer (&self)
                : NULL;
 
@@ -386,10 +441,11 @@ re3_data_table_read (GFile *file,
   if (column_heads == NULL)
     return NULL;
 
-  self->columns = re3_data_columns_resolve (
-      self->format, column_heads, model, get_label_option (self->format, model, options, training),
-      options->split_column, options->left_out, options->keep_doubts, self->name, error);
-  if (self->columns == NULL)
+  self->columns = re3_data_columns_resolve (self->format, column_heads, model,
+                                            get_label_option (self, model, options, training),
+                                            options->split_column, options->left_out,
+                                            options->keep_doubts, self->name, error);
+  if (self->columns == NULL || !check_test_label (self, options, training, error))
     return NULL;
 
   self->choices = re3_data_choices_new (model, self->columns);

@@ -73,7 +73,7 @@ typedef struct {
 } Re3DataTable;
 
 /* Reads @file. @training: (nullable): the table of the training file, for a test file, whose label
- * column is then the one of the same name if there is one. @label_texts: outlives the table.
+ * column is then the same one, and none where that file has none. @label_texts: outlives the table.
  * (transfer full) */
 Re3DataTable *re3_data_table_read        (GFile                *file,
                                           const Re3Model       *model,

@@ -78,17 +78,31 @@ write_skipped (Re3JsonWriter *writer, const Re3DataReport *report)
   re3_json_writer_end_array (writer);
 }
 
+/* Null where it is RE3_CSV_GUESS_DELIMITER. */
+static void
+add_delimiter (Re3JsonWriter *writer, const char *key, char delimiter)
+{
+  re3_json_writer_add_string (writer, key,
+                              delimiter != RE3_CSV_GUESS_DELIMITER ? (char[]){ delimiter, '\0' }
+                                                                   : (const char *) NULL);
+}
+
 static void
 write_form (Re3JsonWriter *writer, const Re3DataReport *report)
 {
   re3_json_writer_add_string (writer, "array", report->array);
   if (report->array != NULL) {
     re3_json_writer_add_null (writer, "delimiter");
+    re3_json_writer_add_null (writer, "rival_delimiter");
     re3_json_writer_add_null (writer, "header");
+    re3_json_writer_add_boolean (writer, "header_in_doubt", FALSE);
   } else {
-    re3_json_writer_add_string (writer, "delimiter", (char[]){ report->format->delimiter, '\0' });
+    add_delimiter (writer, "delimiter", report->format->delimiter);
+    add_delimiter (writer, "rival_delimiter", report->format->rival);
     re3_json_writer_add_boolean (writer, "header", report->format->has_header);
+    re3_json_writer_add_boolean (writer, "header_in_doubt", report->format->header_in_doubt);
   }
+  re3_json_writer_add_boolean (writer, "utf8", report->format->is_utf8);
 }
 
 static void
@@ -125,6 +139,21 @@ write_filled (Re3JsonWriter *writer, const Re3DataReport *report)
   re3_json_writer_end_array (writer);
 }
 
+/* What is told of each file by itself. */
+static void
+write_file (Re3JsonWriter *writer, const Re3DataReport *report)
+{
+  re3_json_writer_add_string (writer, "file", report->file);
+  write_form (writer, report);
+  re3_json_writer_add_boolean (writer, "matched_by_name", report->matched_by_name);
+  write_strings (writer, "feature_columns", (const char *const *) report->feature_columns);
+  re3_json_writer_add_string (writer, "label", report->label_column);
+  re3_json_writer_add_boolean (writer, "label_guessed", report->label_guessed);
+  re3_json_writer_add_string (writer, "label_doubt", report->label_doubt);
+  write_strings (writer, "left_out", (const char *const *) report->left_out);
+  write_choices (writer, report);
+}
+
 static void
 write_data (Re3JsonWriter *writer, const Re3Dataset *dataset, const Re3DataReport *report)
 {
@@ -136,14 +165,13 @@ write_data (Re3JsonWriter *writer, const Re3Dataset *dataset, const Re3DataRepor
   re3_json_writer_add_count (writer, "train", n_rows - n_test);
   re3_json_writer_add_count (writer, "test", n_test);
   if (report != NULL) {
-    write_form (writer, report);
-    re3_json_writer_add_boolean (writer, "matched_by_name", report->matched_by_name);
-    write_strings (writer, "feature_columns", (const char *const *) report->feature_columns);
-    re3_json_writer_add_string (writer, "label", report->label_column);
-    re3_json_writer_add_boolean (writer, "label_guessed", report->label_guessed);
+    write_file (writer, report);
+    if (report->test != NULL) {
+      re3_json_writer_begin_object (writer, "test_file", RE3_JSON_BLOCK);
+      write_file (writer, report->test);
+      re3_json_writer_end_object (writer);
+    }
     re3_json_writer_add_string (writer, "label_mapping", report->label_mapping);
-    write_strings (writer, "left_out", (const char *const *) report->left_out);
-    write_choices (writer, report);
     write_skipped (writer, report);
     re3_json_writer_add_count (writer, "missing", report->n_missing);
     write_filled (writer, report);

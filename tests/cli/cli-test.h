@@ -34,7 +34,9 @@ void         write_file   (const char  *name,
 Run          run_in       (const char  *locale,
                            const char  *command);
 Run          run_cli      (const char  *command);
-/* What a command prints that goes well and says nothing on stderr. (transfer full) */
+/* That it says nothing on stderr but how it reads the data. */
+void         assert_only_notes (const Run *run);
+/* What a command prints that goes well and gives no warning. (transfer full) */
 cJSON       *run_json     (const char  *command);
 /* A command that is not waited for. @stderr_fd: (transfer full): or -1 for a pipe. (transfer full) */
 GSubprocess *start_cli    (const char  *locale,

@@ -367,6 +367,33 @@ test_notes (void)
   g_assert_cmpfloat (get_number (get (json, "data"), "rows"), ==, 3);
 }
 
+/* Whichever command it is, it says what it guessed; but not a label column of the classes' names.
+ */
+static void
+test_reading_notes (void)
+{
+  static const char *const commands[] = {
+    "explain " MODEL " odd.csv --row 0",
+    "trace " MODEL " odd.csv --row 0 --feature 0",
+    "analyze " MODEL " odd.csv --test odd.csv",
+    "counterfactual " MODEL " odd.csv --row 0",
+  };
+  g_auto (Run) plain = run_cli ("explain " MODEL " " DATA " --row 0");
+
+  g_assert_cmpstr (plain.errors, ==, "");
+
+  write_file ("odd.csv", "w,x,y,z,note,kind\n5.1,3.5,1.4,0.2,so,1\n7,3.2,4.7,1.4,so,2\n"
+                         "6.3,3.3,6,2.5,so,3\n");
+  for (gsize i = 0; i < G_N_ELEMENTS (commands); i++) {
+    g_auto (Run) run = run_cli (commands[i]);
+
+    g_assert_nonnull (strstr (run.errors, "note: odd.csv: Features: taken by position.\n"));
+    g_assert_nonnull (strstr (run.errors, "note: odd.csv: Label: the column “kind”, found by"));
+    g_assert_nonnull (strstr (run.errors, "note: odd.csv: Labels: 1 = setosa, 2 = versicolor"));
+    g_assert_nonnull (strstr (run.errors, "note: odd.csv: Left out: note.\n"));
+  }
+}
+
 /* Whatever the locale, numbers have a point and names are UTF-8. */
 static void
 test_locales (void)
@@ -427,6 +454,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/help", test_help);
   g_test_add_func ("/cli/fill", test_fill);
   g_test_add_func ("/cli/notes", test_notes);
+  g_test_add_func ("/cli/reading-notes", test_reading_notes);
   g_test_add_func ("/cli/locales", test_locales);
   g_test_add_func ("/cli/closed-pipe", test_closed_pipe);
 

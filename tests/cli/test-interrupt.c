@@ -96,7 +96,8 @@ test_terminal (void)
   int slave;
 
   open_terminal (&master, &slave);
-  process = start_cli ("C.UTF-8", "analyze slow.re3.json slow.csv --json --csv tables", slave);
+  process =
+      start_cli ("C.UTF-8", "analyze slow.re3.json slow.csv --label 9 --json --csv tables", slave);
   if (read_until (master, terminal, " rows, ")) {
     g_subprocess_send_signal (process, SIGINT);
     read_until (master, terminal, NULL);
@@ -125,7 +126,7 @@ static void
 test_pipe (void)
 {
   g_autoptr (GSubprocess) process =
-      start_cli ("C.UTF-8", "analyze slow.re3.json slow.csv --json", -1);
+      start_cli ("C.UTF-8", "analyze slow.re3.json slow.csv --label 9 --json", -1);
   g_autoptr (GError) error = NULL;
   g_autofree char *output = NULL;
   g_autofree char *errors = NULL;

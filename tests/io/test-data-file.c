@@ -314,6 +314,63 @@ test_test_file (void)
   remove_file (test);
 }
 
+/* No column of a test file is taken for the label that is not the one of the training file. */
+static void
+test_test_label (void)
+{
+  static const char *const targets = "\"features\": [\"a\", \"b\"], \"task\": \"regression\", ";
+  static const struct {
+    const char *train;
+    const char *test;
+    const char *names;
+    const char *saying; /* %NULL where it is read */
+    const char *doubt;
+    const char *label;
+  } cases[] = {
+    { "a,b,kind\n1,2,yes\n", "a,b,kind,was\n1,2,no,yes\n", names, NULL, NULL, "kind" },
+    { "a,b,kind\n1,2,yes\n", "a,b,was\n1,2,yes\n", names,
+      "test.csv: &“kind”&train.csv&by another name: was", NULL, NULL },
+    { "a,b,kind\n1,2,yes\n", "a,b\n1,2\n", names, NULL, "in train.csv is “kind”", NULL },
+    { "a,b\n1,2\n", "a,b,was\n1,2,yes\n", names, NULL, NULL, NULL },
+    { "a,b,was,year\n1,2,5,2001\n", "a,b,was\n1,2,5\n", targets, NULL, NULL, NULL },
+    { "yes,1,2\nno,1,3\n", "yes,1,2\nno,1,3\n", names, NULL, NULL, "column 1" },
+    { "yes,1,2\nno,1,3\n", "1,2\n1,3\n", names, NULL, "in train.csv is “column 1”", NULL },
+  };
+  Re3DataOptions options = RE3_DATA_OPTIONS_DEFAULT;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (Re3Model) model = make_model (2, 2, cases[i].names);
+    GFile *train = write_file ("train.csv", cases[i].train, -1);
+    GFile *test = write_file ("test.csv", cases[i].test, -1);
+    g_autoptr (GError) error = NULL;
+    g_autoptr (Re3DataReport) report = NULL;
+    g_autoptr (Re3Dataset) dataset = NULL;
+    g_autofree char *description = NULL;
+
+    options.test_file = test;
+    dataset = re3_data_file_read (train, model, &options, NULL, &report, &error);
+    if (cases[i].saying != NULL) {
+      g_assert_error (error, RE3_IO_ERROR, RE3_IO_ERROR_LABEL);
+      assert_refused (dataset, &error, cases[i].saying);
+      options.keep_doubts = TRUE;
+      dataset = re3_data_file_read (train, model, &options, NULL, &report, &error);
+      options.keep_doubts = FALSE;
+      g_assert_nonnull (report->test->label_doubt);
+    }
+    g_assert_no_error (error);
+    g_assert_cmpstr (report->test->file, ==, "test.csv");
+    g_assert_cmpstr (report->test->label_column, ==, cases[i].label);
+    if (cases[i].saying == NULL)
+      g_assert_true (cases[i].doubt == NULL
+                         ? report->test->label_doubt == NULL
+                         : strstr (report->test->label_doubt, cases[i].doubt) != NULL);
+    description = re3_data_report_describe (report);
+    g_assert_nonnull (strstr (description, "Test file: test.csv\n  Delimiter: comma.\n"));
+    remove_file (train);
+    remove_file (test);
+  }
+}
+
 /* Larger than what is looked at first, with the features the other way round. */
 static void
 test_large (void)
@@ -485,6 +542,7 @@ main (int argc, char **argv)
   g_test_add_func ("/data-file/no-row-left", test_no_row_left);
   g_test_add_func ("/data-file/split", test_split);
   g_test_add_func ("/data-file/test-file", test_test_file);
+  g_test_add_func ("/data-file/test-label", test_test_label);
   g_test_add_func ("/data-file/large", test_large);
   g_test_add_func ("/data-file/overruled", test_overruled);
   g_test_add_func ("/data-file/head-only", test_head_only);

@@ -384,9 +384,11 @@ test_info (void)
   g_assert_no_error (error);
   with_data = parse (re3_info_to_json (model, dataset, report));
   assert_keys (get (with_data, "data"),
-               "rows train test array delimiter header matched_by_name feature_columns label "
-               "label_guessed label_mapping left_out choice_columns skipped skipped_rows missing "
-               "filled filled_rows filled_columns");
+               "rows train test file array delimiter rival_delimiter header header_in_doubt utf8 "
+               "matched_by_name feature_columns label label_guessed label_doubt left_out "
+               "choice_columns label_mapping skipped skipped_rows missing filled filled_rows "
+               "filled_columns");
+  g_assert_true (cJSON_IsNull (get (with_data, "data.rival_delimiter")));
   assert_number (with_data, "data.rows", 2);
   assert_text (with_data, "data.delimiter", ";");
   assert_text (with_data, "data.feature_columns.0", "a");

@@ -48,7 +48,7 @@ typedef struct {
   const Re3Network *network;
   const Re3Dataset *dataset;
   const Re3Answers *answers;
-  const Re3OrderedSample *samples; /* all of them, in the order in which they are measured */
+  const Re3SampleOrder *order;
   Re3Measures *measures;
   gsize n_large; /* regions whose samples are spread over portions, the first in the table */
   gsize n_features;

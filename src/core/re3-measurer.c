@@ -193,18 +193,17 @@ sum_up_contributions (Re3Measurer *self, const Re3SampleRun *run)
                             self->sums + 2 * n_importance_sums);
 }
 
-/* The samples of the block from @index on that have all in common with @sample, the first of them.
- */
+/* The @n samples of the block from @index on, which are some of @ordered. */
 static Re3SampleRun
-find_run (const Re3Measurer *self, const Re3OrderedSample *sample, gsize index)
+make_run (const Re3Measurer *self, const Re3OrderedRun *ordered, gsize index, gsize n)
 {
   const Re3SampleBlock *block = &self->block;
 
   return (Re3SampleRun){
     .region = self->region,
-    .prediction = sample->prediction,
-    .group = sample->group,
-    .n = re3_sample_order_count_run (sample, block->n_rows - index),
+    .prediction = ordered->prediction,
+    .group = ordered->group,
+    .n = n,
     .stride = block->n_rows,
     .inputs = block->inputs + index,
     .probabilities = block->probabilities + index,
@@ -267,16 +266,15 @@ leave_region (Re3Measurer *self, Re3Portion *portion, Re3Team *team)
   return TRUE;
 }
 
-/* Runs the next samples of a portion forward, as many as a block holds. */
+/* Runs the samples from @first of the order on forward, @n of them, or as many as a block holds. */
 static gboolean
-fill_block (Re3Measurer *self, const Re3OrderedSample *samples, gsize n, Re3Team *team)
+fill_block (Re3Measurer *self, gsize first, gsize n, Re3Team *team)
 {
   Re3SampleBlock *block = &self->block;
   GError *error = NULL;
 
   block->n_rows = MIN (block->n_rows_max, n);
-  for (gsize i = 0; i < block->n_rows; i++)
-    block->rows[i] = samples[i].row;
+  memcpy (block->rows, self->measuring->order->rows + first, block->n_rows * sizeof (guint32));
   if (!re3_sample_block_run (block, &error)) {
     re3_team_fail (team, error);
     return FALSE;
@@ -286,24 +284,23 @@ fill_block (Re3Measurer *self, const Re3OrderedSample *samples, gsize n, Re3Team
   return TRUE;
 }
 
-/* Measures the samples of the block, run by run. */
+/* Measures the samples of the block, the first of which is at @first of the order, run by run. */
 static gboolean
-measure_block (Re3Measurer *self,
-               const Re3OrderedSample *samples,
-               Re3Portion *portion,
-               Re3Team *team,
-               gsize member)
+measure_block (Re3Measurer *self, gsize first, Re3Portion *portion, Re3Team *team, gsize member)
 {
-  Re3SampleRun run;
+  const Re3OrderedRun *ordered = re3_sample_order_find_run (self->measuring->order, first);
+  gsize n;
   GError *error = NULL;
 
-  for (gsize index = 0; index < self->block.n_rows; index += run.n) {
-    const Re3OrderedSample *sample = &samples[index];
+  for (gsize index = 0; index < self->block.n_rows; index += n, ordered++) {
+    Re3SampleRun run;
 
-    if ((self->region == NULL || self->place != sample->region) &&
-        (!leave_region (self, portion, team) || !enter_region (self, sample->region, team, member)))
+    if ((self->region == NULL || self->place != ordered->region) &&
+        (!leave_region (self, portion, team) ||
+         !enter_region (self, ordered->region, team, member)))
       return FALSE;
-    run = find_run (self, sample, index);
+    n = MIN (ordered[1].first - first, self->block.n_rows) - index;
+    run = make_run (self, ordered, index, n);
     measure_residual (self, &run);
     if (!measure_distances (self, &run, self->block.rows + index, &error)) {
       re3_team_fail (team, error);
@@ -320,7 +317,7 @@ void
 re3_measurer_measure_portion (Re3Measurer *self, Re3Portion *portion, Re3Team *team, gsize member)
 {
   const Re3Measuring *measuring = self->measuring;
-  const Re3OrderedSample *samples = measuring->samples + portion->first;
+  gsize end = portion->first + portion->n_rows;
   GError *error = NULL;
 
   self->sums = portion->sums = re3_try_new0 (double, re3_measuring_get_n_sums (measuring), 1,
@@ -331,10 +328,9 @@ re3_measurer_measure_portion (Re3Measurer *self, Re3Portion *portion, Re3Team *t
     return;
   }
 
-  for (gsize first = 0; first < portion->n_rows; first += self->block.n_rows)
-    if (!re3_team_goes_on (team, member) ||
-        !fill_block (self, samples + first, portion->n_rows - first, team) ||
-        !measure_block (self, samples + first, portion, team, member))
+  for (gsize first = portion->first; first < end; first += self->block.n_rows)
+    if (!re3_team_goes_on (team, member) || !fill_block (self, first, end - first, team) ||
+        !measure_block (self, first, portion, team, member))
       return;
   leave_region (self, portion, team);
 }

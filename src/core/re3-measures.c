@@ -334,7 +334,7 @@ re3_measures_new (const Re3Model *model,
     .n_features = re3_model_get_n_features (model),
     .n_classes = re3_model_get_n_classes (model),
   };
-  g_autofree Re3OrderedSample *samples = NULL;
+  g_autoptr (Re3SampleOrder) order = NULL;
   GError *error = NULL;
   gboolean done;
 
@@ -342,9 +342,9 @@ re3_measures_new (const Re3Model *model,
   measuring.n_large = count_large_regions (answers->table, get_n_rows_max (&measuring));
   done = measures_make_room (self, &measuring, &error);
   if (done) {
-    measuring.samples = samples =
+    measuring.order = order =
         re3_sample_order_new (answers, dataset, measuring.n_classes, measuring.n_large, team);
-    done = samples != NULL;
+    done = order != NULL;
   }
   if (done) {
     self->maps =

@@ -38,37 +38,34 @@ static void
 assert_ordered (const Re3Answers *answers, const Re3Dataset *dataset, gsize n_large, Re3Team *team)
 {
   gsize n_rows = re3_dataset_get_n_rows (dataset);
-  g_autofree Re3OrderedSample *samples =
+  g_autoptr (Re3SampleOrder) order =
       re3_sample_order_new (answers, dataset, N_CLASSES, n_large, team);
   g_autofree guint8 *seen = g_new0 (guint8, n_rows);
-  g_autofree gsize *first_of_run = g_new (gsize, n_rows);
-  gsize n_runs = 0;
-  gsize n;
 
-  for (gsize i = 0; i < n_rows; i++) {
-    g_assert_false (seen[samples[i].row]);
-    seen[samples[i].row] = TRUE;
-    g_assert_cmpuint (samples[i].region, ==,
-                      re3_region_table_get_region_of_row (answers->table, samples[i].row));
-    g_assert_true (i == 0 || samples[i - 1].region < n_large ||
-                   samples[i - 1].region <= samples[i].region);
-  }
+  g_assert_cmpuint (order->runs[0].first, ==, 0);
+  g_assert_cmpuint (order->runs[order->n_runs].first, ==, n_rows);
+  for (gsize i = 0; i < order->n_runs; i++) {
+    const Re3OrderedRun *run = &order->runs[i];
+    gsize first = order->rows[run->first];
 
-  for (gsize i = 0; i < n_rows; i += n) {
-    n = re3_sample_order_count_run (samples + i, n_rows - i);
-    g_assert_cmpuint (n, >, 0);
-    for (gsize j = i + 1; j < i + n; j++) {
-      g_assert_true (are_alike (answers, dataset, samples[i].row, samples[j].row));
-      g_assert_cmpuint (samples[j - 1].row, <, samples[j].row);
+    g_assert_cmpuint (run->first, <, run[1].first);
+    g_assert_cmpuint (run->region, ==, re3_region_table_get_region_of_row (answers->table, first));
+    g_assert_cmpuint (run->prediction, ==, answers->predictions[first]);
+    g_assert_true (i == 0 || run[-1].region < n_large || run[-1].region <= run->region);
+    for (gsize j = run->first; j < run[1].first; j++) {
+      g_assert_false (seen[order->rows[j]]);
+      seen[order->rows[j]] = TRUE;
+      g_assert_true (are_alike (answers, dataset, first, order->rows[j]));
+      g_assert_true (j == run->first || order->rows[j - 1] < order->rows[j]);
+      g_assert_true (re3_sample_order_find_run (order, j) == run);
     }
-    for (gsize run = 0; run < n_runs; run++)
+    for (gsize other = 0; other < i; other++)
       g_assert_false (n_large == 0 &&
-                      are_alike (answers, dataset, samples[i].row, first_of_run[run]));
-    first_of_run[n_runs++] = samples[i].row;
+                      are_alike (answers, dataset, first, order->rows[order->runs[other].first]));
   }
-  g_assert_cmpuint (n_runs, >, 2 * re3_region_table_get_n_regions (answers->table));
+  g_assert_cmpuint (order->n_runs, >, 2 * re3_region_table_get_n_regions (answers->table));
   /* On average there are some tens of samples in a run. */
-  g_assert_cmpuint (n_runs, <, n_rows / 50);
+  g_assert_cmpuint (order->n_runs, <, n_rows / 50);
 }
 
 /* The order is the same however many threads share the work. */
@@ -76,20 +73,24 @@ static void
 assert_same_of_threads (const Re3Answers *answers, const Re3Dataset *dataset, gsize n_large)
 {
   static const gsize n_threads[] = { 1, 2, 3, 7 };
-  g_autofree Re3OrderedSample *of_one = NULL;
+  g_autoptr (Re3SampleOrder) of_one = NULL;
 
   for (gsize i = 0; i < G_N_ELEMENTS (n_threads); i++) {
-    gsize n_bytes = re3_dataset_get_n_rows (dataset) * sizeof (Re3OrderedSample);
-    g_autofree Re3OrderedSample *samples = NULL;
+    gsize n_rows = re3_dataset_get_n_rows (dataset);
+    g_autoptr (Re3SampleOrder) order = NULL;
     Re3Team team;
 
     re3_team_init (&team, n_threads[i], NULL, 0);
-    samples = re3_sample_order_new (answers, dataset, N_CLASSES, n_large, &team);
-    g_assert_nonnull (samples);
-    if (of_one != NULL)
-      g_assert_cmpmem (samples, n_bytes, of_one, n_bytes);
-    else
-      of_one = g_steal_pointer (&samples);
+    order = re3_sample_order_new (answers, dataset, N_CLASSES, n_large, &team);
+    g_assert_nonnull (order);
+    if (of_one == NULL) {
+      of_one = g_steal_pointer (&order);
+      continue;
+    }
+    g_assert_cmpmem (order->rows, n_rows * sizeof (guint32), of_one->rows,
+                     n_rows * sizeof (guint32));
+    g_assert_cmpmem (order->runs, order->n_runs * sizeof (Re3OrderedRun), of_one->runs,
+                     of_one->n_runs * sizeof (Re3OrderedRun));
   }
 }
 

@@ -106,6 +106,38 @@ re3_edit_history_record (Re3EditHistory *self, gsize row, const Re3Edit *edits, 
   append (self, row, changes);
 }
 
+/* Lets @step end at @values. Returns: whether it still changes something */
+static gboolean
+end_at (Re3EditStep *step, const double *values)
+{
+  Re3Edit *edits = (Re3Edit *) step->edits;
+  gsize n_kept = 0;
+
+  for (gsize i = 0; i < step->n_edits; i++) {
+    edits[i].after = values[edits[i].feature];
+    if (edits[i].after != edits[i].before)
+      edits[n_kept++] = edits[i];
+  }
+  step->n_edits = n_kept;
+  return n_kept > 0;
+}
+
+void
+re3_edit_history_trim (Re3EditHistory *self, gsize row, const double *values)
+{
+  g_return_if_fail (self != NULL && values != NULL);
+
+  re3_edit_history_close (self);
+  g_ptr_array_set_size (self->steps, (int) self->n_done);
+  while (self->n_done > 0) {
+    Re3EditStep *last = g_ptr_array_index (self->steps, self->n_done - 1);
+
+    if (last->row != row || end_at (last, values))
+      return;
+    g_ptr_array_set_size (self->steps, (int) --self->n_done);
+  }
+}
+
 void
 re3_edit_history_close (Re3EditHistory *self)
 {

@@ -44,6 +44,11 @@ void               re3_edit_history_record   (Re3EditHistory       *self,
                                               gsize                 row,
                                               const Re3Edit        *edits,
                                               gsize                 n_edits);
+/* Takes note that what was done last led no further than to @values, which @row has now: steps end
+ * there, and those that change nothing so are dropped, as are those that were undone. */
+void               re3_edit_history_trim     (Re3EditHistory       *self,
+                                              gsize                 row,
+                                              const double         *values);
 /* Closes the last step. */
 void               re3_edit_history_close    (Re3EditHistory       *self);
 gboolean           re3_edit_history_can_undo (const Re3EditHistory *self);

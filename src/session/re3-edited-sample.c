@@ -33,20 +33,23 @@ get_size (const Re3EditedSample *self)
   return re3_model_get_n_features (self->model) * sizeof *self->values;
 }
 
-/* The forward pass was finite; should anything else not be, the sample goes back to where it was.
- */
+/* The forward pass was finite; should anything else not be, the sample goes back to where it was,
+ * unless it has gone on to values that are explained next. */
 static void
 explained_cb (Re3Explanation *explanation, gpointer user_data)
 {
   Re3EditedSample *self = user_data;
+  gboolean is_finite = re3_explanation_is_finite (explanation);
 
-  if (re3_explanation_is_finite (explanation)) {
+  if (is_finite) {
     set_explanation (self, explanation);
   } else {
     re3_explanation_unref (explanation);
+    if (re3_edited_sample_is_behind (self))
+      return;
     memcpy (self->values, self->explanation->values, get_size (self));
   }
-  self->explained (self->user_data);
+  self->explained (is_finite, self->user_data);
 }
 
 Re3EditedSample *

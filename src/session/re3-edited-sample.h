@@ -16,8 +16,10 @@ G_BEGIN_DECLS
  */
 typedef struct _Re3EditedSample Re3EditedSample;
 
-/* Called in the main context, when what was explained in a thread is there. */
-typedef void (*Re3SampleExplainedFunc) (gpointer user_data);
+/* Called in the main context, when what was explained in a thread is there. @is_taken: %FALSE where
+ * its numbers overflow, and the sample has gone back to the last values that were explained */
+typedef void (*Re3SampleExplainedFunc) (gboolean is_taken,
+                                        gpointer user_data);
 
 Re3EditedSample      *re3_edited_sample_new             (Re3SampleExplainedFunc  explained,
                                                          gpointer                user_data);

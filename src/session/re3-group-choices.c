@@ -155,18 +155,6 @@ copy_values (Re3GroupChoices *self)
   return values;
 }
 
-/* In a step of its own. */
-static gboolean
-set_values (Re3GroupChoices *self, const double *values, GError **error)
-{
-  gboolean is_done;
-
-  re3_what_if_end_step (self->what_if);
-  is_done = re3_what_if_set_values (self->what_if, values, error);
-  re3_what_if_end_step (self->what_if);
-  return is_done;
-}
-
 gboolean
 re3_group_choices_choose (Re3GroupChoices *self,
                           const Re3FeatureGroup *group,
@@ -180,7 +168,7 @@ re3_group_choices_choose (Re3GroupChoices *self,
   g_autofree double *values = copy_values (self);
 
   re3_feature_group_set_choice (group, choice, values);
-  return set_values (self, values, error);
+  return re3_what_if_set_values (self->what_if, values, error);
 }
 
 gssize
@@ -229,7 +217,7 @@ re3_group_choices_reset (Re3GroupChoices *self, const Re3FeatureGroup *group)
 
   for (gsize i = 0; i < group->n_features; i++)
     values[group->features[i]] = original[group->features[i]];
-  set_values (self, values, NULL);
+  re3_what_if_set_values (self->what_if, values, NULL);
 }
 
 void

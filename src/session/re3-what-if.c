@@ -33,10 +33,16 @@ emit (Re3WhatIf *self, guint signal)
   g_signal_emit (self, signals[signal], 0);
 }
 
+/* What the sample has gone back from is no step. */
 static void
-explained_cb (gpointer user_data)
+explained_cb (gboolean is_taken, gpointer user_data)
 {
-  emit (user_data, CHANGED);
+  Re3WhatIf *self = user_data;
+
+  if (!is_taken)
+    re3_edit_history_trim (self->history, (gsize) self->row,
+                           re3_edited_sample_get_values (self->sample));
+  emit (self, CHANGED);
 }
 
 static double *
@@ -145,7 +151,7 @@ check_unlocked (Re3WhatIf *self, gsize feature, GError **error)
   return FALSE;
 }
 
-/* Sets all values and takes note of it. */
+/* Sets all values and takes note of it, in the step that is open if it fits there. */
 static gboolean
 edit_values (Re3WhatIf *self, const double *values, GError **error)
 {
@@ -153,8 +159,14 @@ edit_values (Re3WhatIf *self, const double *values, GError **error)
   const double *before = re3_edited_sample_get_values (self->sample);
   g_autofree Re3Edit *edits = g_new (Re3Edit, n_features);
 
-  for (gsize i = 0; i < n_features; i++)
+  for (gsize i = 0; i < n_features; i++) {
+    g_return_val_if_fail (isfinite (values[i]), FALSE);
+    if (values[i] != before[i] && !check_unlocked (self, i, error))
+      return FALSE;
     edits[i] = (Re3Edit){ i, before[i], values[i] };
+  }
+  if (memcmp (values, before, n_features * sizeof *values) == 0)
+    return TRUE;
   if (!re3_edited_sample_set_values (self->sample, values, error))
     return FALSE;
   re3_edit_history_record (self->history, (gsize) self->row, edits, n_features);
@@ -176,28 +188,21 @@ re3_what_if_set_value (Re3WhatIf *self, gsize feature, double value, GError **er
 
   values = copy_values (self, re3_edited_sample_get_values (self->sample));
   values[feature] = value;
-  return re3_what_if_set_values (self, values, error);
+  return edit_values (self, values, error);
 }
 
 gboolean
 re3_what_if_set_values (Re3WhatIf *self, const double *values, GError **error)
 {
-  const double *before;
-  gsize n_features;
+  gboolean is_done;
 
   g_return_val_if_fail (RE3_IS_WHAT_IF (self) && self->row != RE3_NO_ROW, FALSE);
   g_return_val_if_fail (values != NULL, FALSE);
 
-  before = re3_edited_sample_get_values (self->sample);
-  n_features = re3_model_get_n_features (self->model);
-  for (gsize i = 0; i < n_features; i++) {
-    g_return_val_if_fail (isfinite (values[i]), FALSE);
-    if (values[i] != before[i] && !check_unlocked (self, i, error))
-      return FALSE;
-  }
-  if (memcmp (values, before, n_features * sizeof *values) == 0)
-    return TRUE;
-  return edit_values (self, values, error);
+  re3_edit_history_close (self->history);
+  is_done = edit_values (self, values, error);
+  re3_edit_history_close (self->history);
+  return is_done;
 }
 
 void
@@ -208,6 +213,7 @@ re3_what_if_reset_value (Re3WhatIf *self, gsize feature)
 
   re3_edit_history_close (self->history);
   re3_what_if_set_value (self, feature, re3_what_if_get_original (self)->values[feature], NULL);
+  re3_edit_history_close (self->history);
 }
 
 void
@@ -226,7 +232,6 @@ re3_what_if_reset_all_values (Re3WhatIf *self)
   for (gsize i = 0; i < n_features; i++)
     if (self->is_locked[i])
       values[i] = re3_what_if_get_value (self, i);
-  re3_edit_history_close (self->history);
   re3_what_if_set_values (self, values, NULL);
 }
 

@@ -45,12 +45,12 @@ gboolean              re3_what_if_set_value        (Re3WhatIf       *self,
                                                     gsize            feature,
                                                     double           value,
                                                     GError         **error);
-/* All features at once, in one step; locked ones must keep their value.
+/* All features at once, in a step of its own; locked ones must keep their value.
  * @values: n_features numbers in original units */
 gboolean              re3_what_if_set_values       (Re3WhatIf       *self,
                                                     const double    *values,
                                                     GError         **error);
-/* To what it is in the data set. */
+/* To what it is in the data set, in a step of its own, as is the next one. */
 void                  re3_what_if_reset_value      (Re3WhatIf       *self,
                                                     gsize            feature);
 /* Of those that are not locked. */

@@ -166,6 +166,19 @@ is_locked (Re3CounterfactualView *self, const Re3CounterfactualChange *change)
              : re3_what_if_is_locked (re3_session_get_what_if (self->session), change->feature);
 }
 
+/* @lock: (nullable): what is locked, and keeps the button from being pressed */
+static void
+allow_to_apply (Re3CounterfactualView *self, GtkWidget *button, const Re3CounterfactualChange *lock)
+{
+  g_autofree char *text = lock != NULL
+                              ? g_strdup_printf (_ ("%s is locked; unlock it to change its value."),
+                                                 get_name (self, lock))
+                              : NULL;
+
+  gtk_widget_set_sensitive (button, lock == NULL);
+  re3_tooltip_set_text (button, text);
+}
+
 /* What changes, and a button that lays it over the sample. */
 static GtkWidget *
 make_change (Re3CounterfactualView *self,
@@ -187,7 +200,7 @@ make_change (Re3CounterfactualView *self,
   gtk_widget_add_css_class (label, "numeric");
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_add_css_class (button, "caption");
-  gtk_widget_set_sensitive (button, !is_locked (self, change));
+  allow_to_apply (self, button, is_locked (self, change) ? change : NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, action,
                                   -1);
   g_object_set_data (G_OBJECT (button), "feature", GSIZE_TO_POINTER (change->feature));
@@ -215,6 +228,32 @@ show_changes (Re3CounterfactualView *self, const Re3Counterfactual *result)
                                  &g_array_index (changes, Re3CounterfactualChange, i)));
 }
 
+/* All values are those of the answer then, also where the sample was edited since the search. */
+static void
+show_apply_all (Re3CounterfactualView *self)
+{
+  const Re3Counterfactual *result = re3_counterfactual_search_get_result (self->search);
+  Re3WhatIf *what_if = re3_session_get_what_if (self->session);
+  gboolean can_apply =
+      result != NULL && result->found && re3_what_if_get_row (what_if) != RE3_NO_ROW;
+  gsize n_features =
+      can_apply ? re3_model_get_n_features (re3_session_get_model (self->session)) : 0;
+  gsize feature = 0;
+
+  while (feature < n_features &&
+         (!re3_what_if_is_locked (what_if, feature) ||
+          re3_what_if_get_value (what_if, feature) == result->values[feature]))
+    feature++;
+  if (feature < n_features) {
+    Re3CounterfactualChange lock = find_change (self, feature);
+
+    allow_to_apply (self, self->apply_all_button, &lock);
+  } else {
+    allow_to_apply (self, self->apply_all_button, NULL);
+  }
+  gtk_widget_set_visible (self->apply_all_button, can_apply);
+}
+
 static void
 show_search (Re3CounterfactualView *self)
 {
@@ -232,8 +271,8 @@ show_search (Re3CounterfactualView *self)
   gtk_widget_set_visible (GTK_WIDGET (self->progress_bar), is_busy (self));
   gtk_widget_set_visible (GTK_WIDGET (self->result_label), text != NULL);
   gtk_label_set_text (self->result_label, text != NULL ? text : "");
-  gtk_widget_set_visible (self->apply_all_button, result != NULL && result->found);
   show_changes (self, result != NULL && result->found ? result : NULL);
+  show_apply_all (self);
 }
 
 static void
@@ -314,6 +353,8 @@ re3_counterfactual_view_set_session (Re3CounterfactualView *self, Re3Session *se
                            G_CALLBACK (show_progress), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (re3_session_get_what_if (session), "locks-changed",
                            G_CALLBACK (show_search), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (re3_session_get_what_if (session), "changed",
+                           G_CALLBACK (show_apply_all), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (re3_session_get_limits (session), "changed", G_CALLBACK (show_limits),
                            self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "document-changed", G_CALLBACK (document_changed_cb), self,

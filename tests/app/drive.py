@@ -124,7 +124,13 @@ def the_nearest_other_answer_is_applied(desktop, folder):
     desktop.click(desktop.find(name="Nearest Other Answer", role="label"))
     desktop.click(desktop.find(name="Find", role="button"))
     desktop.find_text("proven to be the nearest")
-    desktop.click(desktop.find(name="Apply All", role="button"))
+    apply_all = desktop.find(name="Apply All", role="button")
+    for locked in (True, False):
+        desktop.click(desktop.find(name="Lock sepal length"))
+        desktop.wait(lambda: apply_all.is_sensitive() != locked, "Apply All to follow the lock")
+        require(locked == ("sepal length is locked" in apply_all.description()),
+                f"Apply All says “{apply_all.description()}”")
+    desktop.click(apply_all)
     desktop.wait(lambda: prediction(desktop)[0] != "setosa", "another class")
     desktop.click(desktop.find(name="Nearest Other Answer", role="label"))
 

@@ -89,6 +89,8 @@ re3_edit_actions_new (GtkWindow *window, AdwToastOverlay *toasts, Re3Session *se
   self->session = g_object_ref (session);
   g_action_map_add_action_entries (G_ACTION_MAP (window), entries, G_N_ELEMENTS (entries), self);
   g_signal_connect_swapped (session, "explanation-changed", G_CALLBACK (edited_cb), self);
+  /* Its history is gone, and without data nothing is explained. */
+  g_signal_connect_swapped (session, "document-changed", G_CALLBACK (edited_cb), self);
   edited_cb (self);
   return self;
 }

@@ -49,7 +49,8 @@ re3_limits_dialog_new (GtkWindow *parent, Re3Session *session)
   re3_limits_ranges_set_session (self->ranges, session);
   re3_limits_orders_set_session (self->orders, session);
   re3_limits_integers_set_session (self->integers, session);
-  g_signal_connect_object (session, "document-changed", G_CALLBACK (gtk_window_close), self,
+  /* Before its rows are told of limits of another model. */
+  g_signal_connect_object (session, "closing", G_CALLBACK (gtk_window_close), self,
                            G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
 }

@@ -81,6 +81,12 @@ failed_cb (Re3FileActions *self, const GError *error)
 }
 
 static void
+analysis_failed_cb (Re3FileActions *self, const GError *error)
+{
+  re3_show_message (self->window, _ ("Could Not Analyse"), error->message);
+}
+
+static void
 take_readings (Re3FileActions *self)
 {
   g_autoptr (GVariant) readings = re3_settings_get_readings ();
@@ -477,6 +483,7 @@ re3_file_actions_new (GtkWindow *window, Re3Session *session, Re3SessionFiles *s
   g_action_map_add_action_entries (G_ACTION_MAP (window), entries, G_N_ELEMENTS (entries), self);
   g_signal_connect_swapped (session, "opening", G_CALLBACK (opening_cb), self);
   g_signal_connect_swapped (session, "failed", G_CALLBACK (failed_cb), self);
+  g_signal_connect_swapped (session, "analysis-failed", G_CALLBACK (analysis_failed_cb), self);
   g_signal_connect_swapped (session, "document-changed", G_CALLBACK (document_changed_cb), self);
   enable_actions (self);
   take_readings (self);

@@ -13,7 +13,8 @@
 struct _Re3Document {
   GObject parent_instance;
 
-  Re3Model *model;
+  Re3Model *file_model; /* as its file has it */
+  Re3Model *model;      /* the same, or with a scaler that was fitted before it */
   Re3Dataset *dataset;
   Re3FeatureReach *reach;
   GPtrArray *detected_groups;
@@ -23,7 +24,6 @@ struct _Re3Document {
   Re3DataReport *report;
   GFile *model_file;
   GFile *data_file;
-  gboolean has_fitted_scaler;
   char *notice;
   char *warning;
   char *title;
@@ -53,7 +53,7 @@ read_dataset (Re3Document *self, GFile *file, GCancellable *cancellable, GError 
   Re3DataOptions options = re3_reading_get_options (self->reading);
 
   self->dataset =
-      re3_data_file_read (file, self->model, &options, cancellable, &self->report, error);
+      re3_data_file_read (file, self->file_model, &options, cancellable, &self->report, error);
   if (self->dataset == NULL)
     return FALSE;
 
@@ -86,20 +86,25 @@ keep_dataset (Re3Document *self, Re3Document *previous, GCancellable *cancellabl
 static gboolean
 fit_scaler_to_data (Re3Document *self, GError **error)
 {
-  gsize n_features = re3_model_get_n_features (self->model);
+  gsize n_features = re3_model_get_n_features (self->file_model);
   g_autofree double *mean = g_new (double, n_features);
   g_autofree double *scale = g_new (double, n_features);
-  Re3Model *scaled;
 
   if (!re3_scaler_fit (self->dataset, mean, scale, error))
     return FALSE;
-  scaled = re3_model_new_with_scaler (self->model, mean, scale, error);
-  if (scaled == NULL)
-    return FALSE;
+  self->model = re3_model_new_with_scaler (self->file_model, mean, scale, error);
+  return self->model != NULL;
+}
 
-  re3_model_unref (self->model);
-  self->model = scaled;
-  self->has_fitted_scaler = TRUE;
+/* A scaler that was fitted to the data set before is fitted anew to the next one: it is of the
+ * training samples that there are. */
+static gboolean
+make_model (Re3Document *self, gboolean fit_scaler, GError **error)
+{
+  if (fit_scaler && self->dataset != NULL)
+    return fit_scaler_to_data (self, error);
+
+  self->model = re3_model_ref (self->file_model);
   return TRUE;
 }
 
@@ -141,13 +146,13 @@ re3_document_open (GFile *model_file,
 
   self->reading = reading != NULL ? re3_reading_copy (reading) : NULL;
   if (model_file != NULL) {
-    self->model = re3_model_file_read (model_file, cancellable, error);
-    if (self->model == NULL)
+    self->file_model = re3_model_file_read (model_file, cancellable, error);
+    if (self->file_model == NULL)
       return NULL;
     self->model_file = g_object_ref (model_file);
   } else if (previous != NULL) {
-    self->model = re3_model_ref (previous->model);
-    self->has_fitted_scaler = previous->has_fitted_scaler;
+    self->file_model = re3_model_ref (previous->file_model);
+    fit_scaler = fit_scaler || re3_document_has_fitted_scaler (previous);
     self->model_file = g_object_ref (previous->model_file);
   } else {
     g_autofree char *name = g_file_get_basename (data_file);
@@ -164,13 +169,12 @@ re3_document_open (GFile *model_file,
     return NULL;
   }
 
+  if (!make_model (self, fit_scaler, error))
+    return NULL;
   if (self->dataset != NULL) {
-    self->reach = re3_feature_reach_new (self->dataset);
-    g_autoptr (Re3ScalingCheck) check = NULL;
+    g_autoptr (Re3ScalingCheck) check = re3_scaling_check_new (self->model, self->dataset);
 
-    if (fit_scaler && !fit_scaler_to_data (self, error))
-      return NULL;
-    check = re3_scaling_check_new (self->model, self->dataset);
+    self->reach = re3_feature_reach_new (self->dataset);
     if (check != NULL)
       self->warning = re3_scaling_check_describe (check, self->model);
     self->detected_groups = re3_feature_groups_detect (self->model, self->dataset);
@@ -188,6 +192,14 @@ re3_document_get_model (Re3Document *self)
   g_return_val_if_fail (RE3_IS_DOCUMENT (self), NULL);
 
   return self->model;
+}
+
+Re3Model *
+re3_document_get_file_model (Re3Document *self)
+{
+  g_return_val_if_fail (RE3_IS_DOCUMENT (self), NULL);
+
+  return self->file_model;
 }
 
 Re3Dataset *
@@ -294,7 +306,7 @@ re3_document_has_fitted_scaler (Re3Document *self)
 {
   g_return_val_if_fail (RE3_IS_DOCUMENT (self), FALSE);
 
-  return self->has_fitted_scaler;
+  return self->model != self->file_model;
 }
 
 const char *
@@ -310,6 +322,7 @@ re3_document_finalize (GObject *object)
 {
   Re3Document *self = RE3_DOCUMENT (object);
 
+  g_clear_pointer (&self->file_model, re3_model_unref);
   g_clear_pointer (&self->model, re3_model_unref);
   g_clear_pointer (&self->dataset, re3_dataset_unref);
   g_clear_pointer (&self->reach, re3_feature_reach_free);

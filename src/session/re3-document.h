@@ -28,7 +28,7 @@ G_DECLARE_FINAL_TYPE (Re3Document, re3_document, RE3, DOCUMENT, GObject)
  * @previous: (nullable): the document that is open
  * @reading: (nullable): what was chosen about how the data set is read
  * @fit_scaler: fit a scaler to the training samples and put it before the network, which must have
- *   none of its own
+ *   none of its own. One that was fitted for @previous, whose model stays, is fitted anew in any case
  * (transfer full) */
 Re3Document         *re3_document_open            (GFile        *model_file,
                                                    GFile        *data_file,
@@ -38,6 +38,8 @@ Re3Document         *re3_document_open            (GFile        *model_file,
                                                    GCancellable *cancellable,
                                                    GError      **error);
 Re3Model            *re3_document_get_model       (Re3Document  *self);
+/* The model as its file has it: the same, but for a scaler that was fitted here. */
+Re3Model            *re3_document_get_file_model  (Re3Document  *self);
 /* (nullable) */
 Re3Dataset          *re3_document_get_dataset     (Re3Document  *self);
 /* (nullable): how far the features of the data set are moved. */

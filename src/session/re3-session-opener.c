@@ -101,7 +101,10 @@ re3_session_opener_new (Re3Session *session)
 
   self->session = session;
   g_signal_connect_object (session, "opening", G_CALLBACK (give_up), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "stopped", G_CALLBACK (give_up), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "failed", G_CALLBACK (give_up), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "analysis-failed", G_CALLBACK (give_up), self,
+                           G_CONNECT_SWAPPED);
   /* After the views, so that what they see put back is of a document that they have seen. */
   g_signal_connect_object (session, "document-changed", G_CALLBACK (document_changed_cb), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);

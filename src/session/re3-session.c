@@ -35,7 +35,9 @@ enum {
   EXPLANATION_CHANGED,
   PIN_CHANGED,
   VIEW_CHANGED,
+  STOPPED,
   FAILED,
+  ANALYSIS_FAILED,
   N_SIGNALS
 };
 
@@ -50,12 +52,11 @@ emit (Re3Session *self, guint signal)
 }
 
 /* A stopped job is no failure: who stopped it knows. */
-static void
-fail (Re3Session *self, const GError *error)
+static gboolean
+was_stopped (const GError *error)
 {
-  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) &&
-      !g_error_matches (error, RE3_CORE_ERROR, RE3_CORE_ERROR_CANCELLED))
-    g_signal_emit (self, signals[FAILED], 0, error);
+  return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ||
+         g_error_matches (error, RE3_CORE_ERROR, RE3_CORE_ERROR_CANCELLED);
 }
 
 static void
@@ -313,10 +314,10 @@ analysed_cb (gpointer result, const GError *error, gpointer user_data)
 {
   Re3Session *self = user_data;
 
-  if (error != NULL)
-    fail (self, error);
-  else
+  if (error == NULL)
     set_analysis (self, result);
+  else if (!was_stopped (error))
+    g_signal_emit (self, signals[ANALYSIS_FAILED], 0, error);
 }
 
 void
@@ -345,7 +346,7 @@ set_document (Re3Session *self, Re3Document *document)
   self->document = document;
   re3_group_choices_set_source (self->groups, re3_document_get_model (document),
                                 re3_document_get_detected_groups (document));
-  re3_limits_set_source (self->limits, re3_document_get_model (document), dataset);
+  re3_limits_set_source (self->limits, re3_document_get_file_model (document), dataset);
 
   self->class_choice = RE3_CLASS_PREDICTED;
   self->view_options.first_region = 0;
@@ -370,10 +371,12 @@ opened_cb (gpointer result, const GError *error, gpointer user_data)
 {
   Re3Session *self = user_data;
 
-  if (error != NULL)
-    fail (self, error);
-  else
+  if (error == NULL)
     set_document (self, result);
+  else if (was_stopped (error))
+    emit (self, STOPPED);
+  else
+    g_signal_emit (self, signals[FAILED], 0, error);
 }
 
 static void
@@ -557,7 +560,9 @@ re3_session_class_init (Re3SessionClass *klass)
     [EXPLANATION_CHANGED] = "explanation-changed",
     [PIN_CHANGED] = "pin-changed",
     [VIEW_CHANGED] = "view-changed",
+    [STOPPED] = "stopped",
   };
+  static const char *const failures[] = { "failed", "analysis-failed" };
 
   object_class->dispose = re3_session_dispose;
   object_class->finalize = re3_session_finalize;
@@ -565,8 +570,9 @@ re3_session_class_init (Re3SessionClass *klass)
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     signals[i] = g_signal_new (names[i], RE3_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                G_TYPE_NONE, 0);
-  signals[FAILED] = g_signal_new ("failed", RE3_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                  NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
+  for (guint i = 0; i < G_N_ELEMENTS (failures); i++)
+    signals[FAILED + i] = g_signal_new (failures[i], RE3_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL,
+                                        NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
 }
 
 static void

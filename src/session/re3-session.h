@@ -34,7 +34,9 @@ G_DECLARE_FINAL_TYPE (Re3Session, re3_session, RE3, SESSION, GObject)
  *  - explanation-changed: the sample, an edit or the class has changed what is explained
  *  - pin-changed: another input is pinned, or none
  *  - view-changed: the same is to be looked at in another way
- *  - failed (GError): something could not be opened or analysed; what was open still is
+ *  - stopped: nothing is opened any more, as somebody wanted it; what was open still is
+ *  - failed (GError): something could not be opened; what was open still is
+ *  - analysis-failed (GError): the data set could not be analysed; what is known of it stays
  */
 Re3Session           *re3_session_new               (void);
 

@@ -102,7 +102,7 @@ test_analysis_fails (void)
   gsize n_failed = 0;
   gboolean failed;
 
-  g_signal_connect (session, "failed", G_CALLBACK (take_error_cb), &error);
+  g_signal_connect (session, "analysis-failed", G_CALLBACK (take_error_cb), &error);
   do {
     g_autofree char *found = NULL;
 
@@ -133,7 +133,7 @@ test_stop_analysis (void)
   g_autoptr (GError) error = NULL;
   g_autoptr (GRand) random = g_rand_new_with_seed (71);
 
-  g_signal_connect (session, "failed", G_CALLBACK (take_error_cb), &error);
+  g_signal_connect (session, "analysis-failed", G_CALLBACK (take_error_cb), &error);
   for (gsize i = 0; i < N_MOMENTS; i++) {
     g_autofree char *found = NULL;
 

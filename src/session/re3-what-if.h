@@ -50,7 +50,7 @@ gboolean              re3_what_if_set_value        (Re3WhatIf       *self,
 gboolean              re3_what_if_set_values       (Re3WhatIf       *self,
                                                     const double    *values,
                                                     GError         **error);
-/* To what it is in the data set, in a step of its own, as is the next one. */
+/* To what it is in the data set, in a step of its own. */
 void                  re3_what_if_reset_value      (Re3WhatIf       *self,
                                                     gsize            feature);
 /* Of those that are not locked. */

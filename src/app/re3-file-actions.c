@@ -35,11 +35,23 @@ opening_cb (Re3FileActions *self)
   g_clear_object (&self->data);
 }
 
-/* @model, @data: either is (nullable) */
+static gboolean
+is_open_data (Re3FileActions *self, GFile *file)
+{
+  Re3Document *document = re3_session_get_document (self->session);
+  GFile *open_file = document != NULL ? re3_document_get_data_file (document) : NULL;
+
+  return open_file != NULL && g_file_equal (open_file, file);
+}
+
+/* @model, @data: either is (nullable). The data set that is open already is only read anew. */
 static void
 open_files (Re3FileActions *self, GFile *model, GFile *data)
 {
-  re3_session_open (self->session, model, data);
+  if (model == NULL && is_open_data (self, data))
+    re3_session_files_reopen (self->session_files, RE3_REOPEN_AS_CHOSEN);
+  else
+    re3_session_open (self->session, model, data);
   g_set_object (&self->model, model);
   g_set_object (&self->data, data);
 }
@@ -336,7 +348,13 @@ fit_scaler_action (GSimpleAction *action, GVariant *parameter, gpointer user_dat
 {
   Re3FileActions *self = user_data;
 
-  re3_session_fit_scaler (self->session);
+  re3_session_files_reopen (self->session_files, RE3_REOPEN_WITH_SCALER);
+}
+
+static void
+named_cb (Re3FileActions *self)
+{
+  re3_session_files_reopen (self->session_files, RE3_REOPEN_AS_IT_IS);
 }
 
 /* Names features and classes of the model in a file beside it; where the model's own file is the
@@ -360,8 +378,7 @@ name_things_action (GSimpleAction *action, GVariant *parameter, gpointer user_da
     return;
   }
   dialog = re3_naming_dialog_new (self->window, document);
-  g_signal_connect_swapped (dialog, "saved", G_CALLBACK (re3_session_files_reopen),
-                            self->session_files);
+  g_signal_connect_swapped (dialog, "saved", G_CALLBACK (named_cb), self);
   gtk_window_present (GTK_WINDOW (dialog));
 }
 

@@ -13,11 +13,24 @@ get_file (void)
   return g_file_new_for_path (path);
 }
 
+/* (transfer full) (nullable) */
+static char *
+get_version (GFile *file)
+{
+  g_autoptr (GFileInfo) info =
+      g_file_query_info (file, G_FILE_ATTRIBUTE_ETAG_VALUE, G_FILE_QUERY_INFO_NONE, NULL, NULL);
+
+  return info != NULL ? g_strdup (g_file_info_get_etag (info)) : NULL;
+}
+
 Re3SessionFile *
-re3_last_session_read (GError **error)
+re3_last_session_read (char **version, GError **error)
 {
   g_autoptr (GFile) file = get_file ();
 
+  g_return_val_if_fail (version != NULL, NULL);
+
+  *version = get_version (file);
   return re3_session_file_read (file, error);
 }
 
@@ -42,9 +55,11 @@ re3_last_session_write (const Re3SessionFile *session, GError **error)
 }
 
 void
-re3_last_session_forget (void)
+re3_last_session_forget (const char *version)
 {
   g_autoptr (GFile) file = get_file ();
+  g_autofree char *version_now = get_version (file);
 
-  (void) g_file_delete (file, NULL, NULL);
+  if (g_strcmp0 (version, version_now) == 0)
+    (void) g_file_delete (file, NULL, NULL);
 }

@@ -24,8 +24,10 @@ struct _Re3SessionFiles {
   gboolean is_reopening;
   Re3SessionFile *closed; /* (nullable): what can be opened again, with its edits */
   GFile *closed_file;     /* (nullable): what it was kept in */
+  gboolean is_undoing;    /* it is being opened again */
   gboolean offers_last;   /* what a closed window had, once a document is there */
   gboolean has_offered;   /* and so says what becomes of it */
+  char *offered_version;  /* (nullable) */
   GFile *model_file;      /* (nullable): of the document that was last there */
   GFile *data_file;       /* (nullable) */
 };
@@ -75,7 +77,8 @@ is_same_file (GFile *a, GFile *b)
 static void
 offer_last_session (Re3SessionFiles *self)
 {
-  g_autoptr (Re3SessionFile) last = re3_last_session_read (NULL);
+  g_autofree char *version = NULL;
+  g_autoptr (Re3SessionFile) last = re3_last_session_read (&version, NULL);
   g_autofree char *title = NULL;
   g_autofree char *text = NULL;
 
@@ -90,6 +93,7 @@ offer_last_session (Re3SessionFiles *self)
                           title, last->edits->len);
   re3_show_toast (self->toasts, text, _ ("Reopen"), "win.reopen-last", RE3_TOAST_CHOICE);
   self->has_offered = TRUE;
+  self->offered_version = g_steal_pointer (&version);
 }
 
 /* Other files are another session, which is not to be saved over this one. */
@@ -115,6 +119,36 @@ opening_cb (Re3SessionFiles *self)
 {
   g_clear_object (&self->opening);
   self->is_reopening = FALSE;
+  self->is_undoing = FALSE;
+}
+
+static void
+take_page (Re3SessionFiles *self, const Re3SessionFile *saved)
+{
+  g_free (self->opened_page);
+  self->opened_page = g_strdup (saved->page);
+}
+
+static void
+offer_to_undo (Re3SessionFiles *self)
+{
+  g_autofree char *title =
+      re3_document_make_title (self->closed->model_file, self->closed->data_file);
+  guint n_edits = self->closed->edits->len;
+  /* Translators: a model and a data set, and how many values were changed there. */
+  g_autofree char *text = g_strdup_printf (
+      ngettext ("Closed %s, with %u edit", "Closed %s, with %u edits", n_edits), title, n_edits);
+
+  re3_show_toast (self->toasts, text, _ ("Undo"), "win.undo-closing", RE3_TOAST_CHOICE);
+}
+
+/* It is still there to be tried again: say, once a file that was missing is back. */
+static void
+not_opened_cb (Re3SessionFiles *self)
+{
+  if (self->is_undoing)
+    offer_to_undo (self);
+  self->is_undoing = FALSE;
 }
 
 /* Nothing is asked before edits go; they can be taken back. Files and numbers are kept of the
@@ -122,23 +156,21 @@ opening_cb (Re3SessionFiles *self)
 static void
 closing_cb (Re3SessionFiles *self)
 {
-  g_autoptr (Re3SessionFile) closed = NULL;
-  g_autofree char *text = NULL;
+  g_autoptr (Re3SessionFile) closed = capture (self);
 
-  if (self->is_reopening)
+  if (self->is_reopening) {
+    take_page (self, closed);
     return;
-  closed = capture (self);
+  }
+  if (self->is_undoing)
+    g_clear_pointer (&self->closed, re3_session_file_unref);
   if (closed->edits->len == 0)
     return;
 
-  /* Translators: a model and a data set, and how many values were changed there. */
-  text = g_strdup_printf (
-      ngettext ("Closed %s, with %u edit", "Closed %s, with %u edits", closed->edits->len),
-      re3_document_get_title (re3_session_get_document (self->session)), closed->edits->len);
-  g_clear_pointer (&self->closed, re3_session_file_free);
+  g_clear_pointer (&self->closed, re3_session_file_unref);
   self->closed = g_steal_pointer (&closed);
   g_set_object (&self->closed_file, self->file);
-  re3_show_toast (self->toasts, text, _ ("Undo"), "win.undo-closing", RE3_TOAST_CHOICE);
+  offer_to_undo (self);
 }
 
 static void
@@ -176,8 +208,7 @@ finished_cb (Re3SessionFiles *self, guint n_left_out)
 static void
 put_back (Re3SessionFiles *self, Re3SessionFile *saved, GFile *file)
 {
-  g_free (self->opened_page);
-  self->opened_page = g_strdup (saved->page);
+  take_page (self, saved);
   re3_session_opener_open (self->opener, saved);
   g_set_object (&self->opening, file);
 }
@@ -199,11 +230,15 @@ re3_session_files_open (Re3SessionFiles *self, GFile *file)
 }
 
 void
-re3_session_files_reopen (Re3SessionFiles *self)
+re3_session_files_reopen (Re3SessionFiles *self, Re3Reopening how)
 {
+  g_autoptr (Re3SessionFile) now = NULL;
+
   g_return_if_fail (self != NULL && re3_session_get_document (self->session) != NULL);
 
-  put_back (self, capture (self), NULL);
+  now = capture (self);
+  re3_session_opener_reopen (self->opener, how == RE3_REOPEN_AS_CHOSEN ? NULL : now->reading,
+                             how == RE3_REOPEN_WITH_SCALER);
   self->is_reopening = TRUE;
 }
 
@@ -212,22 +247,27 @@ undo_closing_action (GSimpleAction *action, GVariant *parameter, gpointer user_d
 {
   Re3SessionFiles *self = user_data;
 
-  if (self->closed != NULL)
-    put_back (self, g_steal_pointer (&self->closed), self->closed_file);
+  if (self->closed == NULL)
+    return;
+  put_back (self, re3_session_file_ref (self->closed), self->closed_file);
+  self->is_undoing = TRUE;
 }
 
 static void
 reopen_last_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   Re3SessionFiles *self = user_data;
+  g_autofree char *version = NULL;
   g_autoptr (GError) error = NULL;
-  Re3SessionFile *last = re3_last_session_read (&error);
+  Re3SessionFile *last = re3_last_session_read (&version, &error);
 
   if (last == NULL) {
     re3_show_message (self->window, _ ("Could Not Open"), error->message);
     return;
   }
   put_back (self, last, NULL);
+  g_free (self->offered_version);
+  self->offered_version = g_steal_pointer (&version);
 }
 
 void
@@ -270,7 +310,7 @@ re3_session_files_keep_last (Re3SessionFiles *self)
   if (last == NULL || are_saved (self, last->edits)) {
     /* What was offered here was passed over, or taken and put right again. */
     if (self->has_offered)
-      re3_last_session_forget ();
+      re3_last_session_forget (self->offered_version);
     return;
   }
 
@@ -399,6 +439,8 @@ re3_session_files_new (GtkWindow *window,
   self->session = g_object_ref (session);
   self->opener = re3_session_opener_new (session);
   g_signal_connect_swapped (session, "opening", G_CALLBACK (opening_cb), self);
+  g_signal_connect_swapped (session, "stopped", G_CALLBACK (not_opened_cb), self);
+  g_signal_connect_swapped (session, "failed", G_CALLBACK (not_opened_cb), self);
   g_signal_connect_swapped (session, "closing", G_CALLBACK (closing_cb), self);
   g_signal_connect_swapped (session, "document-changed", G_CALLBACK (document_changed_cb), self);
   g_signal_connect_swapped (self->opener, "restored", G_CALLBACK (restored_cb), self);
@@ -423,8 +465,9 @@ re3_session_files_free (Re3SessionFiles *self)
   g_clear_object (&self->opening);
   g_free (self->opened_page);
   g_clear_object (&self->chosen);
-  g_clear_pointer (&self->closed, re3_session_file_free);
+  g_clear_pointer (&self->closed, re3_session_file_unref);
   g_clear_object (&self->closed_file);
+  g_free (self->offered_version);
   g_clear_object (&self->model_file);
   g_clear_object (&self->data_file);
   g_free (self);

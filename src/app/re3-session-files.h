@@ -16,6 +16,13 @@ G_BEGIN_DECLS
  */
 typedef struct _Re3SessionFiles Re3SessionFiles;
 
+/* How the files of a document are opened again. */
+typedef enum {
+  RE3_REOPEN_AS_IT_IS,    /* as they are now, say with other names */
+  RE3_REOPEN_AS_CHOSEN,   /* the data set is read as is chosen for it now */
+  RE3_REOPEN_WITH_SCALER, /* fitted to the training samples */
+} Re3Reopening;
+
 /* Adds to @window, an action map, "save-session", "save-session-as", "undo-closing", which a toast
  * offers when another document takes the place of one with edits, and "reopen-last". @window, @toasts and @pages
  * own what is returned, and outlive it. @pages: whose visible child is saved too */
@@ -29,9 +36,10 @@ void             re3_session_files_open    (Re3SessionFiles *self,
                                             GFile           *file);
 /* Whether what is about to be shown is a session's. */
 gboolean         re3_session_files_is_opening (Re3SessionFiles *self);
-/* Opens the files of the document again, as they are now, and puts back what was selected, edited and
- * filtered. Needs a document. */
-void             re3_session_files_reopen  (Re3SessionFiles *self);
+/* Opens the files of the document again, and puts back what was selected, edited and filtered. Needs a
+ * document. */
+void             re3_session_files_reopen  (Re3SessionFiles *self,
+                                            Re3Reopening     how);
 /* Offers in a toast, once a document is there, what was kept when a window closed. */
 void             re3_session_files_offer_last (Re3SessionFiles *self);
 /* Keeps edits that are saved nowhere, as the window closes. */

@@ -6,7 +6,7 @@
 Re3SessionFile *
 re3_session_file_new (void)
 {
-  Re3SessionFile *self = g_new0 (Re3SessionFile, 1);
+  Re3SessionFile *self = g_rc_box_new0 (Re3SessionFile);
 
   self->row = RE3_NO_ROW;
   self->class_choice = RE3_CLASS_PREDICTED;
@@ -24,9 +24,11 @@ re3_session_file_new (void)
   return self;
 }
 
-void
-re3_session_file_free (Re3SessionFile *self)
+static void
+clear (gpointer data)
 {
+  Re3SessionFile *self = data;
+
   g_clear_object (&self->model_file);
   g_clear_object (&self->data_file);
   re3_reading_free (self->reading);
@@ -40,7 +42,20 @@ re3_session_file_free (Re3SessionFile *self)
   g_array_unref (self->limits.integers);
   g_array_unref (self->edits);
   g_array_unref (self->pinned_values);
-  g_free (self);
+}
+
+Re3SessionFile *
+re3_session_file_ref (Re3SessionFile *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return g_rc_box_acquire (self);
+}
+
+void
+re3_session_file_unref (Re3SessionFile *self)
+{
+  g_rc_box_release_full (self, clear);
 }
 
 gboolean
@@ -190,6 +205,73 @@ re3_session_file_capture (Re3Session *session, const char *page)
   capture_edits (self, session);
   capture_pin (self, session);
   return self;
+}
+
+/* Where each row of @from is in @to: by its line, or where lines are not known at the same place. A
+ * row that is not there is behind all others. (transfer full) */
+static gsize *
+map_rows (const Re3Dataset *from, const Re3Dataset *to)
+{
+  gsize n_from = re3_dataset_get_n_rows (from);
+  gsize n_to = re3_dataset_get_n_rows (to);
+  gsize *places = g_new (gsize, n_from);
+  gsize next = 0;
+
+  for (gsize row = 0; row < n_from; row++) {
+    guint line = re3_dataset_get_line (from, row);
+
+    while (next < n_to && re3_dataset_get_line (to, next) < line)
+      next++;
+    if (line == 0)
+      places[row] = row;
+    else
+      places[row] = next < n_to && re3_dataset_get_line (to, next) == line ? next : n_to;
+  }
+  return places;
+}
+
+/* Where @row is, or the next one that is still there; the last one if there is none. */
+static gssize
+find_near (const gsize *places, gsize row, gsize n_from, gsize n_to)
+{
+  while (row < n_from && places[row] >= n_to)
+    row++;
+  return row < n_from ? (gssize) places[row] : (gssize) n_to - 1;
+}
+
+static gboolean
+is_row (const Re3Dataset *dataset, gsize row, const GArray *values)
+{
+  for (gsize i = 0; i < values->len; i++)
+    if (re3_dataset_get_value (dataset, row, i) != g_array_index (values, double, i))
+      return FALSE;
+  return TRUE;
+}
+
+void
+re3_session_file_follow_rows (Re3SessionFile *self, const Re3Dataset *from, const Re3Dataset *to)
+{
+  g_return_if_fail (self != NULL && from != NULL && to != NULL);
+
+  g_autofree gsize *places = map_rows (from, to);
+  gsize n_from = re3_dataset_get_n_rows (from);
+  gsize n_to = re3_dataset_get_n_rows (to);
+
+  for (guint i = 0; i < self->edits->len; i++) {
+    Re3SavedEdit *edit = &g_array_index (self->edits, Re3SavedEdit, i);
+
+    edit->row = places[edit->row];
+  }
+  if (self->row != RE3_NO_ROW)
+    self->row = find_near (places, (gsize) self->row, n_from, n_to);
+  if (self->pinned_row != RE3_NO_ROW) {
+    gsize row = (gsize) self->pinned_row;
+    gsize place = places[row];
+
+    if (place < n_to && is_row (from, row, self->pinned_values))
+      re3_dataset_get_row (to, place, (double *) self->pinned_values->data);
+    self->pinned_row = (gssize) place;
+  }
 }
 
 /* Edits of a row stand together. */

@@ -93,7 +93,15 @@ gsize           re3_session_file_restore (const Re3SessionFile *self,
 /* The filter by region, if there is one, when there is an analysis. Returns: as above */
 gsize           re3_session_file_restore_region (const Re3SessionFile *self,
                                           Re3Session           *session);
-void            re3_session_file_free    (Re3SessionFile       *self);
+/* Lets @self, which was captured with @from, be restored with @to, which the file of both was read as
+ * since: each row is found again by its line. What is of rows that are gone is left out then; what
+ * was pinned as it was in the data is pinned as it is there now. */
+void            re3_session_file_follow_rows (Re3SessionFile  *self,
+                                          const Re3Dataset     *from,
+                                          const Re3Dataset     *to);
+/* (transfer full) */
+Re3SessionFile *re3_session_file_ref     (Re3SessionFile       *self);
+void            re3_session_file_unref   (Re3SessionFile       *self);
 
 /* Whole or not at all. */
 gboolean        re3_session_file_write   (const Re3SessionFile *self,
@@ -114,6 +122,6 @@ gboolean        re3_session_file_is_name (GFile                *file);
 /* "study", for study.re3session. (transfer full) */
 char           *re3_session_file_make_title (GFile             *file);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Re3SessionFile, re3_session_file_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Re3SessionFile, re3_session_file_unref)
 
 G_END_DECLS

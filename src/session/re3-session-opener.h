@@ -27,5 +27,12 @@ Re3SessionOpener *re3_session_opener_new  (Re3Session       *session);
 /* @file: (transfer full) */
 void              re3_session_opener_open (Re3SessionOpener *self,
                                            Re3SessionFile   *file);
+/* Opens the files of the document that is open, which may be others by now or be read in another way,
+ * and puts back what there is when it gives way to them. What is of a row stays with it, whichever
+ * number it has then. @reading: (nullable): as chosen for the data set; @fit_scaler: with a scaler
+ * fitted to the training samples, as it is in any case where there was one before */
+void              re3_session_opener_reopen (Re3SessionOpener *self,
+                                           const Re3Reading *reading,
+                                           gboolean          fit_scaler);
 
 G_END_DECLS

@@ -52,11 +52,14 @@ emit (Re3Session *self, guint signal)
 }
 
 /* A stopped job is no failure: who stopped it knows. */
-static gboolean
-was_stopped (const GError *error)
+static void
+fail (Re3Session *self, guint signal, const GError *error)
 {
-  return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ||
-         g_error_matches (error, RE3_CORE_ERROR, RE3_CORE_ERROR_CANCELLED);
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) &&
+      !g_error_matches (error, RE3_CORE_ERROR, RE3_CORE_ERROR_CANCELLED))
+    g_signal_emit (self, signals[signal], 0, error);
+  else if (signal == FAILED)
+    emit (self, STOPPED);
 }
 
 static void
@@ -314,10 +317,10 @@ analysed_cb (gpointer result, const GError *error, gpointer user_data)
 {
   Re3Session *self = user_data;
 
-  if (error == NULL)
+  if (error != NULL)
+    fail (self, ANALYSIS_FAILED, error);
+  else
     set_analysis (self, result);
-  else if (!was_stopped (error))
-    g_signal_emit (self, signals[ANALYSIS_FAILED], 0, error);
 }
 
 void
@@ -371,12 +374,10 @@ opened_cb (gpointer result, const GError *error, gpointer user_data)
 {
   Re3Session *self = user_data;
 
-  if (error == NULL)
-    set_document (self, result);
-  else if (was_stopped (error))
-    emit (self, STOPPED);
+  if (error != NULL)
+    fail (self, FAILED, error);
   else
-    g_signal_emit (self, signals[FAILED], 0, error);
+    set_document (self, result);
 }
 
 static void
@@ -436,18 +437,6 @@ re3_session_open_anew (Re3Session *self,
 
   submit_open (self, re3_document_request_new (model_file, data_file, NULL,
                                                reading != NULL ? reading : found, fit_scaler));
-}
-
-void
-re3_session_fit_scaler (Re3Session *self)
-{
-  g_return_if_fail (RE3_IS_SESSION (self));
-  g_return_if_fail (re3_session_get_dataset (self) != NULL);
-  g_return_if_fail (!re3_model_has_scaler (re3_session_get_model (self)));
-
-  submit_open (self, re3_document_request_new (NULL, re3_document_get_data_file (self->document),
-                                               self->document,
-                                               re3_document_get_reading (self->document), TRUE));
 }
 
 Re3Worker *
@@ -561,18 +550,16 @@ re3_session_class_init (Re3SessionClass *klass)
     [PIN_CHANGED] = "pin-changed",
     [VIEW_CHANGED] = "view-changed",
     [STOPPED] = "stopped",
+    [FAILED] = "failed",
+    [ANALYSIS_FAILED] = "analysis-failed",
   };
-  static const char *const failures[] = { "failed", "analysis-failed" };
 
   object_class->dispose = re3_session_dispose;
   object_class->finalize = re3_session_finalize;
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     signals[i] = g_signal_new (names[i], RE3_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                               G_TYPE_NONE, 0);
-  for (guint i = 0; i < G_N_ELEMENTS (failures); i++)
-    signals[FAILED + i] = g_signal_new (failures[i], RE3_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL,
-                                        NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
+                               G_TYPE_NONE, i < FAILED ? 0 : 1, G_TYPE_ERROR);
 }
 
 static void

@@ -50,15 +50,12 @@ void                  re3_session_open              (Re3Session   *self,
                                                      GFile        *data_file);
 /* Opens what a saved session names: nothing of what is open now stays. @data_file: (nullable);
  * @reading: (nullable): how it is read, or %NULL for what was chosen for the file;
- * @fit_scaler: with a scaler fitted to the training samples, as below */
+ * @fit_scaler: with a scaler fitted to the training samples, of a model that has none */
 void                  re3_session_open_anew         (Re3Session   *self,
                                                      GFile        *model_file,
                                                      GFile        *data_file,
                                                      const Re3Reading *reading,
                                                      gboolean      fit_scaler);
-/* Opens the document again with a scaler fitted to its training samples. Needs a data set and a
- * model without a scaler. */
-void                  re3_session_fit_scaler        (Re3Session   *self);
 /* Loading and analysing; busy and fraction are theirs to watch. */
 Re3Worker            *re3_session_get_loader        (Re3Session   *self);
 Re3Worker            *re3_session_get_analyst       (Re3Session   *self);

@@ -120,6 +120,12 @@ def another_model_is_another_session(desktop, folder):
 def goes_back_to_what_was_closed(desktop, folder):
     """Nobody was asked before the edits went. It is the session that it was, and not saved for that."""
     desktop.find_text("Closed model on data.csv, with 1 edit")
+    with moved(WORK / "model.re3.json"):
+        press(desktop, "Undo")
+        desktop.find_text("model.re3.json: ")
+    desktop.key("Escape")
+    back_in_the_window(desktop)
+    desktop.find_text("Closed model on data.csv, with 1 edit")
     press(desktop, "Undo")
     wait_for_title(desktop, "study: model on data.csv")
     shows_width(desktop, "3.4")
@@ -344,6 +350,15 @@ def two_of_a_kind_are_refused_by_name(desktop, folder):
         quits_quietly(other, folder)
 
 
+def a_failed_analysis_is_told_as_one(desktop, folder):
+    lines = (WORK / "data.csv").read_text().splitlines()
+    lines[8] = "1e308,1e308,-1e308,-1e308,setosa"
+    (WORK / "huge.csv").write_text("\n".join(lines) + "\n")
+    with window([PROGRAM, str(WORK / "model.re3.json"), str(WORK / "huge.csv")]) as other:
+        other.find_text("Could Not Analyse")
+        other.find_text("150 samples")
+
+
 STEPS = [
     model_and_data_in_any_order,
     saves_a_session,
@@ -363,6 +378,7 @@ STEPS = [
     opens_what_is_packed,
     the_selected_row_is_in_sight_and_has_the_keys,
     two_of_a_kind_are_refused_by_name,
+    a_failed_analysis_is_told_as_one,
 ]
 
 

@@ -86,6 +86,31 @@ def edits_come_back(desktop, folder):
     desktop.find(name="Samples per region by class", role="image")
 
 
+def what_another_window_keeps_is_not_passed_over(desktop, folder):
+    """One window offers what was kept, another one keeps something of its own in the meantime."""
+    starts_again(desktop, folder)
+    desktop.find(name="Last closed: iris-16-8-4 on iris.csv, with 1 edit")
+    first = value(desktop).reference
+    desktop.key("ctrl+n")
+
+    def others():
+        return [node for node in desktop.find_all(name="Value of petal width", role="text box")
+                if node.reference != first]
+
+    desktop.wait(others, "a sample in another window")
+    entry = others()[0]
+    desktop.click(entry)
+    desktop.key("ctrl+a")
+    desktop.type("1.75")
+    desktop.key("Return")
+    desktop.wait(lambda: entry.text() == "1.75", "the edit")
+    desktop.key("ctrl+w")
+    desktop.wait(lambda: len(desktop.windows()) == 1, "the first window alone")
+    starts_again(desktop, folder)
+    press(desktop, "Reopen")
+    desktop.wait(lambda: value(desktop).text() == "1.75", "what was kept last")
+
+
 def is_offered_no_more_once_it_is_passed_over(desktop, folder):
     starts_again(desktop, folder)
     desktop.find(name="Last closed: iris-16-8-4 on iris.csv, with 1 edit")
@@ -96,7 +121,7 @@ def is_offered_no_more_once_it_is_passed_over(desktop, folder):
 
 
 STEPS = [comes_back_with_its_size_and_divider, a_narrow_window_has_its_page_names_below,
-         comes_back_maximized, edits_come_back,
+         comes_back_maximized, edits_come_back, what_another_window_keeps_is_not_passed_over,
          is_offered_no_more_once_it_is_passed_over, quits_quietly]
 
 if __name__ == "__main__":

@@ -69,7 +69,17 @@ def the_session_keeps_it(desktop, folder):
 
 
 def the_details_lead_back(desktop, folder):
+    """What was done to a row stays with it, though others before it are skipped."""
     desktop.wait(lambda: len(desktop.windows()) == 1, "end of the dialog")
+    desktop.click(desktop.find(name="4", role="label"))
+    entry = desktop.find(name="Value of sepal length")
+    desktop.wait(lambda: entry.text() == "5", "the sepal length of row 4")
+    desktop.click(entry)
+    desktop.key("ctrl+a")
+    desktop.type("6.5")
+    desktop.key("Return")
+    desktop.click(desktop.find(name="Lock sepal length"))
+    desktop.wait(lambda: not entry.is_sensitive(), "the lock")
     desktop.click(desktop.find(name="150 samples"))
     desktop.key("ctrl+i")
     desktop.wait(lambda: "3 missing values filled with the training mean:" in details(desktop),
@@ -77,6 +87,9 @@ def the_details_lead_back(desktop, folder):
     press(desktop, "Skip Rows with Missing Values")
     desktop.find_text("148 samples")
     has_marks(desktop, 0)
+    desktop.find_text("Sample 3")
+    entry = desktop.find(name="Value of sepal length")
+    desktop.wait(lambda: entry.text() == "6.5" and not entry.is_sensitive(), "the locked edit")
 
 
 def details(desktop):

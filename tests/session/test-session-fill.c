@@ -269,6 +269,63 @@ test_session_file (Fixture *fixture, gconstpointer data)
   assert_is_skipped (another);
 }
 
+static void
+finished_cb (guint *n_left_out, guint n)
+{
+  *n_left_out = n;
+}
+
+/* Edits and pins stay with the line that they are of, whichever rows there are around it; those of
+ * a row that is skipped from now on are counted. */
+static void
+test_rows_are_found_again (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (Re3Session) session = re3_session_new ();
+  g_autoptr (Re3SessionOpener) opener = re3_session_opener_new (session);
+  Re3WhatIf *what_if = re3_session_get_what_if (session);
+  Re3Pin *pin = re3_session_get_pin (session);
+  guint n_left_out = G_MAXUINT;
+  double values[4];
+
+  g_signal_connect_swapped (opener, "finished", G_CALLBACK (finished_cb), &n_left_out);
+  re3_session_open (session, fixture->model, fixture->data);
+  wait_for (session);
+  re3_session_select_row (session, 12);
+  re3_pin_take (pin, what_if);
+  re3_session_select_row (session, 4);
+  g_assert_true (re3_what_if_set_value (what_if, 1, 9.25, NULL));
+
+  choose_fill (session, fixture->data, RE3_DATA_FILL_MEAN);
+  re3_session_opener_reopen (opener, NULL, FALSE);
+  re3_session_select_row (session, 40);
+  g_assert_true (re3_what_if_set_value (what_if, 2, 0.125, NULL));
+  wait_for (session);
+  assert_is_filled (session);
+  g_assert_cmpuint (n_left_out, ==, 0);
+  g_assert_cmpint (re3_session_get_row (session), ==, 43);
+  g_assert_cmpfloat (re3_what_if_get_value (what_if, 2), ==, 0.125);
+  re3_what_if_copy_row (what_if, 5, values);
+  g_assert_cmpfloat (values[1], ==, 9.25);
+  g_assert_cmpint (re3_pin_get_row (pin), ==, 14);
+  g_assert_false (re3_pin_is_edited (pin));
+
+  re3_session_select_row (session, 10);
+  g_assert_true (re3_what_if_set_value (what_if, 0, 5.5, NULL));
+  re3_pin_take (pin, what_if);
+  choose_fill (session, fixture->data, RE3_DATA_FILL_NONE);
+  re3_session_opener_reopen (opener, NULL, FALSE);
+  wait_for (session);
+  assert_is_skipped (session);
+  /* The edit and the pin of the row that is gone; the one behind it is selected. */
+  g_assert_cmpuint (n_left_out, ==, 2);
+  g_assert_cmpint (re3_session_get_row (session), ==, 9);
+  g_assert_null (re3_pin_get_baseline (pin));
+  re3_what_if_copy_row (what_if, 4, values);
+  g_assert_cmpfloat (values[1], ==, 9.25);
+  re3_what_if_copy_row (what_if, 40, values);
+  g_assert_cmpfloat (values[2], ==, 0.125);
+}
+
 /* All that can be chosen comes back, and nothing that cannot. */
 static void
 test_reading_in_the_file (Fixture *fixture, gconstpointer data)
@@ -368,6 +425,7 @@ main (int argc, char **argv)
   add ("another-model", test_another_model);
   add ("what-if", test_what_if);
   add ("session-file", test_session_file);
+  add ("rows-are-found-again", test_rows_are_found_again);
   add ("reading-in-the-file", test_reading_in_the_file);
   add ("refused", test_refused);
   add ("older-session", test_older_session);

@@ -218,13 +218,33 @@ test_fitted_scaler (Fixture *fixture, gconstpointer data)
   g_autoptr (GFileIOStream) stream = NULL;
   g_autoptr (GFile) model = g_file_new_tmp ("re3-opener-XXXXXX.json", &stream, NULL);
   g_autoptr (GFile) iris = get_sample ("iris.csv");
+  Re3WhatIf *what_if = re3_session_get_what_if (fixture->session);
+  Re3Limits *limits = re3_session_get_limits (fixture->session);
   Re3SessionFile *file;
 
   g_assert_true (g_file_set_contents (g_file_peek_path (model), text, -1, NULL));
   re3_session_open (fixture->session, model, iris);
   wait_for (fixture->session);
-  re3_session_fit_scaler (fixture->session);
+
+  /* Nothing else is lost with the model that it stands before. */
+  re3_session_select_row (fixture->session, 60);
+  re3_what_if_set_locked (what_if, 1, TRUE);
+  g_assert_true (re3_limits_set_range (limits, 3, 0, 2, NULL));
+  re3_selection_add_filter (re3_session_get_selection (fixture->session),
+                            re3_sample_filter_new_misclassified ());
+  re3_session_opener_reopen (fixture->opener, NULL, TRUE);
+  g_assert_true (re3_what_if_set_value (what_if, 2, 3.75, NULL));
   wait_for (fixture->session);
+  g_assert_cmpuint (fixture->n_finished, ==, 1);
+  g_assert_cmpuint (fixture->n_left_out, ==, 0);
+  g_assert_true (re3_document_has_fitted_scaler (re3_session_get_document (fixture->session)));
+  g_assert_cmpint (re3_session_get_row (fixture->session), ==, 60);
+  g_assert_cmpfloat (re3_what_if_get_value (what_if, 2), ==, 3.75);
+  g_assert_true (re3_what_if_is_locked (what_if, 1));
+  g_assert_nonnull (re3_limits_find_range (limits, 3));
+  g_assert_nonnull (re3_selection_get_filter (re3_session_get_selection (fixture->session),
+                                              RE3_FILTER_MISCLASSIFIED));
+
   file = re3_session_file_capture (fixture->session, NULL);
   re3_session_open (fixture->session, model, iris);
   wait_for (fixture->session);
@@ -232,7 +252,7 @@ test_fitted_scaler (Fixture *fixture, gconstpointer data)
 
   re3_session_opener_open (fixture->opener, file);
   wait_for (fixture->session);
-  g_assert_cmpuint (fixture->n_finished, ==, 1);
+  g_assert_cmpuint (fixture->n_finished, ==, 2);
   g_assert_true (re3_document_has_fitted_scaler (re3_session_get_document (fixture->session)));
   g_assert_true (g_file_delete (model, NULL, NULL));
 }

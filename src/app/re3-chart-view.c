@@ -18,8 +18,9 @@ struct _Re3ChartView {
   GtkWidget parent_instance;
 
   Re3Chart *chart;
-  Re3Scene *scene;        /* (nullable): @chart laid out for this size and style */
-  GskRenderNode *picture; /* (nullable): what of @scene is seen, as it is lit */
+  Re3Scene *scene;         /* (nullable): @chart laid out for this size and style */
+  GskRenderNode *picture;  /* (nullable): what of @scene is seen, as it is lit */
+  GskRenderNode *outlines; /* (nullable): of what of @scene is selected */
   int natural_height;
   Re3ChartViewport *viewport;
 
@@ -56,22 +57,34 @@ forget_picture (Re3ChartView *self)
 }
 
 static void
+forget_outlines (Re3ChartView *self)
+{
+  g_clear_pointer (&self->outlines, gsk_render_node_unref);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
 forget_scene (Re3ChartView *self)
 {
   g_clear_pointer (&self->scene, re3_scene_free);
   forget_picture (self);
+  forget_outlines (self);
 }
 
 static void
 viewport_changed_cb (GtkWidget *widget, gboolean is_resized)
 {
-  if (is_resized)
-    forget_scene (RE3_CHART_VIEW (widget));
-  else
-    forget_picture (RE3_CHART_VIEW (widget));
+  Re3ChartView *self = RE3_CHART_VIEW (widget);
+
+  if (is_resized) {
+    forget_scene (self);
+    return;
+  }
+  forget_picture (self);
+  forget_outlines (self);
 }
 
-/* After the light may have changed; outlines follow in any case. */
+/* After the light may have changed; what is drawn on top follows in any case. */
 static void
 redraw (Re3ChartView *self, gboolean highlight_changed)
 {
@@ -161,7 +174,7 @@ re3_chart_view_update_selected (Re3ChartView *self)
 {
   g_return_if_fail (RE3_IS_CHART_VIEW (self));
 
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  forget_outlines (self);
 }
 
 void
@@ -362,13 +375,27 @@ query_tooltip (GtkWidget *widget, int x, int y, gboolean keyboard, GtkTooltip *t
   return TRUE;
 }
 
-/* Moves @cr to the scene's units, of which the part that is seen is drawn. */
+/* What the pointer and the keyboard are on. */
 static void
-begin_scene (Re3ChartView *self, cairo_t *cr)
+snapshot_hover (Re3ChartView *self, Re3Scene *scene, GtkSnapshot *snapshot)
 {
-  Re3Rect seen = re3_chart_viewport_get_seen (self->viewport);
+  const Re3ChartDatum *hover = re3_chart_light_get_hover (self->light);
+  const Re3ChartDatum *focus = re3_chart_light_get_focus (self->light);
+  gboolean has_focus =
+      focus->item != RE3_NO_ITEM && gtk_widget_has_visible_focus (GTK_WIDGET (self));
+  GskRenderNode *layer;
+  cairo_t *cr;
 
-  cairo_translate (cr, -seen.x, -seen.y);
+  if (hover->item == RE3_NO_ITEM && !has_focus)
+    return;
+  layer = re3_scene_layer_new (re3_chart_viewport_get_seen (self->viewport), &cr);
+  if (hover->item != RE3_NO_ITEM)
+    re3_scene_draw_hover (scene, cr, hover->panel, hover->item, hover->series);
+  if (has_focus)
+    re3_scene_draw_focus (scene, cr, focus->panel, focus->item, focus->series);
+  cairo_destroy (cr);
+  gtk_snapshot_append_node (snapshot, layer);
+  gsk_render_node_unref (layer);
 }
 
 /* What is outlined is drawn anew, not all that lies below it. */
@@ -377,13 +404,6 @@ re3_chart_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   Re3ChartView *self = RE3_CHART_VIEW (widget);
   Re3Scene *scene = get_scene (self);
-  graphene_rect_t bounds = GRAPHENE_RECT_INIT (0, 0, (float) gtk_widget_get_width (widget),
-                                               (float) gtk_widget_get_height (widget));
-  const Re3ChartDatum *hover = re3_chart_light_get_hover (self->light);
-  const Re3ChartDatum *focus = re3_chart_light_get_focus (self->light);
-  gboolean has_focus = focus->item != RE3_NO_ITEM && gtk_widget_has_visible_focus (widget);
-  GskRenderNode *outlines;
-  cairo_t *cr;
 
   if (scene == NULL)
     return;
@@ -394,20 +414,12 @@ re3_chart_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
                                            gtk_widget_get_scale_factor (widget));
   gtk_snapshot_append_node (snapshot, self->picture);
 
-  if (self->is_selected == NULL && hover->item == RE3_NO_ITEM && !has_focus)
-    return;
-  outlines = gsk_cairo_node_new (&bounds);
-  cr = gsk_cairo_node_get_draw_context (outlines);
-  begin_scene (self, cr);
-  if (self->is_selected != NULL)
-    re3_scene_draw_outline (scene, cr, self->is_selected, self->is_selected_data);
-  if (hover->item != RE3_NO_ITEM)
-    re3_scene_draw_hover (scene, cr, hover->panel, hover->item, hover->series);
-  if (has_focus)
-    re3_scene_draw_focus (scene, cr, focus->panel, focus->item, focus->series);
-  cairo_destroy (cr);
-  gtk_snapshot_append_node (snapshot, outlines);
-  gsk_render_node_unref (outlines);
+  if (self->outlines == NULL && self->is_selected != NULL)
+    self->outlines = re3_scene_outlines_new (scene, self->is_selected, self->is_selected_data,
+                                             re3_chart_viewport_get_seen (self->viewport));
+  if (self->outlines != NULL)
+    gtk_snapshot_append_node (snapshot, self->outlines);
+  snapshot_hover (self, scene, snapshot);
 }
 
 static void
@@ -468,6 +480,7 @@ re3_chart_view_finalize (GObject *object)
   g_clear_pointer (&self->chart, re3_chart_unref);
   g_clear_pointer (&self->scene, re3_scene_free);
   g_clear_pointer (&self->picture, gsk_render_node_unref);
+  g_clear_pointer (&self->outlines, gsk_render_node_unref);
   re3_chart_light_free (self->light);
   re3_chart_viewport_free (self->viewport);
 

@@ -34,7 +34,8 @@ GtkWidget *re3_chart_view_new               (void);
 void       re3_chart_view_set_chart         (Re3ChartView *self,
                                              Re3Chart     *chart);
 Re3Chart  *re3_chart_view_get_chart         (Re3ChartView *self);
-/* Outlines what @is_selected says yes to. It is asked when the view is drawn. */
+/* Outlines what @is_selected says yes to. It is asked when the view is drawn, and not again before what
+ * is drawn is another or re3_chart_view_update_selected() is called. */
 void       re3_chart_view_set_selected_func (Re3ChartView *self,
                                              Re3MarkFunc   is_selected,
                                              gpointer      user_data);

@@ -41,3 +41,29 @@ re3_scene_picture_new (const Re3Scene *scene,
   cairo_surface_destroy (image);
   return node;
 }
+
+GskRenderNode *
+re3_scene_layer_new (Re3Rect seen, cairo_t **cr)
+{
+  g_return_val_if_fail (cr != NULL, NULL);
+
+  GskRenderNode *node =
+      gsk_cairo_node_new (&GRAPHENE_RECT_INIT (0, 0, (float) seen.width, (float) seen.height));
+
+  *cr = gsk_cairo_node_get_draw_context (node);
+  cairo_translate (*cr, -seen.x, -seen.y);
+  return node;
+}
+
+GskRenderNode *
+re3_scene_outlines_new (const Re3Scene *scene, Re3MarkFunc is_in, gpointer user_data, Re3Rect seen)
+{
+  g_return_val_if_fail (scene != NULL && is_in != NULL, NULL);
+
+  cairo_t *cr;
+  GskRenderNode *node = re3_scene_layer_new (seen, &cr);
+
+  re3_scene_draw_outline (scene, cr, is_in, user_data);
+  cairo_destroy (cr);
+  return node;
+}

@@ -13,5 +13,14 @@ GskRenderNode *re3_scene_picture_new (const Re3Scene     *scene,
                                       const Re3Highlight *highlight,
                                       Re3Rect             seen,
                                       int                 scale);
+/* An outline around all of it that @is_in says yes to, which is asked for every mark. (transfer full) */
+GskRenderNode *re3_scene_outlines_new (const Re3Scene    *scene,
+                                      Re3MarkFunc         is_in,
+                                      gpointer            user_data,
+                                      Re3Rect             seen);
+/* Something to lie above it, drawn on with @cr in the units of the scene. @cr: (out) (transfer full).
+ * (transfer full) */
+GskRenderNode *re3_scene_layer_new   (Re3Rect             seen,
+                                      cairo_t           **cr);
 
 G_END_DECLS

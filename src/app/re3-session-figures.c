@@ -1,17 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "re3-session-figures.h"
 
-#include "re3-picture-shape.h"
-
 gboolean
 re3_session_find_picture_shape (Re3Session *session, gsize *n_rows, gsize *n_columns)
 {
   g_return_val_if_fail (RE3_IS_SESSION (session), FALSE);
 
-  const Re3Model *model = re3_session_get_model (session);
+  Re3Document *document = re3_session_get_document (session);
 
-  return model != NULL &&
-         re3_picture_shape_find (model, re3_session_get_dataset (session), n_rows, n_columns);
+  return document != NULL && re3_document_get_picture_shape (document, n_rows, n_columns);
 }
 
 gboolean

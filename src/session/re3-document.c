@@ -5,6 +5,7 @@
 #include "re3-io-error.h"
 #include "re3-io-file.h"
 #include "re3-model-file.h"
+#include "re3-picture-shape.h"
 #include "re3-scaler.h"
 #include "re3-scaling-check.h"
 
@@ -17,6 +18,8 @@ struct _Re3Document {
   Re3Model *model;      /* the same, or with a scaler that was fitted before it */
   Re3Dataset *dataset;
   Re3FeatureReach *reach;
+  gsize picture_rows; /* 0 where samples are no pictures */
+  gsize picture_columns;
   GPtrArray *detected_groups;
   Re3Baseline *mean;
   Re3Baseline *zero;
@@ -182,6 +185,9 @@ re3_document_open (GFile *model_file,
     self->zero = re3_baseline_new_zero (self->model);
   }
 
+  if (!re3_picture_shape_find (self->model, self->dataset, &self->picture_rows,
+                               &self->picture_columns))
+    self->picture_rows = 0;
   self->title = re3_document_make_title (self->model_file, self->data_file);
   return g_steal_pointer (&self);
 }
@@ -224,6 +230,17 @@ re3_document_get_baseline (Re3Document *self, Re3BaselineKind kind)
   g_return_val_if_fail (RE3_IS_DOCUMENT (self), NULL);
 
   return kind == RE3_BASELINE_MEAN ? self->mean : kind == RE3_BASELINE_ZERO ? self->zero : NULL;
+}
+
+gboolean
+re3_document_get_picture_shape (Re3Document *self, gsize *n_rows, gsize *n_columns)
+{
+  g_return_val_if_fail (RE3_IS_DOCUMENT (self), FALSE);
+  g_return_val_if_fail (n_rows != NULL && n_columns != NULL, FALSE);
+
+  *n_rows = self->picture_rows;
+  *n_columns = self->picture_columns;
+  return self->picture_rows > 0;
 }
 
 const GPtrArray *

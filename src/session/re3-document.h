@@ -48,6 +48,10 @@ const Re3FeatureReach *re3_document_get_reach     (Re3Document  *self);
  * no such input. */
 const Re3Baseline   *re3_document_get_baseline    (Re3Document  *self,
                                                    Re3BaselineKind kind);
+/* Whether samples are pictures, and their shape. @n_rows, @n_columns: (out) */
+gboolean             re3_document_get_picture_shape (Re3Document *self,
+                                                   gsize        *n_rows,
+                                                   gsize        *n_columns);
 /* (nullable) (element-type Re3FeatureGroup): the one-hot groups that the training rows suggest. */
 const GPtrArray     *re3_document_get_detected_groups (Re3Document *self);
 /* (nullable): what was decided while the data set was read. */

@@ -57,6 +57,40 @@ test_open (void)
   g_assert_nonnull (re3_session_get_explanation (session));
 }
 
+/* Pixels are known by their names, with a data set that is no array, or without any. */
+static void
+test_picture_shape (void)
+{
+  static const char *const names[] = { "sepal length", "sepal width", "petal length",
+                                       "petal width" };
+  g_autoptr (GFile) flowers = get_sample ("iris-8.re3.json");
+  g_autofree char *folder = g_dir_make_tmp ("re3-pixels-XXXXXX", NULL);
+  g_autoptr (GFile) pixels = g_file_new_build_filename (folder, "pixels.json", NULL);
+  g_autoptr (Re3Document) no_picture = NULL;
+  g_autoptr (Re3Document) picture = NULL;
+  g_autofree char *text = NULL;
+  g_autoptr (GString) renamed = NULL;
+  gsize n_rows, n_columns;
+
+  g_assert_true (g_file_load_contents (flowers, NULL, &text, NULL, NULL, NULL));
+  renamed = g_string_new (text);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++) {
+    g_autofree char *pixel = g_strdup_printf ("p(%u,%u)", 1 + i / 2, 1 + i % 2);
+
+    g_assert_cmpuint (g_string_replace (renamed, names[i], pixel, 1), ==, 1);
+  }
+  g_assert_true (g_file_set_contents (g_file_peek_path (pixels), renamed->str, -1, NULL));
+
+  no_picture = re3_document_open (flowers, NULL, NULL, NULL, FALSE, NULL, NULL);
+  picture = re3_document_open (pixels, NULL, NULL, NULL, FALSE, NULL, NULL);
+  g_assert_false (re3_document_get_picture_shape (no_picture, &n_rows, &n_columns));
+  g_assert_true (re3_document_get_picture_shape (picture, &n_rows, &n_columns));
+  g_assert_cmpuint (n_rows, ==, 2);
+  g_assert_cmpuint (n_columns, ==, 2);
+  g_assert_true (g_file_delete (pixels, NULL, NULL));
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
+}
+
 /* A view is told of once, and changes nothing of what is explained. */
 static void
 test_view_options (void)
@@ -507,6 +541,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/session/pipe", test_pipe);
   g_test_add_func ("/session/open", test_open);
+  g_test_add_func ("/session/picture-shape", test_picture_shape);
   g_test_add_func ("/session/what-if", test_what_if);
   g_test_add_func ("/session/view-options", test_view_options);
   g_test_add_func ("/session/steps-are-fresh", test_steps_are_fresh);

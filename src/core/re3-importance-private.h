@@ -12,7 +12,8 @@ G_BEGIN_DECLS
 
 /**
  * Re3ImportanceTally:
- * @ranks: as in Re3Importance, of the training and of the test samples
+ * @counts: of the training and of the test samples, the ranks and what has none of Re3Importance:
+ *   (n_features, n_counts), the last column being the latter
  *
  * What is counted of all features. Counts can be added up in any order; sums are kept apart, for they
  * can not.
@@ -20,7 +21,7 @@ G_BEGIN_DECLS
 typedef struct {
   gsize n_features;
   gsize n_classes;
-  guint32 *ranks[2];
+  guint32 *counts[2];
 
   /* Of the run at hand: the softmax gradients of its samples; sums, for each feature; and room to sort
    * its features. */
@@ -30,7 +31,8 @@ typedef struct {
   Re3Ranked *ranked;
 } Re3ImportanceTally;
 
-gsize               re3_importance_get_n_ranks  (gsize n_features);
+/* How many counts each feature has. */
+gsize               re3_importance_get_n_counts (gsize n_features);
 
 /* @n_samples: of a run at most. Fails where there is no memory for it. */
 Re3ImportanceTally *re3_importance_tally_new    (gsize                     n_features,
@@ -53,7 +55,7 @@ void                re3_importance_tally_add_counts (Re3ImportanceTally   *self,
 Re3Importance *re3_importance_new        (gsize          n_features,
                                           gsize          n_samples,
                                           const double  *sums,
-                                          const guint32 *ranks);
+                                          const guint32 *counts);
 void           re3_importance_free       (Re3Importance *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Re3ImportanceTally, re3_importance_tally_free)

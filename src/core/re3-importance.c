@@ -7,14 +7,21 @@
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
+#include <string.h>
 
 /* Samples of few features that are ranked at once, so that all of it stays in the first cache. */
 #define TILE_SAMPLES 32
 
-gsize
-re3_importance_get_n_ranks (gsize n_features)
+static gsize
+get_n_ranks (gsize n_features)
 {
   return MIN (n_features, RE3_RANKS_MAX);
+}
+
+gsize
+re3_importance_get_n_counts (gsize n_features)
+{
+  return get_n_ranks (n_features) + 1;
 }
 
 Re3ImportanceTally *
@@ -24,10 +31,10 @@ re3_importance_tally_new (gsize n_features, gsize n_classes, gsize n_samples, GE
 
   self->n_features = n_features;
   self->n_classes = n_classes;
-  for (gsize set = 0; set < G_N_ELEMENTS (self->ranks); set++) {
-    self->ranks[set] = re3_try_new0 (guint32, n_features, re3_importance_get_n_ranks (n_features),
-                                     error, _ ("the ranks of %zu features"), n_features);
-    if (self->ranks[set] == NULL)
+  for (gsize set = 0; set < G_N_ELEMENTS (self->counts); set++) {
+    self->counts[set] = re3_try_new0 (guint32, n_features, re3_importance_get_n_counts (n_features),
+                                      error, _ ("the ranks of %zu features"), n_features);
+    if (self->counts[set] == NULL)
       return NULL;
   }
   self->softmax_gradients =
@@ -49,8 +56,8 @@ re3_importance_tally_free (Re3ImportanceTally *self)
   if (self == NULL)
     return;
 
-  for (gsize set = 0; set < G_N_ELEMENTS (self->ranks); set++)
-    g_free (self->ranks[set]);
+  for (gsize set = 0; set < G_N_ELEMENTS (self->counts); set++)
+    g_free (self->counts[set]);
   g_free (self->softmax_gradients);
   g_free (self->sums);
   g_free (self->absolute_sums);
@@ -58,11 +65,13 @@ re3_importance_tally_free (Re3ImportanceTally *self)
   g_free (self);
 }
 
-/* Few features: all pairs are compared, of many samples at once. */
+/* Few features: all pairs are compared, of many samples at once. What is 0 has the rank n_features,
+ * whose column is that of what has none. */
 static void
 count_ranks_of_few (const Re3SampleRun *run, const double *slope, gsize n_features, guint32 *counts)
 {
   guint64 ranks[RE3_SAMPLE_KERNELS_RANKED_MAX * TILE_SAMPLES];
+  gsize n_counts = re3_importance_get_n_counts (n_features);
 
   for (gsize first = 0; first < run->n; first += TILE_SAMPLES) {
     gsize n = MIN (TILE_SAMPLES, run->n - first);
@@ -71,7 +80,7 @@ count_ranks_of_few (const Re3SampleRun *run, const double *slope, gsize n_featur
                                               slope, ranks);
     for (gsize i = 0; i < n; i++)
       for (gsize feature = 0; feature < n_features; feature++)
-        counts[feature * n_features + ranks[feature * n + i]]++;
+        counts[feature * n_counts + ranks[feature * n + i]]++;
   }
 }
 
@@ -83,13 +92,18 @@ count_ranks (Re3ImportanceTally *self,
              guint32 *counts)
 {
   Re3Ranked *ranked = self->ranked + self->n_features;
-  gsize n_ranks = re3_importance_get_n_ranks (self->n_features);
+  gsize n_counts = re3_importance_get_n_counts (self->n_features);
+  gsize n_ranks = n_counts - 1;
+  gsize rank = 0;
 
   for (gsize i = 0; i < self->n_features; i++)
     ranked[i] = (Re3Ranked){ fabs (slope[i] * run->inputs[i * run->stride + index]), (guint32) i };
   re3_sort_ranked (ranked, self->n_features, self->ranked);
-  for (gsize rank = 0; rank < n_ranks; rank++)
-    counts[ranked[rank].index * n_ranks + rank]++;
+  for (; rank < n_ranks && ranked[rank].magnitude > 0; rank++)
+    counts[ranked[rank].index * n_counts + rank]++;
+  for (; rank < self->n_features; rank++)
+    if (ranked[rank].magnitude == 0)
+      counts[ranked[rank].index * n_counts + n_ranks]++;
 }
 
 /* contributions_i = A[c]_i x_i, whose sum over samples needs but that of the inputs. */
@@ -137,7 +151,7 @@ re3_importance_tally_add_run (Re3ImportanceTally *self,
                               double *sums)
 {
   const double *slope = re3_matrix_row (run->region->A, run->prediction);
-  guint32 *counts = self->ranks[is_test];
+  guint32 *counts = self->counts[is_test];
 
   add_logit_contributions (self, slope, input_sums, input_sizes, sums);
   add_probability_contributions (self, run, sums);
@@ -151,11 +165,11 @@ re3_importance_tally_add_run (Re3ImportanceTally *self,
 void
 re3_importance_tally_add_counts (Re3ImportanceTally *self, const Re3ImportanceTally *other)
 {
-  gsize n_counts = self->n_features * re3_importance_get_n_ranks (self->n_features);
+  gsize n_counts = self->n_features * re3_importance_get_n_counts (self->n_features);
 
-  for (gsize set = 0; set < G_N_ELEMENTS (self->ranks); set++)
+  for (gsize set = 0; set < G_N_ELEMENTS (self->counts); set++)
     for (gsize i = 0; i < n_counts; i++)
-      self->ranks[set][i] += other->ranks[set][i];
+      self->counts[set][i] += other->counts[set][i];
 }
 
 static double *
@@ -170,18 +184,26 @@ means_new (const double *sums, gsize n_features, gsize n_samples)
 }
 
 Re3Importance *
-re3_importance_new (gsize n_features, gsize n_samples, const double *sums, const guint32 *ranks)
+re3_importance_new (gsize n_features, gsize n_samples, const double *sums, const guint32 *counts)
 {
   Re3Importance *self = g_new (Re3Importance, 1);
+  gsize n_ranks = get_n_ranks (n_features);
 
   self->n_features = n_features;
-  self->n_ranks = re3_importance_get_n_ranks (n_features);
+  self->n_ranks = n_ranks;
   self->n_samples = n_samples;
   self->logit_absolute = means_new (sums, n_features, n_samples);
   self->logit_signed = means_new (sums + n_features, n_features, n_samples);
   self->probability_absolute = means_new (sums + 2 * n_features, n_features, n_samples);
   self->probability_signed = means_new (sums + 3 * n_features, n_features, n_samples);
-  self->ranks = g_memdup2 (ranks, n_features * self->n_ranks * sizeof (guint32));
+  self->ranks = g_new (guint32, n_features * n_ranks);
+  self->unranked = g_new (guint32, n_features);
+  for (gsize i = 0; i < n_features; i++) {
+    const guint32 *own = counts + i * (n_ranks + 1);
+
+    memcpy (self->ranks + i * n_ranks, own, n_ranks * sizeof (guint32));
+    self->unranked[i] = own[n_ranks];
+  }
 
   return self;
 }
@@ -197,5 +219,6 @@ re3_importance_free (Re3Importance *self)
   g_free (self->probability_absolute);
   g_free (self->probability_signed);
   g_free (self->ranks);
+  g_free (self->unranked);
   g_free (self);
 }

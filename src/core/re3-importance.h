@@ -19,6 +19,8 @@ G_BEGIN_DECLS
  * @probability_signed: mean contribution to the probability
  * @ranks: (n_features, n_ranks): in how many samples feature [row] has rank [column] by
  *   |contribution| to the logit, 0 the largest; of equal ones the first feature stands before
+ * @unranked: in how many samples each feature contributes 0 to the logit, which has no rank: all do
+ *   where the logit is constant, as that of the first class of a sigmoid is
  *
  * Which features the answers hang on. Each sample counts with its contributions to the class that
  * is predicted for it (paper, section 4.5), whatever its true class.
@@ -32,6 +34,7 @@ typedef struct {
   double *probability_absolute;
   double *probability_signed;
   guint32 *ranks;
+  guint32 *unranked;
 } Re3Importance;
 
 G_END_DECLS

@@ -157,7 +157,7 @@ run_add_counts (Run *self)
 
 /* What the training and the test samples add up to, of all samples. */
 static void
-run_summarise_importance (Run *self, double *sums, guint32 *const *ranks)
+run_summarise_importance (Run *self, double *sums, guint32 *const *counts)
 {
   const Re3Measuring *measuring = &self->measuring;
   Re3Importance **importance = measuring->measures->importance;
@@ -167,16 +167,16 @@ run_summarise_importance (Run *self, double *sums, guint32 *const *ranks)
   gsize n_test = re3_dataset_get_n_test (measuring->dataset);
 
   importance[RE3_SAMPLES_TRAIN] =
-      re3_importance_new (n_features, n_rows - n_test, sums, ranks[RE3_SAMPLES_TRAIN]);
+      re3_importance_new (n_features, n_rows - n_test, sums, counts[RE3_SAMPLES_TRAIN]);
   importance[RE3_SAMPLES_TEST] =
-      re3_importance_new (n_features, n_test, sums + n_sums, ranks[RE3_SAMPLES_TEST]);
+      re3_importance_new (n_features, n_test, sums + n_sums, counts[RE3_SAMPLES_TEST]);
 
   for (gsize i = 0; i < n_sums; i++)
     sums[i] += sums[n_sums + i];
-  for (gsize i = 0; i < n_features * re3_importance_get_n_ranks (n_features); i++)
-    ranks[RE3_SAMPLES_TRAIN][i] += ranks[RE3_SAMPLES_TEST][i];
+  for (gsize i = 0; i < n_features * re3_importance_get_n_counts (n_features); i++)
+    counts[RE3_SAMPLES_TRAIN][i] += counts[RE3_SAMPLES_TEST][i];
   importance[RE3_SAMPLES_ALL] =
-      re3_importance_new (n_features, n_rows, sums, ranks[RE3_SAMPLES_TRAIN]);
+      re3_importance_new (n_features, n_rows, sums, counts[RE3_SAMPLES_TRAIN]);
 }
 
 static gboolean
@@ -194,7 +194,7 @@ run_summarise (Run *self, GError **error)
   neuron_sums = sums + 2 * re3_measuring_get_n_importance_sums (measuring);
   all = run_add_counts (self);
   measures->residual_max = all->residual_max;
-  run_summarise_importance (self, sums, all->importance->ranks);
+  run_summarise_importance (self, sums, all->importance->counts);
 
   measures->neuron_tally = g_steal_pointer (&all->neurons);
   for (gsize i = 0; i < measures->neuron_tally->n_groups * measuring->n_neurons; i++)

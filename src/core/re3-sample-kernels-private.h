@@ -21,7 +21,7 @@ G_BEGIN_DECLS
  *   (n_weights, n_rows)
  * @rank_products: of the products |scalars_r matrix_ri|, of up to RE3_SAMPLE_KERNELS_RANKED_MAX rows:
  *   @ranks, (n_rows, n): how many of its column stand before each: the larger ones, and of equal ones
- *   those of the rows before it
+ *   those of the rows before it; and @n_rows for those that are 0
  * @count_tops: of the same products: @counts, (n_rows, RE3_N_TOPS): how many of each row have the rank 0,
  *   1, ... and are not 0
  * @write_patterns: the patterns of @n samples, whose @pre_activations, (n_neurons, n), have rows @stride

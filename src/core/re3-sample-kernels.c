@@ -285,9 +285,16 @@ rank_products (const double *restrict matrix,
 
   for (gsize first = 0; first < n; first += PANEL_SAMPLES) {
     rank_panel_products (matrix + first, stride, n_rows, n - first, scalars, sizes, panel_ranks);
-    for (gsize row = 0; row < n_rows; row++)
+    for (gsize row = 0; row < n_rows; row++) {
+#pragma GCC unroll 4
+      for (gsize k = 0; k < PANEL_LANES; k++) {
+        LaneBits is_none = sizes[row][k] == 0; /* -1 where it is */
+
+        panel_ranks[row][k] = (is_none & (gint64) n_rows) | (~is_none & panel_ranks[row][k]);
+      }
       store_panel ((double *) (ranks + row * n + first), n - first,
                    (const Lanes *) panel_ranks[row]);
+    }
   }
 }
 

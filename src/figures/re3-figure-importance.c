@@ -128,7 +128,7 @@ rank_share (const Re3Importance *importance, gsize feature, gsize rank)
 {
   const guint32 *ranks = importance->ranks + feature * importance->n_ranks;
   double n_samples = (double) importance->n_samples;
-  double n_before = 0;
+  double n_before = importance->unranked[feature];
 
   if (importance->n_samples == 0)
     return NAN;

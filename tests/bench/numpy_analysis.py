@@ -84,8 +84,10 @@ def measure_importance(logit, probability, rows):
     """Means over @rows, and how often each feature has each rank."""
     logit, probability = logit[rows], probability[rows]
     n, n_features = logit.shape
-    order = np.argsort(-np.abs(logit), axis=1, kind="stable")
-    ranks = count(order * n_features + np.arange(n_features), n_features ** 2)
+    sizes = np.abs(logit)
+    order = np.argsort(-sizes, axis=1, kind="stable")
+    places = order * n_features + np.arange(n_features)
+    ranks = count(places[np.take_along_axis(sizes, order, axis=1) > 0], n_features ** 2)
     return {"logit": np.abs(logit).mean(axis=0), "logit_signed": logit.mean(axis=0),
             "probability": np.abs(probability).mean(axis=0),
             "probability_signed": probability.mean(axis=0),

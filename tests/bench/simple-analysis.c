@@ -39,7 +39,8 @@ count_features (SimpleAnalysis *self, SimpleSample *sample, gsize set)
   }
   simple_sample_rank (sample, sample->logit_contributions, self->n_features);
   for (gsize place = 0; place < self->n_features; place++)
-    self->ranks[set][sample->order[place] * self->n_features + place]++;
+    if (sample->magnitudes[sample->order[place]] > 0)
+      self->ranks[set][sample->order[place] * self->n_features + place]++;
 }
 
 static void

@@ -45,7 +45,7 @@ test_reference (void)
   }
 }
 
-/* Each sample gives each feature one rank, and each rank to one feature. */
+/* Each sample gives each feature that contributes something one rank, and no rank to two. */
 static void
 test_ranks_are_complete (void)
 {
@@ -64,11 +64,12 @@ test_ranks_are_complete (void)
         of_feature += importance->ranks[i * n + j];
         of_rank += importance->ranks[j * n + i];
       }
-      g_assert_cmpuint (of_feature, ==, importance->n_samples);
-      g_assert_cmpuint (of_rank, ==, importance->n_samples);
+      g_assert_cmpuint (of_feature + importance->unranked[i], ==, importance->n_samples);
+      g_assert_cmpuint (of_rank, <=, importance->n_samples);
     }
-    /* The column of zeros contributes nothing: it is the last or shares that place. */
+    /* The column of zeros contributes nothing. */
     g_assert_cmpfloat (importance->logit_absolute[1], ==, 0);
+    g_assert_cmpuint (importance->unranked[1], ==, importance->n_samples);
   }
 }
 
@@ -98,6 +99,43 @@ test_one_sample (void)
   g_assert_cmpuint (none->n_samples, ==, 0);
   g_assert_true (isnan (none->logit_signed[0]));
   g_assert_cmpuint (none->ranks[0], ==, 0);
+}
+
+/* One class of a sigmoid has the logit 0, to which no feature contributes anything: where it is
+ * predicted, none is the first. */
+static void
+test_constant_logit (gconstpointer data)
+{
+  gsize n = GPOINTER_TO_SIZE (data);
+  const gsize n_rows = 100;
+  g_autoptr (Re3NetworkBuilder) builder = re3_network_builder_new (n);
+  g_autofree double *weight = random_numbers (n, 1, 6100);
+  static const double bias[] = { 0 };
+  g_autoptr (Re3Network) network = NULL;
+  g_autoptr (Re3Model) model = NULL;
+  g_autoptr (Re3Dataset) dataset = NULL;
+  g_autoptr (Re3Analysis) analysis = NULL;
+  const Re3Importance *importance;
+  gsize n_first = 0;
+  gsize n_negative = 0;
+
+  re3_network_builder_add_affine (builder, 1, weight, bias, NULL);
+  re3_network_builder_add_two_classes (builder, NULL);
+  network = re3_network_builder_finish (builder, NULL);
+  model = model_of_network (network);
+  dataset = re3_dataset_new (n, n_rows, 2, random_numbers (n * n_rows, 1, 6101), NULL, NULL,
+                             g_new0 (guint8, n_rows));
+  analysis = re3_analysis_new (model, dataset, NULL, NULL);
+  importance = re3_analysis_get_importance (analysis, RE3_SAMPLES_ALL);
+
+  for (gsize row = 0; row < n_rows; row++)
+    n_negative += re3_analysis_get_prediction (analysis, row) == 0;
+  g_assert_cmpuint (n_negative, >, 10);
+  for (gsize i = 0; i < n; i++) {
+    g_assert_cmpuint (importance->unranked[i], ==, n_negative);
+    n_first += importance->ranks[i * importance->n_ranks];
+  }
+  g_assert_cmpuint (n_first, ==, n_rows - n_negative);
 }
 
 /* Of very many features, the first ranks are counted. */
@@ -139,6 +177,10 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/importance/reference", test_reference);
   g_test_add_func ("/importance/ranks-are-complete", test_ranks_are_complete);
+  g_test_add_data_func ("/importance/constant-logit-few", GSIZE_TO_POINTER (3),
+                        test_constant_logit);
+  g_test_add_data_func ("/importance/constant-logit-many", GSIZE_TO_POINTER (40),
+                        test_constant_logit);
   g_test_add_func ("/importance/one-sample", test_one_sample);
   g_test_add_func ("/importance/many-features", test_many_features);
 

@@ -28,7 +28,7 @@ add_sample (Expected *expected, const double *logit, const double *probability)
 
     for (gsize j = 0; j < N_FEATURES; j++)
       rank += fabs (logit[j]) > fabs (logit[i]) || (fabs (logit[j]) == fabs (logit[i]) && j < i);
-    expected->ranks[i][rank]++;
+    expected->ranks[i][rank] += logit[i] != 0;
     expected->logit[i] += fabs (logit[i]);
     expected->logit_signed[i] += logit[i];
     expected->probability[i] += fabs (probability[i]);

@@ -112,7 +112,7 @@ test_tables (Fixture *self, gconstpointer user_data)
                   "R1,yes,2,0,0.5\n"
                   "R2,no,2,3,0\n"
                   "R2,yes,1,-4,0\n");
-  assert_content (self, "ranks.csv", "feature,rank 1 (samples),rank 2 (samples)\na,1,1\nb,1,1\n");
+  assert_content (self, "ranks.csv", "feature,rank 1 (samples),rank 2 (samples)\na,1,0\nb,1,0\n");
   assert_content (self, "neurons.csv",
                   "neuron,layer,index,count (samples),active (share),always active,never active,"
                   "mean absolute contribution (logit),top 1 (share),top 2 (share),top 3 (share)\n"

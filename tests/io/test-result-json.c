@@ -263,8 +263,8 @@ test_importance (void)
   assert_numbers (json, "importance.logit_signed", (double[]){ 1.5, 2 }, 2);
   assert_numbers (json, "importance.probability", probability, 2);
   assert_numbers (json, "importance.probability_signed", probability, 2);
-  assert_numbers (json, "importance.ranks.0", (double[]){ 1, 1 }, 2);
-  assert_numbers (json, "importance.ranks.1", (double[]){ 1, 1 }, 2);
+  assert_numbers (json, "importance.ranks.0", (double[]){ 1, 0 }, 2);
+  assert_numbers (json, "importance.ranks.1", (double[]){ 1, 0 }, 2);
 }
 
 /* h = (2, 1) and only the first counts for "no"; h = (0, 5) and only the second is active. */

@@ -114,7 +114,7 @@ def importance(rows, members):
         ranks = np.zeros((n_features, n_features), dtype=int)
         for row in chosen:
             for rank, feature in enumerate(descending(np.abs(row.logit))):
-                ranks[feature, rank] += 1
+                ranks[feature, rank] += row.logit[feature] != 0
         for kind in ["logit", "probability"]:
             numbers = np.array([getattr(row, kind) for row in chosen])
             entries += [

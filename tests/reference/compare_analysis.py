@@ -279,7 +279,8 @@ class Analysis:
         n = self.model.n_features
         ranks = numpy.zeros((n, n), dtype=int)
         for part in abs(logit):
-            ranks[numpy.argsort(-part, kind="stable"), numpy.arange(n)] += 1
+            order = numpy.argsort(-part, kind="stable")
+            ranks[order, numpy.arange(n)] += part[order] > 0
         return {
             "logit": numbers(abs(logit).mean(axis=0)),
             "probability": numbers(abs(probability).mean(axis=0)),

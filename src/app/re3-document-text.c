@@ -215,6 +215,15 @@ re3_document_describe (Re3Document *document)
                          : re3_model_has_scaler (model)
                              ? _ ("Its own scaler turns original units into its inputs.")
                              : _ ("It has no scaler: it takes the values as they are."));
+  if (re3_network_has_reference_class (network) && !re3_model_is_regression (model)) {
+    g_string_append_c (text, '\n');
+    g_string_append_printf (text,
+                            /* Translators: two classes. */
+                            _ ("The logit of %s is 0, to which nothing contributes: all that is "
+                               "contributed is to that of %s."),
+                            re3_model_get_class_name (model, 0),
+                            re3_model_get_class_name (model, 1));
+  }
   g_string_append_c (text, '\n');
   g_string_append (text, tests);
   for (gsize i = 0; i < re3_model_get_n_notes (model); i++)

@@ -53,6 +53,13 @@ describe_network (const Re3Model *model, GString *text)
   re3_cli_table_take (table, re3_format_fixed ((double) re3_network_get_n_parameters (network), 0));
   re3_cli_table_add (table, _ ("classes"));
   re3_cli_table_take (table, list_classes (model));
+  if (re3_network_has_reference_class (network) && !re3_model_is_regression (model)) {
+    /* Translators: a class. */
+    re3_cli_table_add (table, _ ("reference"));
+    re3_cli_table_take (table,
+                        g_strdup_printf (_ ("%s: its logit is 0, to which nothing contributes"),
+                                         re3_model_get_class_name (model, 0)));
+  }
   re3_cli_table_add (table, _ ("tests"));
   re3_cli_table_take (table, describe_tests (model));
   re3_cli_table_append_to (table, text);

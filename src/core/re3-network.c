@@ -241,6 +241,23 @@ re3_network_locate_neuron (const Re3Network *self, gsize neuron, gsize *layer, g
     *index = neuron - re3_network_get_first_neuron (self, found);
 }
 
+gboolean
+re3_network_has_reference_class (const Re3Network *self)
+{
+  const Re3Affine *last;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  last = re3_network_get_affine (self, re3_network_get_n_hidden_layers (self));
+  if (last->n_outputs != 2 || last->bias[0] != 0)
+    return FALSE;
+  for (gsize i = 0; i < last->n_inputs; i++)
+    if (last->weight[i] != 0)
+      return FALSE;
+
+  return TRUE;
+}
+
 char *
 re3_network_describe_shape (const Re3Network *self)
 {

@@ -94,6 +94,9 @@ void                re3_network_locate_neuron           (const Re3Network *self,
                                                          gsize             neuron,
                                                          gsize            *layer,
                                                          gsize            *index);
+/* Whether the logits are 0 and z, as re3_network_builder_add_two_classes() has them: then nothing
+ * contributes to the first class, which is what the second one is compared with. */
+gboolean            re3_network_has_reference_class     (const Re3Network *self);
 /* "4-16-8-4-3" (transfer full). */
 char               *re3_network_describe_shape          (const Re3Network *self);
 

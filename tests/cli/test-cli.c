@@ -91,6 +91,22 @@ test_info (void)
   g_assert_cmpstr (get (get (with_data, "data"), "label")->valuestring, ==, "species");
   g_assert_nonnull (strstr (text.output, "4-8-4-3"));
   g_assert_nonnull (strstr (text.output, "“species”"));
+  g_assert_null (strstr (text.output, "reference"));
+}
+
+/* Of a sigmoid's two classes the first has no logit of its own. */
+static void
+test_info_of_sigmoid (void)
+{
+  g_auto (Run) info = { 0 };
+
+  write_file ("sigmoid.re3.json",
+              "{\"format\": \"re3-model\", \"version\": 1, \"classes\": [\"no\", \"yes\"], "
+              "\"layers\": [{\"type\": \"linear\", \"weight\": [[1, 2]]}, "
+              "{\"type\": \"sigmoid\"}]}");
+  info = run_cli ("info sigmoid.re3.json");
+  g_assert_cmpint (info.status, ==, 0);
+  g_assert_nonnull (strstr (info.output, "no: its logit is 0"));
 }
 
 static void
@@ -445,6 +461,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/explain", test_explain);
   g_test_add_func ("/cli/explain-options", test_explain_options);
   g_test_add_func ("/cli/info", test_info);
+  g_test_add_func ("/cli/info-of-sigmoid", test_info_of_sigmoid);
   g_test_add_func ("/cli/convert", test_convert);
   g_test_add_func ("/cli/render", test_render);
   g_test_add_func ("/cli/render-sizes", test_render_sizes);

@@ -13,6 +13,7 @@ struct _Re3FilterBar {
 
   GtkFlowBox *chips;
   Re3Session *session;
+  GtkWidget *neighbour; /* that the keyboard goes to when there is no chip left */
 };
 
 G_DEFINE_FINAL_TYPE (Re3FilterBar, re3_filter_bar, GTK_TYPE_WIDGET)
@@ -62,13 +63,36 @@ add_chip (Re3FilterBar *self, GtkWidget *chip)
   gtk_flow_box_insert (self->chips, place, -1);
 }
 
+/* Returns: the place of the chip that has the keyboard, or -1 */
+static int
+find_focus (Re3FilterBar *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->chips))
+             ? gtk_flow_box_child_get_index (
+                   GTK_FLOW_BOX_CHILD (gtk_widget_get_ancestor (focus, GTK_TYPE_FLOW_BOX_CHILD)))
+             : -1;
+}
+
+/* Gives the keyboard to the chip that is now at @place, or to the last one. */
+static void
+focus_chip (Re3FilterBar *self, int place, int n_chips)
+{
+  GtkFlowBoxChild *chip = gtk_flow_box_get_child_at_index (self->chips, MIN (place, n_chips - 1));
+
+  gtk_widget_grab_focus (chip != NULL ? gtk_flow_box_child_get_child (chip) : self->neighbour);
+}
+
 static void
 filters_changed_cb (Re3FilterBar *self)
 {
   gsize n_filters;
   const Re3SampleFilter *const *filters =
       re3_selection_get_filters (re3_session_get_selection (self->session), &n_filters);
-  gsize n_chips = 0;
+  int focus = find_focus (self);
+  int n_chips = 0;
   GtkWidget *child;
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->chips))) != NULL)
@@ -80,15 +104,19 @@ filters_changed_cb (Re3FilterBar *self)
       n_chips++;
     }
   gtk_widget_set_visible (GTK_WIDGET (self), n_chips > 0);
+  if (focus >= 0)
+    focus_chip (self, focus, n_chips);
 }
 
 void
-re3_filter_bar_set_session (Re3FilterBar *self, Re3Session *session)
+re3_filter_bar_set_session (Re3FilterBar *self, Re3Session *session, GtkWidget *neighbour)
 {
   g_return_if_fail (RE3_IS_FILTER_BAR (self));
+  g_return_if_fail (GTK_IS_WIDGET (neighbour));
   g_return_if_fail (self->session == NULL);
 
   self->session = g_object_ref (session);
+  self->neighbour = neighbour;
   g_signal_connect_object (re3_session_get_selection (session), "filters-changed",
                            G_CALLBACK (filters_changed_cb), self, G_CONNECT_SWAPPED);
   filters_changed_cb (self);

@@ -18,7 +18,10 @@ G_DECLARE_FINAL_TYPE (Re3FilterBar, re3_filter_bar, RE3, FILTER_BAR, GtkWidget)
  *
  * CSS node: "filters".
  */
+/* The keyboard goes on from a button that is taken back to the next one, or else to @neighbour, which
+ * outlives it. */
 void re3_filter_bar_set_session (Re3FilterBar *self,
-                                 Re3Session   *session);
+                                 Re3Session   *session,
+                                 GtkWidget    *neighbour);
 
 G_END_DECLS

@@ -453,7 +453,7 @@ re3_samples_panel_set_session (Re3SamplesPanel *self, Re3Session *session)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (gtk_column_view_get_sorter (self->column_view), "changed",
                            G_CALLBACK (read_order), self, G_CONNECT_SWAPPED);
-  re3_filter_bar_set_session (self->filter_bar, session);
+  re3_filter_bar_set_session (self->filter_bar, session, GTK_WIDGET (self->search_entry));
   filters_changed_cb (self);
   items_changed_cb (self);
 }

@@ -75,6 +75,22 @@ def filters_add_up_and_escape_clears_them(desktop, folder):
     require(not find_region() and "misclassified" not in names(desktop), "a filter is still named")
 
 
+def the_keyboard_goes_from_a_filter_to_the_next(desktop, folder):
+    chart = desktop.find(name="Confusion matrix: test samples", role="image")
+    chip = "true virginica, predicted versicolor (test)"
+    click_down(desktop, chart, 0.58, lambda: chip in names(desktop))
+    desktop.click(desktop.find(name="Misclassified"))
+    desktop.find(name="misclassified", role="button")
+    desktop.click(desktop.find(name=chip, role="button"))
+    desktop.wait(lambda: desktop.find(name="misclassified", role="button").has_focus(),
+                 "focus on the other filter")
+    desktop.key("space")
+    search = desktop.find(name="Search samples", role="search box")
+    desktop.wait(lambda: any(desktop.have_states(list(search.walk()), "focused")),
+                 f"focus on {search}")
+    require(count(desktop) == 150, f"{count(desktop)} samples are listed")
+
+
 def a_quarter_of_a_violin_filters(desktop, folder):
     desktop.key("alt+3")
     chart = desktop.find(name="Boundary distances by class: test samples", role="image")
@@ -140,6 +156,7 @@ def a_search_stands_while_another_filter_comes(desktop, folder):
 
 STEPS = [
     a_confusion_cell_filters,
+    the_keyboard_goes_from_a_filter_to_the_next,
     a_quarter_of_a_violin_filters,
     filters_add_up_and_escape_clears_them,
     a_profile_selects_region_and_feature,

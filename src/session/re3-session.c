@@ -297,6 +297,8 @@ set_analysis (Re3Session *self, Re3Analysis *analysis)
   g_clear_pointer (&self->analysis, re3_analysis_unref);
   self->analysis = analysis;
   re3_sample_list_set_source (self->samples, re3_session_get_dataset (self), analysis);
+  if (re3_view_options_fit (&self->view_options, re3_analysis_get_region_table (analysis)))
+    emit (self, VIEW_CHANGED);
   emit (self, ANALYSIS_CHANGED);
 }
 

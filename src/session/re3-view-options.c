@@ -14,3 +14,13 @@ re3_view_options_equal (const Re3ViewOptions *self, const Re3ViewOptions *other)
          self->clustered_regions == other->clustered_regions &&
          self->single_response == other->single_response;
 }
+
+gboolean
+re3_view_options_fit (Re3ViewOptions *self, const Re3RegionTable *regions)
+{
+  if (self->first_region < re3_region_table_get_n_regions (regions))
+    return FALSE;
+
+  self->first_region = 0;
+  return TRUE;
+}

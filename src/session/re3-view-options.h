@@ -4,6 +4,7 @@
 #include "re3-baseline.h"
 #include "re3-boundary.h"
 #include "re3-contributions.h"
+#include "re3-region-table.h"
 
 G_BEGIN_DECLS
 
@@ -45,5 +46,9 @@ typedef struct {
 
 gboolean re3_view_options_equal (const Re3ViewOptions *self,
                                  const Re3ViewOptions *other);
+/* Looks at the first regions where @regions are fewer than were looked at, as by a saved session of
+ * another model. Returns: whether it does so now and did not before */
+gboolean re3_view_options_fit   (Re3ViewOptions       *self,
+                                 const Re3RegionTable *regions);
 
 G_END_DECLS

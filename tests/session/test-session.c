@@ -535,6 +535,30 @@ test_dispose_while_busy (void)
   }
 }
 
+/* There are 17 regions. */
+static void
+test_regions_in_view (void)
+{
+  g_autoptr (Re3Session) session = open_iris ("iris-16-8-4.re3.json");
+  Re3ViewOptions options = *re3_session_get_view_options (session);
+  guint n_told = 0;
+
+  options.first_region = 16;
+  re3_session_set_view_options (session, &options);
+  g_signal_connect_swapped (session, "view-changed", G_CALLBACK (count_cb), &n_told);
+  re3_session_analyse (session);
+  wait (session);
+  g_assert_cmpuint (re3_session_get_view_options (session)->first_region, ==, 16);
+  g_assert_cmpuint (n_told, ==, 0);
+
+  options.first_region = 200;
+  re3_session_set_view_options (session, &options);
+  re3_session_analyse (session);
+  wait (session);
+  g_assert_cmpuint (re3_session_get_view_options (session)->first_region, ==, 0);
+  g_assert_cmpuint (n_told, ==, 2);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -546,6 +570,7 @@ main (int argc, char **argv)
   g_test_add_func ("/session/view-options", test_view_options);
   g_test_add_func ("/session/steps-are-fresh", test_steps_are_fresh);
   g_test_add_func ("/session/region-filter", test_region_filter);
+  g_test_add_func ("/session/regions-in-view", test_regions_in_view);
   g_test_add_func ("/session/failure-keeps-document", test_failure_keeps_document);
   g_test_add_func ("/session/change-model", test_change_model);
   g_test_add_func ("/session/data-without-model", test_data_without_model);

@@ -222,7 +222,11 @@ re3_show_note (AdwToastOverlay *toasts, const char *text)
   g_return_if_fail (ADW_IS_TOAST_OVERLAY (toasts));
   g_return_if_fail (text != NULL);
 
-  adw_toast_overlay_add_toast (toasts, make_toast (text));
+  AdwToast *toast = make_toast (text);
+
+  /* It answers what was just done, and what it is in front of comes again. */
+  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
+  adw_toast_overlay_add_toast (toasts, toast);
 }
 
 void

@@ -220,10 +220,7 @@ update (Re3ExportDialog *self)
   gtk_widget_set_sensitive (self->look_group, !is_table);
   gtk_widget_set_sensitive (self->height_row, !self->choices.fit_height);
   gtk_widget_set_sensitive (self->dpi_row, is_format (self, "png"));
-  if (self->charts->len > 0)
-    show_page (self, get_chart (self));
-  else
-    show_result (self, _ ("There is no figure yet; wait for the analysis of the data set."), FALSE);
+  show_page (self, get_chart (self));
 }
 
 static void

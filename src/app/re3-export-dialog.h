@@ -21,7 +21,7 @@ G_DECLARE_FINAL_TYPE (Re3ExportDialog, re3_export_dialog, RE3, EXPORT_DIALOG, Ad
  *  - exported (char *text): files were written, as @text tells; the dialog closes itself
  */
 
-/* @figure: the name of the one to begin with. */
+/* @figure: the name of the one to begin with, which is there now. */
 GtkWidget *re3_export_dialog_new (GtkWindow  *parent,
                                   Re3Session *session,
                                   const char *figure);

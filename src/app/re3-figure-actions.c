@@ -21,15 +21,37 @@ struct _Re3FigureActions {
   Re3Chart *data_chart; /* (nullable): whose data are being saved */
 };
 
+/* Why there is nothing to draw @figure from. */
+static const char *
+explain_lack (Re3FigureActions *self, const Re3Figure *figure)
+{
+  if (figure->needs_classes && re3_model_is_regression (re3_session_get_model (self->session)))
+    return _ ("This figure is of classes, which a regression network does not have");
+  if (figure->needs_pin && re3_pin_get_baseline (re3_session_get_pin (self->session)) == NULL)
+    return _ ("Pin a sample first, to compare with it");
+  return _ ("There is no such figure before the analysis is done");
+}
+
+/* Whether there is the figure called @name; or else tells why not. */
+static gboolean
+check_figure (Re3FigureActions *self, const char *name)
+{
+  const Re3Figure *figure = re3_figures_find (name);
+  Re3FigureInput input;
+
+  g_return_val_if_fail (figure != NULL, FALSE);
+
+  if (re3_session_get_figure_input (self->session, figure, &input))
+    return TRUE;
+  re3_show_note (self->toasts, explain_lack (self, figure));
+  return FALSE;
+}
+
 /* (transfer full) (nullable) */
 static Re3Chart *
 make_figure (Re3FigureActions *self, const char *figure)
 {
-  Re3Chart *chart = re3_session_make_figure (self->session, figure);
-
-  if (chart == NULL)
-    re3_show_note (self->toasts, _ ("There is no such figure before the analysis is done"));
-  return chart;
+  return check_figure (self, figure) ? re3_session_make_figure (self->session, figure) : NULL;
 }
 
 /* The figure that @parameter names. Without one the figure that has the keyboard's focus, or else
@@ -52,9 +74,12 @@ static void
 export_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   Re3FigureActions *self = user_data;
-  GtkWidget *dialog =
-      re3_export_dialog_new (self->window, self->session, get_figure (self, parameter));
+  const char *figure = get_figure (self, parameter);
+  GtkWidget *dialog;
 
+  if (!check_figure (self, figure))
+    return;
+  dialog = re3_export_dialog_new (self->window, self->session, figure);
   g_signal_connect_object (dialog, "exported", G_CALLBACK (re3_show_note), self->toasts,
                            G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (dialog));

@@ -39,6 +39,12 @@ def nothing_is_pinned_at_first(desktop, folder):
     desktop.find_text("Nothing Is Pinned")
 
 
+def without_a_pin_there_is_nothing_to_export(desktop, folder):
+    desktop.key("ctrl+e")
+    desktop.find_text("Pin a sample first")
+    require(len(desktop.windows()) == 1, "another figure is offered")
+
+
 def the_pin_is_taken(desktop, folder):
     desktop.click(next(node for node in desktop.find_all(name="5") if node.role == "label"))
     desktop.find_text("setosa")
@@ -118,6 +124,7 @@ def it_is_unpinned(desktop, folder):
 
 STEPS = [
     nothing_is_pinned_at_first,
+    without_a_pin_there_is_nothing_to_export,
     the_pin_is_taken,
     an_edit_is_compared,
     the_pin_survives_a_filter,

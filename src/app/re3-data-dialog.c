@@ -37,6 +37,8 @@ struct _Re3DataDialog {
 
 G_DEFINE_FINAL_TYPE (Re3DataDialog, re3_data_dialog, ADW_TYPE_WINDOW)
 
+static guint read_signal;
+
 /* In the order of the row's items. */
 static const char delimiters[] = {
   RE3_CSV_GUESS_DELIMITER, ',', ';', '\t', '|', RE3_CSV_WHITE_SPACE,
@@ -262,7 +264,7 @@ read_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
   g_autoptr (GVariant) readings = re3_settings_add_reading (self->data_file, self->reading);
 
   re3_session_set_readings (self->session, readings);
-  re3_session_open (self->session, self->model_file, self->data_file);
+  g_signal_emit (self, read_signal, 0, self->model_file, self->data_file);
   gtk_window_close (GTK_WINDOW (self));
 }
 
@@ -307,6 +309,8 @@ re3_data_dialog_class_init (Re3DataDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, Re3DataDialog, stack);
   gtk_widget_class_bind_template_child (widget_class, Re3DataDialog, column_view);
   gtk_widget_class_bind_template_callback (widget_class, choice_changed_cb);
+  read_signal = g_signal_new ("read", RE3_TYPE_DATA_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                              G_TYPE_NONE, 2, G_TYPE_FILE, G_TYPE_FILE);
   gtk_widget_class_install_action (widget_class, "dialog.read", NULL, read_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }

@@ -14,7 +14,10 @@ G_DECLARE_FINAL_TYPE (Re3DataDialog, re3_data_dialog, RE3, DATA_DIALOG, AdwWindo
  * Re3DataDialog:
  *
  * How a data file is read: what was found by looking at its beginning, with its first rows, and
- * what a person can overrule. What is chosen is remembered for the file, and the file is opened so.
+ * what a person can overrule. What is chosen is remembered for the file, and it is to be opened so.
+ *
+ * Signals:
+ *  - read (GFile, GFile): model and data are to be opened, as re3_session_open() takes them
  */
 
 /* @model_file: (nullable): the model to open with the data, or %NULL for that of @session */

@@ -59,7 +59,10 @@ open_files (Re3FileActions *self, GFile *model, GFile *data)
 static void
 show_data_dialog (Re3FileActions *self, GFile *model, GFile *data)
 {
-  gtk_window_present (GTK_WINDOW (re3_data_dialog_new (self->window, self->session, model, data)));
+  GtkWidget *dialog = re3_data_dialog_new (self->window, self->session, model, data);
+
+  g_signal_connect_swapped (dialog, "read", G_CALLBACK (open_files), self);
+  gtk_window_present (GTK_WINDOW (dialog));
 }
 
 static void

@@ -32,6 +32,10 @@ def back_in_the_window(desktop):
     desktop.click(desktop.find(name="150 samples"))
 
 
+def is_locked(desktop):
+    return not desktop.find(name="Value of sepal length").is_sensitive()
+
+
 def chooses(desktop, row, choice):
     """In a row of the dialog that offers a list."""
     desktop.click(next(node for node in desktop.find_all(name=row) if node.role == "label"))
@@ -41,6 +45,8 @@ def chooses(desktop, row, choice):
 def two_columns_could_be_the_label_and_none_is_taken(desktop, folder):
     desktop.find_text("150 samples")
     desktop.find_text("No column is plainly the label; none was taken")
+    desktop.click(desktop.find(name="Lock sepal length"))
+    desktop.wait(lambda: is_locked(desktop), "the lock")
     press(desktop, "Read Differently…")
     desktop.find_text("several columns could be the label: second, species; choose one.")
 
@@ -51,6 +57,7 @@ def the_dialog_takes_the_one_that_is_chosen(desktop, folder):
     press(desktop, "Read")
     back_in_the_window(desktop)
     desktop.find_text("setosa")
+    desktop.wait(lambda: is_locked(desktop), "the lock that was there before")
 
 
 def what_was_chosen_is_in_no_doubt(desktop, folder):

@@ -153,9 +153,9 @@ class Desktop:
                     variables, pass_fds=[write])
         os.close(write)
         variables["DBUS_SESSION_BUS_ADDRESS"] = self._read_line(read)
-        session = self._connect(variables["DBUS_SESSION_BUS_ADDRESS"])
-        address = session.call_sync("org.a11y.Bus", "/org/a11y/bus", "org.a11y.Bus", "GetAddress",
-                                    None, None, 0, 10000, None).unpack()[0]
+        self.session = self._connect(variables["DBUS_SESSION_BUS_ADDRESS"])
+        address = self.session.call_sync("org.a11y.Bus", "/org/a11y/bus", "org.a11y.Bus", "GetAddress",
+                                         None, None, 0, 10000, None).unpack()[0]
         self.bus = self._connect(address)
 
         self.command, self.variables = command, variables | environment
@@ -423,6 +423,18 @@ class Desktop:
                 place = window.translate_coords(self.screen.screen().root, 0, 0)
                 return (-place.x + left + spare_x // 2, -place.y + up + spare_y // 2)
         raise Failure(f"{node}: its window is not on the screen")
+
+    def _call_actions(self, method, arguments):
+        """Those of the first window, as other programs see them."""
+        return self.session.call_sync(
+            "io.github.re3.Re3", "/io/github/re3/Re3/window/1", "org.gtk.Actions", method, arguments,
+            None, 0, 10000, None).unpack()
+
+    def activate(self, action, parameter):
+        self._call_actions("Activate", GLib.Variant("(sava{sv})", (action, [parameter], {})))
+
+    def is_enabled(self, action):
+        return self._call_actions("Describe", GLib.Variant("(s)", (action,)))[0][0]
 
     def point(self, node, at=(0.5, 0.5)):
         x, y, width, height = node.box()

@@ -3,26 +3,33 @@
 
 #include "re3-accumulate.h"
 #include "re3-kernels-private.h"
+#include "re3-memory.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* A map whose numbers are still to be written. */
+/* A map whose numbers are still to be written. (nullable) */
 static Re3Affine *
-affine_alloc (gsize n_inputs, gsize n_outputs)
+affine_alloc (gsize n_inputs, gsize n_outputs, GError **error)
 {
-  Re3Affine *self = g_new (Re3Affine, 1);
-  gsize n_weights;
-
-  if (!g_size_checked_mul (&n_weights, n_inputs, n_outputs))
-    g_error ("A map from %zu to %zu numbers does not fit into memory", n_inputs, n_outputs);
+  g_autoptr (Re3Affine) self = g_new0 (Re3Affine, 1);
 
   self->n_inputs = n_inputs;
   self->n_outputs = n_outputs;
-  self->weight = g_new0 (double, n_weights);
-  self->weight_transposed = g_new (double, n_weights);
-  self->bias = g_new (double, n_outputs);
+  self->weight = re3_try_new (double, n_inputs, n_outputs, error,
+                              _ ("the weights of %zu connections"), n_inputs *n_outputs);
+  if (self->weight == NULL)
+    return NULL;
+  self->weight_transposed = re3_try_new (double, n_inputs, n_outputs, error,
+                                         _ ("the weights of %zu connections"), n_inputs *n_outputs);
+  if (self->weight_transposed == NULL)
+    return NULL;
+  self->bias =
+      re3_try_new (double, n_outputs, 1, error, _ ("the weights of %zu connections"), n_outputs);
+  if (self->bias == NULL)
+    return NULL;
 
-  return self;
+  return g_steal_pointer (&self);
 }
 
 static void
@@ -35,14 +42,21 @@ affine_transpose (Re3Affine *self)
 }
 
 Re3Affine *
-re3_affine_new (gsize n_inputs, gsize n_outputs, const double *weight, const double *bias)
+re3_affine_new (gsize n_inputs,
+                gsize n_outputs,
+                const double *weight,
+                const double *bias,
+                GError **error)
 {
   Re3Affine *self;
 
   g_return_val_if_fail (n_inputs > 0 && n_outputs > 0, NULL);
   g_return_val_if_fail (weight != NULL && bias != NULL, NULL);
 
-  self = affine_alloc (n_inputs, n_outputs);
+  self = affine_alloc (n_inputs, n_outputs, error);
+  if (self == NULL)
+    return NULL;
+
   memcpy (self->weight, weight, n_inputs * n_outputs * sizeof (double));
   memcpy (self->bias, bias, n_outputs * sizeof (double));
   affine_transpose (self);
@@ -51,14 +65,90 @@ re3_affine_new (gsize n_inputs, gsize n_outputs, const double *weight, const dou
 }
 
 Re3Affine *
-re3_affine_compose (const Re3Affine *second, const Re3Affine *first)
+re3_affine_new_scaling (gsize n, const double *scale, const double *shift, GError **error)
+{
+  Re3Affine *self;
+
+  g_return_val_if_fail (n > 0 && scale != NULL && shift != NULL, NULL);
+
+  self = affine_alloc (n, n, error);
+  if (self == NULL)
+    return NULL;
+
+  memset (self->weight, 0, n * n * sizeof (double));
+  for (gsize i = 0; i < n; i++)
+    self->weight[i * n + i] = scale[i];
+  memcpy (self->bias, shift, n * sizeof (double));
+  affine_transpose (self);
+
+  return self;
+}
+
+Re3Affine *
+re3_affine_scale_outputs (const Re3Affine *self,
+                          const double *scale,
+                          const double *shift,
+                          GError **error)
+{
+  Re3Affine *scaled;
+
+  g_return_val_if_fail (self != NULL && scale != NULL && shift != NULL, NULL);
+
+  scaled = affine_alloc (self->n_inputs, self->n_outputs, error);
+  if (scaled == NULL)
+    return NULL;
+
+  for (gsize row = 0; row < self->n_outputs; row++) {
+    const double *weight = self->weight + row * self->n_inputs;
+
+    for (gsize column = 0; column < self->n_inputs; column++)
+      scaled->weight[row * self->n_inputs + column] = scale[row] * weight[column];
+    scaled->bias[row] = shift[row] + scale[row] * self->bias[row];
+  }
+  affine_transpose (scaled);
+
+  return scaled;
+}
+
+Re3Affine *
+re3_affine_scale_inputs (const Re3Affine *self,
+                         const double *scale,
+                         const double *shift,
+                         GError **error)
+{
+  Re3Affine *scaled;
+
+  g_return_val_if_fail (self != NULL && scale != NULL && shift != NULL, NULL);
+
+  scaled = affine_alloc (self->n_inputs, self->n_outputs, error);
+  if (scaled == NULL)
+    return NULL;
+
+  for (gsize row = 0; row < self->n_outputs; row++) {
+    const double *weight = self->weight + row * self->n_inputs;
+
+    for (gsize column = 0; column < self->n_inputs; column++)
+      scaled->weight[row * self->n_inputs + column] = weight[column] * scale[column];
+  }
+  re3_affine_apply (self, shift, 1, scaled->bias);
+  affine_transpose (scaled);
+
+  return scaled;
+}
+
+Re3Affine *
+re3_affine_compose (const Re3Affine *second, const Re3Affine *first, GError **error)
 {
   Re3Affine *self;
 
   g_return_val_if_fail (second != NULL && first != NULL, NULL);
   g_return_val_if_fail (second->n_inputs == first->n_outputs, NULL);
 
-  self = affine_alloc (first->n_inputs, second->n_outputs);
+  self = affine_alloc (first->n_inputs, second->n_outputs, error);
+  if (self == NULL)
+    return NULL;
+
+  memset (self->weight, 0, self->n_inputs * self->n_outputs * sizeof (double));
   for (gsize row = 0; row < self->n_outputs; row++)
     re3_accumulate (self->weight + row * self->n_inputs, self->n_inputs,
                     second->weight + row * second->n_inputs, first->weight, first->n_inputs,

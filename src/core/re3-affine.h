@@ -23,14 +23,30 @@ typedef struct {
   double *bias;
 } Re3Affine;
 
-/* Copies its arguments. */
+/* All that make a map fail where there is no memory for it, and copy their arguments. */
 Re3Affine *re3_affine_new     (gsize            n_inputs,
                                gsize            n_outputs,
                                const double    *weight,
-                               const double    *bias);
+                               const double    *bias,
+                               GError         **error);
+/* y_i = scale_i x_i + shift_i */
+Re3Affine *re3_affine_new_scaling (gsize         n,
+                               const double    *scale,
+                               const double    *shift,
+                               GError         **error);
 /* The map that applies @first, then @second, with its products rounded in float64. */
 Re3Affine *re3_affine_compose (const Re3Affine *second,
-                               const Re3Affine *first);
+                               const Re3Affine *first,
+                               GError         **error);
+/* The map that applies @self and then such a scaling, or the scaling and then @self. */
+Re3Affine *re3_affine_scale_outputs (const Re3Affine *self,
+                               const double    *scale,
+                               const double    *shift,
+                               GError         **error);
+Re3Affine *re3_affine_scale_inputs (const Re3Affine *self,
+                               const double    *scale,
+                               const double    *shift,
+                               GError         **error);
 void       re3_affine_free    (Re3Affine       *self);
 
 /* outputs = weight inputs + bias for a block of samples: @inputs is (n_inputs, n_samples) and @outputs

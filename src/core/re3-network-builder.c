@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "re3-core-error.h"
+#include "re3-memory.h"
 #include "re3-network-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -139,51 +140,21 @@ check_folded (const Re3Affine *affine, gsize operation, GError **error)
   return finite;
 }
 
-static Re3Affine *
-fold_rows (const Re3Affine *affine, const double *scale, const double *shift)
+/* Makes of @next, (inout) (transfer full), what it is together with all that stands behind the last
+ * activation. */
+static gboolean
+builder_fold (Re3NetworkBuilder *self, Re3Affine **next, gsize operation, GError **error)
 {
-  gsize n_inputs = affine->n_inputs;
-  gsize n_outputs = affine->n_outputs;
-  gsize n_weights = n_inputs * n_outputs;
-  g_autofree double *weight = g_new (double, n_weights);
-  g_autofree double *bias = g_new (double, n_outputs);
+  g_autoptr (Re3Affine) own = *next;
 
-  for (gsize row = 0; row < n_outputs; row++) {
-    for (gsize column = 0; column < n_inputs; column++)
-      weight[row * n_inputs + column] = scale[row] * affine->weight[row * n_inputs + column];
-    bias[row] = shift[row] + scale[row] * affine->bias[row];
-  }
-
-  return re3_affine_new (n_inputs, n_outputs, weight, bias);
-}
-
-static Re3Affine *
-fold_columns (const Re3Affine *affine, const double *scale, const double *shift)
-{
-  gsize n_inputs = affine->n_inputs;
-  gsize n_outputs = affine->n_outputs;
-  gsize n_weights = n_inputs * n_outputs;
-  g_autofree double *weight = g_new (double, n_weights);
-  g_autofree double *bias = g_new (double, n_outputs);
-
-  for (gsize row = 0; row < n_outputs; row++)
-    for (gsize column = 0; column < n_inputs; column++)
-      weight[row * n_inputs + column] = affine->weight[row * n_inputs + column] * scale[column];
-  re3_affine_apply (affine, shift, 1, bias);
-
-  return re3_affine_new (n_inputs, n_outputs, weight, bias);
-}
-
-/* (transfer full): what @next makes of all that stands behind the last activation. */
-static Re3Affine *
-builder_fold (Re3NetworkBuilder *self, const Re3Affine *next)
-{
   if (self->affine != NULL)
-    return re3_affine_compose (next, self->affine);
-  if (self->scale != NULL)
-    return fold_columns (next, self->scale, self->shift);
+    *next = re3_affine_compose (own, self->affine, error);
+  else if (self->scale != NULL)
+    *next = re3_affine_scale_inputs (own, self->scale, self->shift, error);
+  else
+    *next = g_steal_pointer (&own);
 
-  return re3_affine_new (next->n_inputs, next->n_outputs, next->weight, next->bias);
+  return *next != NULL && check_folded (*next, operation, error);
 }
 
 static void
@@ -204,7 +175,6 @@ re3_network_builder_add_affine (Re3NetworkBuilder *self,
                                 GError **error)
 {
   g_autoptr (Re3Affine) next = NULL;
-  g_autoptr (Re3Affine) folded = NULL;
   gsize operation;
 
   g_return_val_if_fail (self != NULL, FALSE);
@@ -217,12 +187,11 @@ re3_network_builder_add_affine (Re3NetworkBuilder *self,
       (self->affine != NULL && !check_size (n_outputs, self->affine->n_inputs, operation, error)))
     return FALSE;
 
-  next = re3_affine_new (self->width, n_outputs, weight, bias);
-  folded = builder_fold (self, next);
-  if (!check_folded (folded, operation, error))
+  next = re3_affine_new (self->width, n_outputs, weight, bias, error);
+  if (next == NULL || !builder_fold (self, &next, operation, error))
     return FALSE;
 
-  builder_take_affine (self, g_steal_pointer (&folded));
+  builder_take_affine (self, g_steal_pointer (&next));
   self->n_added++;
 
   return TRUE;
@@ -241,17 +210,17 @@ builder_take_scaling (Re3NetworkBuilder *self, const double *scale, const double
 static gboolean
 builder_materialise_scaling (Re3NetworkBuilder *self, GError **error)
 {
-  g_autofree double *weight = NULL;
+  Re3Affine *scaling;
 
   if (self->scale == NULL)
     return TRUE;
   if (!check_size (self->width, self->width, self->n_added, error))
     return FALSE;
 
-  weight = g_new0 (double, self->width * self->width);
-  for (gsize i = 0; i < self->width; i++)
-    weight[i * self->width + i] = self->scale[i];
-  builder_take_affine (self, re3_affine_new (self->width, self->width, weight, self->shift));
+  scaling = re3_affine_new_scaling (self->width, self->scale, self->shift, error);
+  if (scaling == NULL)
+    return FALSE;
+  builder_take_affine (self, scaling);
 
   return TRUE;
 }
@@ -275,9 +244,9 @@ re3_network_builder_add_scaling (Re3NetworkBuilder *self,
     return FALSE;
 
   if (self->affine != NULL) {
-    g_autoptr (Re3Affine) folded = fold_rows (self->affine, scale, shift);
+    g_autoptr (Re3Affine) folded = re3_affine_scale_outputs (self->affine, scale, shift, error);
 
-    if (!check_folded (folded, operation, error))
+    if (folded == NULL || !check_folded (folded, operation, error))
       return FALSE;
     builder_take_affine (self, g_steal_pointer (&folded));
   } else {
@@ -315,14 +284,15 @@ are_rectifiers (const Re3Activation *activations, gsize n)
   return TRUE;
 }
 
+/* @activations: (transfer full) */
 static void
-builder_push_activations (Re3NetworkBuilder *self, const Re3Activation *activations)
+builder_push_activations (Re3NetworkBuilder *self, Re3Activation *activations)
 {
   Re3Operation operation = {
     .kind = RE3_OPERATION_ACTIVATION,
     .n_inputs = self->width,
     .n_outputs = self->width,
-    .activations = g_memdup2 (activations, self->width * sizeof (Re3Activation)),
+    .activations = activations,
     .is_rectifier = are_rectifiers (activations, self->width),
     .first_neuron = self->n_neurons,
   };
@@ -331,17 +301,18 @@ builder_push_activations (Re3NetworkBuilder *self, const Re3Activation *activati
   self->n_neurons += self->width;
 }
 
-/* An activation behind an activation: each neuron applies one after the other. */
+/* An activation behind an activation: each neuron applies one after the other.
+ * @activations: (transfer full) */
 static gboolean
-builder_merge_activations (Re3NetworkBuilder *self,
-                           const Re3Activation *activations,
-                           GError **error)
+builder_merge_activations (Re3NetworkBuilder *self, Re3Activation *activations, GError **error)
 {
   Re3Operation *last = &g_array_index (self->operations, Re3Operation, self->operations->len - 1);
-  g_autofree Re3Activation *merged = g_new (Re3Activation, self->width);
+  g_autofree Re3Activation *merged = activations;
 
-  for (gsize i = 0; i < self->width; i++)
-    if (!re3_activation_compose (&activations[i], &last->activations[i], &merged[i])) {
+  for (gsize i = 0; i < self->width; i++) {
+    const Re3Activation next = activations[i];
+
+    if (!re3_activation_compose (&next, &last->activations[i], &merged[i])) {
       g_set_error (error, RE3_CORE_ERROR, RE3_CORE_ERROR_VALUE,
                    _ ("The activation of neuron %zu in operation %zu of the network, applied to "
                       "that of the one before it, has numbers that are too large or more than %d "
@@ -349,6 +320,7 @@ builder_merge_activations (Re3NetworkBuilder *self,
                    i + 1, self->n_added + 1, RE3_THRESHOLDS_MAX);
       return FALSE;
     }
+  }
 
   last->is_rectifier = are_rectifiers (merged, self->width);
   g_free ((Re3Activation *) last->activations);
@@ -377,22 +349,20 @@ builder_check_activations (Re3NetworkBuilder *self,
   return TRUE;
 }
 
-gboolean
-re3_network_builder_add_activations (Re3NetworkBuilder *self,
-                                     const Re3Activation *activations,
-                                     GError **error)
+/* @activations: (transfer full) */
+static gboolean
+builder_take_activations (Re3NetworkBuilder *self, Re3Activation *activations, GError **error)
 {
-  g_return_val_if_fail (self != NULL && activations != NULL, FALSE);
+  g_autofree Re3Activation *own = activations;
 
-  if (!builder_check_activations (self, activations, error) ||
-      !builder_materialise_scaling (self, error))
+  if (!builder_check_activations (self, own, error) || !builder_materialise_scaling (self, error))
     return FALSE;
 
   if (self->affine != NULL) {
     builder_push_affine (self);
-    builder_push_activations (self, activations);
+    builder_push_activations (self, g_steal_pointer (&own));
   } else if (self->operations->len > 0) {
-    if (!builder_merge_activations (self, activations, error))
+    if (!builder_merge_activations (self, g_steal_pointer (&own), error))
       return FALSE;
   } else {
     g_set_error_literal (error, RE3_CORE_ERROR, RE3_CORE_ERROR_STRUCTURE,
@@ -405,20 +375,48 @@ re3_network_builder_add_activations (Re3NetworkBuilder *self,
   return TRUE;
 }
 
+/* Room for one of each neuron: far larger than a number, of which a file may have as few as one for
+ * each. (nullable) */
+static Re3Activation *
+builder_alloc_activations (Re3NetworkBuilder *self, GError **error)
+{
+  return re3_try_new (Re3Activation, self->width, 1, error,
+                      _ ("the activation functions of %zu neurons"), self->width);
+}
+
+gboolean
+re3_network_builder_add_activations (Re3NetworkBuilder *self,
+                                     const Re3Activation *activations,
+                                     GError **error)
+{
+  Re3Activation *copy;
+
+  g_return_val_if_fail (self != NULL && activations != NULL, FALSE);
+
+  copy = builder_alloc_activations (self, error);
+  if (copy == NULL)
+    return FALSE;
+  memcpy (copy, activations, self->width * sizeof (Re3Activation));
+
+  return builder_take_activations (self, copy, error);
+}
+
 gboolean
 re3_network_builder_add_activation (Re3NetworkBuilder *self,
                                     const Re3Activation *activation,
                                     GError **error)
 {
-  g_autofree Re3Activation *activations = NULL;
+  Re3Activation *copies;
 
   g_return_val_if_fail (self != NULL && activation != NULL, FALSE);
 
-  activations = g_new (Re3Activation, self->width);
+  copies = builder_alloc_activations (self, error);
+  if (copies == NULL)
+    return FALSE;
   for (gsize i = 0; i < self->width; i++)
-    activations[i] = *activation;
+    copies[i] = *activation;
 
-  return re3_network_builder_add_activations (self, activations, error);
+  return builder_take_activations (self, copies, error);
 }
 
 gboolean
@@ -492,5 +490,5 @@ re3_network_builder_finish (Re3NetworkBuilder *self, GError **error)
   self->n_neurons = 0;
   self->n_added = 0;
 
-  return re3_network_new_take (g_steal_pointer (&operations));
+  return re3_network_new_take (g_steal_pointer (&operations), error);
 }

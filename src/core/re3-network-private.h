@@ -24,8 +24,9 @@ struct _Re3Network {
 };
 
 /* @operations: (transfer full) (element-type Re3Operation): affine, activation, ..., affine, with
- * widths that fit. For the builder only. */
-Re3Network *re3_network_new_take (GArray *operations);
+ * widths that fit. For the builder only. (nullable): %NULL where there is no memory for it */
+Re3Network *re3_network_new_take (GArray  *operations,
+                                  GError **error);
 
 /* Frees what an Re3Operation owns: clear function of such an array. */
 void        re3_operation_clear  (gpointer operation);

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "re3-network-private.h"
 
+#include "re3-memory.h"
 #include "re3-norm.h"
+
+#include <glib/gi18n-lib.h>
 
 void
 re3_operation_clear (gpointer operation)
@@ -26,13 +29,32 @@ network_add_neuron (Re3Network *self, gsize neuron, const Re3Activation *activat
   self->first_gates[neuron + 1] = first + activation->n_thresholds;
 }
 
+/* Room for what all neurons are made of. */
+static gboolean
+network_make_room (Re3Network *self, GError **error)
+{
+  gsize n_pieces = self->n_gates + self->n_neurons;
+
+  return (self->gates = re3_try_new (Re3Gate, self->n_gates, 1, error,
+                                     _ ("the activation functions of %zu neurons"),
+                                     self->n_neurons)) != NULL &&
+         (self->first_gates = re3_try_new0 (gsize, self->n_neurons + 1, 1, error,
+                                            _ ("the activation functions of %zu neurons"),
+                                            self->n_neurons)) != NULL &&
+         (self->pieces = re3_try_new (Re3Piece, n_pieces, 1, error,
+                                      _ ("the activation functions of %zu neurons"),
+                                      self->n_neurons)) != NULL &&
+         (self->active = re3_try_new (guint8, n_pieces, 1, error,
+                                      _ ("the activation functions of %zu neurons"),
+                                      self->n_neurons)) != NULL &&
+         (self->weight_norms =
+              re3_try_new (double, self->n_neurons, 1, error,
+                           _ ("the activation functions of %zu neurons"), self->n_neurons)) != NULL;
+}
+
 static void
 network_gather_neurons (Re3Network *self)
 {
-  self->gates = g_new (Re3Gate, self->n_gates);
-  self->first_gates = g_new0 (gsize, self->n_neurons + 1);
-  self->pieces = g_new (Re3Piece, self->n_gates + self->n_neurons);
-  self->active = g_new (guint8, self->n_gates + self->n_neurons);
   for (gsize layer = 0; layer < re3_network_get_n_hidden_layers (self); layer++) {
     const Re3Operation *activation = re3_network_get_activation (self, layer);
 
@@ -44,7 +66,6 @@ network_gather_neurons (Re3Network *self)
 static void
 network_measure_weights (Re3Network *self)
 {
-  self->weight_norms = g_new (double, self->n_neurons);
   for (gsize layer = 0; layer < re3_network_get_n_hidden_layers (self); layer++) {
     const Re3Affine *affine = re3_network_get_affine (self, layer);
     double *norms = self->weight_norms + re3_network_get_first_neuron (self, layer);
@@ -55,9 +76,9 @@ network_measure_weights (Re3Network *self)
 }
 
 Re3Network *
-re3_network_new_take (GArray *operations)
+re3_network_new_take (GArray *operations, GError **error)
 {
-  Re3Network *self;
+  g_autoptr (Re3Network) self = NULL;
 
   g_assert (operations->len % 2 == 1);
 
@@ -75,10 +96,12 @@ re3_network_new_take (GArray *operations)
         self->n_gates += operation->activations[j].n_thresholds;
     }
   }
+  if (!network_make_room (self, error))
+    return NULL;
   network_gather_neurons (self);
   network_measure_weights (self);
 
-  return self;
+  return g_steal_pointer (&self);
 }
 
 static void

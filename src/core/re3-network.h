@@ -133,7 +133,8 @@ gboolean            re3_network_builder_add_rectifier   (Re3NetworkBuilder *self
 gboolean            re3_network_builder_add_two_classes (Re3NetworkBuilder *self,
                                                          GError           **error);
 /* The network must end in an affine operation. A network without hidden
- * layers is one region and is accepted. (transfer full); the builder is empty afterwards. */
+ * layers is one region and is accepted. (transfer full); the builder is empty afterwards, also where
+ * there was no memory. */
 Re3Network         *re3_network_builder_finish          (Re3NetworkBuilder *self,
                                                          GError           **error);
 

@@ -63,7 +63,7 @@ test_apply (void)
   static const double block[] = { 1, 0, -1, 10, 0, 1, 100, 0, 0 };
   static const double expected_block[] = { 421, 100, 101, 854, 200, 201 };
   double outputs[6];
-  g_autoptr (Re3Affine) affine = re3_affine_new (3, 2, weight, bias);
+  g_autoptr (Re3Affine) affine = re3_affine_new (3, 2, weight, bias, NULL);
 
   re3_affine_apply (affine, one, 1, outputs);
   g_assert_cmpfloat (outputs[0], ==, 421);
@@ -88,7 +88,7 @@ test_blocks (void)
   g_autofree double *weight = random_numbers (n_inputs * n_outputs, 1, 11);
   g_autofree double *bias = random_numbers (n_outputs, 1, 12);
   g_autofree double *inputs = random_numbers (n_inputs * n_samples, 5, 13);
-  g_autoptr (Re3Affine) affine = re3_affine_new (n_inputs, n_outputs, weight, bias);
+  g_autoptr (Re3Affine) affine = re3_affine_new (n_inputs, n_outputs, weight, bias, NULL);
   g_autofree double *expected = g_new (double, n_samples * affine->n_outputs);
 
   re3_affine_apply (affine, inputs, n_samples, expected);
@@ -118,9 +118,9 @@ test_compose (void)
   /* By hand: second * first, and second * first_bias + second_bias. */
   static const double weight[] = { -4, -4, 16, 22 };
   static const double bias[] = { 9, 21 };
-  g_autoptr (Re3Affine) first = re3_affine_new (2, 3, first_weight, first_bias);
-  g_autoptr (Re3Affine) second = re3_affine_new (3, 2, second_weight, second_bias);
-  g_autoptr (Re3Affine) both = re3_affine_compose (second, first);
+  g_autoptr (Re3Affine) first = re3_affine_new (2, 3, first_weight, first_bias, NULL);
+  g_autoptr (Re3Affine) second = re3_affine_new (3, 2, second_weight, second_bias, NULL);
+  g_autoptr (Re3Affine) both = re3_affine_compose (second, first, NULL);
 
   g_assert_cmpuint (both->n_inputs, ==, 2);
   g_assert_cmpuint (both->n_outputs, ==, 2);

@@ -198,7 +198,7 @@ test_apply_affine (void)
   for (gsize i = 0; i < G_N_ELEMENTS (n_inputs); i++)
     for (gsize o = 0; o < G_N_ELEMENTS (n_outputs); o++) {
       g_autoptr (Re3Affine) affine =
-          re3_affine_new (n_inputs[i], n_outputs[o], numbers + 7, numbers);
+          re3_affine_new (n_inputs[i], n_outputs[o], numbers + 7, numbers, NULL);
 
       for (gsize s = 0; s < G_N_ELEMENTS (n_samples); s++)
         for (gsize k = 0; k < n_kernels; k++)

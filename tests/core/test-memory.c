@@ -171,6 +171,53 @@ test_wide_analysis (void)
   g_assert_cmpuint (assert_survives (model, dataset, &options, expected), >, 50);
 }
 
+/* All ways to fold what comes one after another. (transfer full) (nullable) */
+static Re3Network *
+build_network (GError **error)
+{
+  static const double numbers[] = { 1, -2, 3, 4, -5, 6 };
+  g_autoptr (Re3NetworkBuilder) builder = re3_network_builder_new (2);
+
+  if (re3_network_builder_add_scaling (builder, numbers, numbers, error) &&
+      re3_network_builder_add_affine (builder, 3, numbers, numbers, error) &&
+      re3_network_builder_add_affine (builder, 2, numbers, numbers, error) &&
+      re3_network_builder_add_scaling (builder, numbers, numbers, error) &&
+      re3_network_builder_add_rectifier (builder, 0, error) &&
+      re3_network_builder_add_rectifier (builder, 0.5, error) &&
+      re3_network_builder_add_scaling (builder, numbers, numbers, error))
+    return re3_network_builder_finish (builder, error);
+
+  return NULL;
+}
+
+static void
+test_network (void)
+{
+  g_autoptr (Re3Network) expected = build_network (NULL);
+  g_autoptr (Re3Network) network = NULL;
+  const Re3Affine *affine;
+  gsize n_failed = 0;
+
+  while (network == NULL) {
+    g_autoptr (GError) error = NULL;
+
+    re3_memory_fail_at (n_failed + 1);
+    network = build_network (&error);
+    g_assert_true ((network == NULL) == (error != NULL));
+    if (error != NULL) {
+      g_assert_error (error, RE3_CORE_ERROR, RE3_CORE_ERROR_MEMORY);
+      n_failed++;
+    }
+  }
+  g_assert_true (re3_memory_will_fail ());
+  re3_memory_fail_at (0);
+
+  g_assert_cmpuint (n_failed, >, 20);
+  affine = re3_network_get_affine (network, 0);
+  g_assert_cmpmem (affine->weight, 4 * sizeof (double),
+                   re3_network_get_affine (expected, 0)->weight, 4 * sizeof (double));
+}
+
 /* Likewise for a search in each metric. */
 static void
 test_counterfactual (void)
@@ -221,6 +268,7 @@ main (int argc, char *argv[])
   g_test_add_data_func ("/memory/analysis-one-thread", GSIZE_TO_POINTER (1), test_analysis);
   g_test_add_data_func ("/memory/analysis-two-threads", GSIZE_TO_POINTER (2), test_analysis);
   g_test_add_func ("/memory/wide-analysis", test_wide_analysis);
+  g_test_add_func ("/memory/network", test_network);
   g_test_add_func ("/memory/counterfactual", test_counterfactual);
 
   return g_test_run ();

@@ -149,6 +149,17 @@ show_no_data (Re3Window *self, const char *notice)
 }
 
 static void
+enable_work (Re3Window *self)
+{
+  gboolean is_busy = re3_worker_is_busy (re3_session_get_loader (self->session)) ||
+                     re3_worker_is_busy (re3_session_get_analyst (self->session));
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.cancel", is_busy);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.analyse",
+                                 !is_busy && re3_session_get_dataset (self->session) != NULL);
+}
+
+static void
 document_changed_cb (Re3Window *self)
 {
   Re3Document *document = re3_session_get_document (self->session);
@@ -157,6 +168,7 @@ document_changed_cb (Re3Window *self)
   g_autoptr (Re3Remark) remark = NULL;
 
   show_place (self);
+  enable_work (self);
   show_warning (self, document != NULL ? re3_document_get_warning (document) : NULL);
   if (document == NULL)
     return;
@@ -184,7 +196,6 @@ work_changed_cb (Re3Window *self)
     return;
 
   gboolean is_loading = re3_worker_is_busy (re3_session_get_loader (self->session));
-  gboolean is_busy = is_loading || re3_worker_is_busy (re3_session_get_analyst (self->session));
 
   /* Not sooner, for the window's first frame would be long in coming. Now another thread reads. */
   if (is_loading && self->workspace == NULL) {
@@ -192,9 +203,7 @@ work_changed_cb (Re3Window *self)
     gtk_stack_add_named (self->stack, GTK_WIDGET (self->workspace), "content");
   }
   show_place (self);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.cancel", is_busy);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.analyse",
-                                 !is_busy && re3_session_get_dataset (self->session) != NULL);
+  enable_work (self);
 }
 
 static void

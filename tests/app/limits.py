@@ -213,7 +213,7 @@ def they_are_taken_back(desktop, folder):
 
 def another_model_has_none(desktop, folder):
     """And closes the dialog: it may have been on its way when that was opened. Nothing of the one
-    before is done again."""
+    before is done or analysed again."""
     layers = [{"type": "linear", "weight": [[1.0], [-1.0]]}]
     (folder / "small.re3.json").write_text(
         json.dumps({"format": "re3-model", "version": 1, "layers": layers}))
@@ -224,6 +224,8 @@ def another_model_has_none(desktop, folder):
     desktop.activate("open-recent", GLib.Variant("(ss)", (model, "")))
     desktop.wait(lambda: len(desktop.windows()) == 1, "end of the dialog")
     desktop.wait(lambda: not desktop.is_enabled("redo"), "nothing to be done again")
+    desktop.find_text("Open a data set to see its answers")
+    desktop.key("F5")  # and nothing to be analysed
     desktop.activate("open-recent", GLib.Variant("(ss)", (model, data)))
     desktop.find_text("2 samples")
     desktop.find(name="No limits")

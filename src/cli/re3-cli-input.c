@@ -361,6 +361,18 @@ re3_cli_input_find_feature (const Re3CliInput *self,
     *feature = (gsize) found;
     return TRUE;
   }
+  if (found == RE3_NAME_AMBIGUOUS) {
+    g_autoptr (GPtrArray) names = g_ptr_array_new ();
+
+    for (gsize i = 0; i < re3_model_get_n_features (self->model); i++)
+      if (re3_names_match (re3_model_get_feature_name (self->model, i), name))
+        g_ptr_array_add (names, (gpointer) re3_model_get_feature_name (self->model, i));
+    list = re3_io_join_names ((const char *const *) names->pdata, names->len);
+    g_set_error (error, RE3_IO_ERROR, RE3_IO_ERROR_MISMATCH,
+                 _ ("%s: “%s” could be any of several features: %s; give the whole name."),
+                 self->model_name, name, list);
+    return FALSE;
+  }
 
   list =
       list_names (self->model, re3_model_get_n_features (self->model), re3_model_get_feature_name);

@@ -5,9 +5,40 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
-/* The model under construction; %NULL once it is finished. */
+static char *
+fold_case (const char *name)
+{
+  return g_utf8_validate (name, -1, NULL) ? g_utf8_casefold (name, -1) : NULL;
+}
+
+/* "0.0" and "0" are the same class. */
+static char *
+normalise_number (const char *name)
+{
+  g_autofree char *trimmed = g_strstrip (g_strdup (name));
+  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
+  char *end;
+  double number = g_ascii_strtod (trimmed, &end);
+
+  if (end == trimmed || *end != '\0' || !isfinite (number))
+    return NULL;
+
+  /* Of both zeros the one. */
+  return g_strdup (g_ascii_dtostr (buffer, sizeof buffer, number + 0.0));
+}
+
+static const Re3NameKey class_keys[] = { fold_case, normalise_number, NULL };
+
+/**
+ * Re3ModelBuilder:
+ * @model: (nullable): what is under construction, until it is finished
+ * @group_names: those of its groups
+ * @grouped: the features that are in one, counted from 1
+ */
 struct _Re3ModelBuilder {
   Re3Model *model;
+  GHashTable *group_names;
+  GHashTable *grouped;
 };
 
 static void
@@ -27,11 +58,12 @@ re3_model_builder_new (Re3Network *network)
   g_return_val_if_fail (network != NULL, NULL);
 
   self = g_new (Re3ModelBuilder, 1);
+  self->group_names = g_hash_table_new (g_str_hash, g_str_equal);
+  self->grouped = g_hash_table_new (NULL, NULL);
   self->model = g_atomic_rc_box_new0 (Re3Model);
   self->model->network = re3_network_ref (network);
   self->model->feature_names = g_ptr_array_new_with_free_func (g_free);
   self->model->feature_units = g_ptr_array_new_with_free_func (g_free);
-  self->model->feature_keys = g_ptr_array_new_with_free_func (g_free);
   self->model->class_names = g_ptr_array_new_with_free_func (g_free);
   self->model->output_units = g_ptr_array_new_with_free_func (g_free);
   self->model->is_regression = re3_network_get_n_outputs (network) == 1;
@@ -49,6 +81,8 @@ re3_model_builder_free (Re3ModelBuilder *self)
   if (self == NULL)
     return;
 
+  g_hash_table_unref (self->group_names);
+  g_hash_table_unref (self->grouped);
   g_clear_pointer (&self->model, re3_model_unref);
   g_free (self);
 }
@@ -101,12 +135,17 @@ check_names (const char *const *names, gsize expected, const char *what, GError 
   return TRUE;
 }
 
+static Re3NameIndex *
+index_names (const GPtrArray *names, const Re3NameKey *keys)
+{
+  return re3_name_index_new ((const char *const *) names->pdata, names->len, keys);
+}
+
 static void
 take_feature (Re3Model *model, char *name, char *unit)
 {
   g_ptr_array_add (model->feature_names, name);
   g_ptr_array_add (model->feature_units, unit);
-  g_ptr_array_add (model->feature_keys, re3_name_normalise (name));
 }
 
 gboolean
@@ -126,12 +165,13 @@ re3_model_builder_set_features (Re3ModelBuilder *self,
 
   g_ptr_array_set_size (model->feature_names, 0);
   g_ptr_array_set_size (model->feature_units, 0);
-  g_ptr_array_set_size (model->feature_keys, 0);
+  g_clear_pointer (&model->feature_index, re3_name_index_free);
   for (gsize i = 0; i < re3_model_get_n_features (model); i++) {
     gboolean has_unit = units != NULL && units[i] != NULL && units[i][0] != '\0';
 
     take_feature (model, g_strdup (names[i]), has_unit ? g_strdup (units[i]) : NULL);
   }
+  model->feature_index = index_names (model->feature_names, re3_name_keys);
   model->has_feature_names = TRUE;
 
   return TRUE;
@@ -168,47 +208,46 @@ re3_model_builder_set_columns (Re3ModelBuilder *self, const char *const *columns
 
   g_strfreev (self->model->feature_columns);
   self->model->feature_columns = g_strdupv ((char **) columns);
+  g_clear_pointer (&self->model->column_index, re3_name_index_free);
+  self->model->column_index = re3_name_index_new (
+      (const char *const *) self->model->feature_columns, n_features, re3_name_keys);
 
   return TRUE;
 }
 
 static gboolean
-check_group_name (const Re3Model *model, const char *name, GError **error)
+check_group_name (const Re3ModelBuilder *self, const char *name, GError **error)
 {
   if (name[0] == '\0' || !g_utf8_validate (name, -1, NULL)) {
     g_set_error (error, RE3_CORE_ERROR, RE3_CORE_ERROR_VALUE,
                  _ ("Group %u of the model's features has no name in UTF-8; give it one."),
-                 model->groups->len + 1);
+                 self->model->groups->len + 1);
     return FALSE;
   }
 
-  for (guint i = 0; i < model->groups->len; i++)
-    if (g_str_equal (((Re3FeatureGroup *) g_ptr_array_index (model->groups, i))->name, name)) {
-      g_set_error (error, RE3_CORE_ERROR, RE3_CORE_ERROR_VALUE,
-                   _ ("Two groups of the model's features have the name “%s”; give each its own."),
-                   name);
-      return FALSE;
-    }
+  if (g_hash_table_contains (self->group_names, name)) {
+    g_set_error (error, RE3_CORE_ERROR, RE3_CORE_ERROR_VALUE,
+                 _ ("Two groups of the model's features have the name “%s”; give each its own."),
+                 name);
+    return FALSE;
+  }
 
   return TRUE;
 }
 
-/* The feature called @member, which must not be in a group, nor among the @n_features before it. */
+/* The feature called @member, which must not be in a group, nor in this one twice. */
 static gboolean
-find_member (const Re3Model *model,
+take_member (Re3ModelBuilder *self,
              const char *group,
              const char *member,
-             gsize *features,
-             gsize n_features,
+             gsize *feature,
              GError **error)
 {
-  gsize feature = 0;
-  gboolean is_taken;
+  const Re3Model *model = self->model;
+  gssize found = model->feature_index != NULL ? re3_name_index_find (model->feature_index, member)
+                                              : RE3_NAME_NOT_FOUND;
 
-  while (feature < model->feature_names->len &&
-         !g_str_equal (g_ptr_array_index (model->feature_names, feature), member))
-    feature++;
-  if (feature == model->feature_names->len) {
+  if (found < 0 || !g_str_equal (g_ptr_array_index (model->feature_names, found), member)) {
     g_set_error (
         error, RE3_CORE_ERROR, RE3_CORE_ERROR_VALUE,
         _ ("The group “%s” names “%s”, which is no feature of the model; name one of them."), group,
@@ -216,10 +255,7 @@ find_member (const Re3Model *model,
     return FALSE;
   }
 
-  is_taken = re3_model_find_group_of (model, feature) != NULL;
-  for (gsize i = 0; i < n_features; i++)
-    is_taken = is_taken || features[i] == feature;
-  if (is_taken) {
+  if (!g_hash_table_add (self->grouped, GSIZE_TO_POINTER ((gsize) found + 1))) {
     g_set_error (error, RE3_CORE_ERROR, RE3_CORE_ERROR_VALUE,
                  _ ("The group “%s” names the feature “%s”, which is in a group already; leave it "
                     "in one of them."),
@@ -227,7 +263,7 @@ find_member (const Re3Model *model,
     return FALSE;
   }
 
-  features[n_features] = feature;
+  *feature = (gsize) found;
   return TRUE;
 }
 
@@ -238,13 +274,14 @@ re3_model_builder_add_group (Re3ModelBuilder *self,
                              GError **error)
 {
   g_autofree gsize *features = NULL;
+  Re3FeatureGroup *group;
   gsize n_members;
 
   g_return_val_if_fail (self != NULL && self->model != NULL, FALSE);
   g_return_val_if_fail (name != NULL && members != NULL, FALSE);
 
   n_members = g_strv_length ((char **) members);
-  if (!check_group_name (self->model, name, error))
+  if (!check_group_name (self, name, error))
     return FALSE;
   if (n_members < 2) {
     g_set_error (
@@ -254,11 +291,17 @@ re3_model_builder_add_group (Re3ModelBuilder *self,
   }
 
   features = g_new (gsize, n_members);
-  for (gsize i = 0; i < n_members; i++)
-    if (!find_member (self->model, name, members[i], features, i, error))
-      return FALSE;
+  for (gsize i = 0; i < n_members; i++) {
+    if (take_member (self, name, members[i], &features[i], error))
+      continue;
+    while (i-- > 0)
+      g_hash_table_remove (self->grouped, GSIZE_TO_POINTER (features[i] + 1));
+    return FALSE;
+  }
 
-  g_ptr_array_add (self->model->groups, re3_feature_group_new (name, features, members, n_members));
+  group = re3_feature_group_new (name, features, members, n_members);
+  g_hash_table_add (self->group_names, group->name);
+  g_ptr_array_add (self->model->groups, group);
 
   return TRUE;
 }
@@ -404,12 +447,15 @@ re3_model_builder_finish (Re3ModelBuilder *self)
   g_return_val_if_fail (self != NULL && self->model != NULL, NULL);
 
   model = self->model;
-  if (!model->has_feature_names)
+  if (!model->has_feature_names) {
     for (gsize i = 0; i < re3_model_get_n_features (model); i++)
       take_feature (model, g_strdup_printf ("x%zu", i + 1), NULL);
+    model->feature_index = index_names (model->feature_names, re3_name_keys);
+  }
   if (!model->has_class_names)
     for (gsize i = 0; i < re3_model_get_n_classes (model); i++)
       g_ptr_array_add (model->class_names, name_class (model, i));
+  model->class_index = index_names (model->class_names, class_keys);
 
   return g_steal_pointer (&self->model);
 }

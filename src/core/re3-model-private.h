@@ -14,9 +14,11 @@ struct _Re3Model {
   gboolean is_regression;
   GPtrArray *feature_names;
   GPtrArray *feature_units; /* %NULL entries where there is none */
-  GPtrArray *feature_keys;  /* re3_name_normalise() of each name */
-  GStrv feature_columns;    /* %NULL where all are called as their features, "" where one is */
+  Re3NameIndex *feature_index;
+  GStrv feature_columns; /* %NULL where all are called as their features, "" where one is */
+  Re3NameIndex *column_index; /* likewise */
   GPtrArray *class_names;
+  Re3NameIndex *class_index;
   GPtrArray *output_units; /* of a regression network, %NULL entries where there is none */
   double *mean; /* %NULL without a scaler, as is @scale */
   double *scale;

@@ -6,9 +6,6 @@
 #include <math.h>
 #include <string.h>
 
-#define NOT_FOUND (-1)
-#define AMBIGUOUS (-2)
-
 static void
 model_clear (gpointer data)
 {
@@ -18,7 +15,9 @@ model_clear (gpointer data)
   g_free (self->name);
   g_ptr_array_unref (self->feature_names);
   g_ptr_array_unref (self->feature_units);
-  g_ptr_array_unref (self->feature_keys);
+  g_clear_pointer (&self->feature_index, re3_name_index_free);
+  g_clear_pointer (&self->column_index, re3_name_index_free);
+  g_clear_pointer (&self->class_index, re3_name_index_free);
   g_strfreev (self->feature_columns);
   g_ptr_array_unref (self->class_names);
   g_ptr_array_unref (self->output_units);
@@ -292,93 +291,25 @@ re3_model_unscale (const Re3Model *self, gsize feature, double input)
   return self->scale != NULL ? self->mean[feature] + input * self->scale[feature] : input;
 }
 
-/* Keeps the one candidate, and remembers where there are two. */
-static gssize
-add_candidate (gssize found, gsize candidate)
-{
-  return found == NOT_FOUND ? (gssize) candidate : AMBIGUOUS;
-}
-
 gssize
 re3_model_find_feature (const Re3Model *self, const char *name)
 {
-  g_autofree char *key = NULL;
-  gssize found = NOT_FOUND;
+  g_return_val_if_fail (self != NULL && name != NULL, RE3_NAME_NOT_FOUND);
 
-  g_return_val_if_fail (self != NULL && name != NULL, NOT_FOUND);
-
-  for (gsize i = 0; i < self->feature_names->len; i++)
-    if (g_str_equal (g_ptr_array_index (self->feature_names, i), name))
-      return (gssize) i;
-
-  key = re3_name_normalise (name);
-  for (gsize i = 0; i < self->feature_keys->len && key != NULL; i++)
-    if (g_strcmp0 (g_ptr_array_index (self->feature_keys, i), key) == 0)
-      found = add_candidate (found, i);
-
-  return found;
+  return re3_name_index_find (self->feature_index, name);
 }
 
 gssize
 re3_model_find_column (const Re3Model *self, const char *column)
 {
-  gssize found = NOT_FOUND;
+  gssize found = RE3_NAME_NOT_FOUND;
 
-  g_return_val_if_fail (self != NULL && column != NULL, NOT_FOUND);
+  g_return_val_if_fail (self != NULL && column != NULL, RE3_NAME_NOT_FOUND);
 
-  for (gsize i = 0; i < re3_model_get_n_features (self); i++) {
-    const char *own = re3_model_get_feature_column (self, i);
+  if (self->column_index != NULL)
+    found = re3_name_index_find (self->column_index, column);
 
-    if (g_strcmp0 (own, column) == 0)
-      return (gssize) i;
-    if (own != NULL && re3_names_match (own, column))
-      found = add_candidate (found, i);
-  }
-
-  return found == NOT_FOUND ? re3_model_find_feature (self, column) : found;
-}
-
-static gboolean
-parse_number (const char *text, double *number)
-{
-  g_autofree char *trimmed = g_strstrip (g_strdup (text));
-  char *end;
-
-  *number = g_ascii_strtod (trimmed, &end);
-
-  return end != trimmed && *end == '\0' && isfinite (*number);
-}
-
-static gboolean
-equal_but_for_case (const char *a, const char *b)
-{
-  g_autofree char *folded_a = g_utf8_casefold (a, -1);
-  g_autofree char *folded_b = g_utf8_casefold (b, -1);
-
-  return g_str_equal (folded_a, folded_b);
-}
-
-static gboolean
-equal_as_numbers (const char *a, const char *b)
-{
-  double number_a;
-  double number_b;
-
-  return parse_number (a, &number_a) && parse_number (b, &number_b) && number_a == number_b;
-}
-
-static gssize
-find_class_by (const Re3Model *self,
-               const char *name,
-               gboolean (*equal) (const char *a, const char *b))
-{
-  gssize found = NOT_FOUND;
-
-  for (gsize i = 0; i < self->class_names->len; i++)
-    if (equal (g_ptr_array_index (self->class_names, i), name))
-      found = add_candidate (found, i);
-
-  return found;
+  return found == RE3_NAME_NOT_FOUND ? re3_model_find_feature (self, column) : found;
 }
 
 gssize
@@ -386,20 +317,11 @@ re3_model_find_class (const Re3Model *self, const char *name)
 {
   gssize found;
 
-  g_return_val_if_fail (self != NULL && name != NULL, NOT_FOUND);
+  g_return_val_if_fail (self != NULL && name != NULL, RE3_NAME_NOT_FOUND);
 
-  for (gsize i = 0; i < self->class_names->len; i++)
-    if (g_str_equal (g_ptr_array_index (self->class_names, i), name))
-      return (gssize) i;
+  found = re3_name_index_find (self->class_index, name);
 
-  if (!g_utf8_validate (name, -1, NULL))
-    return NOT_FOUND;
-
-  found = find_class_by (self, name, equal_but_for_case);
-  if (found == NOT_FOUND)
-    found = find_class_by (self, name, equal_as_numbers);
-
-  return found == AMBIGUOUS ? NOT_FOUND : found;
+  return found >= 0 ? found : RE3_NAME_NOT_FOUND;
 }
 
 gboolean

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "re3-feature-group.h"
+#include "re3-name-index.h"
 #include "re3-names.h"
 #include "re3-network.h"
 
@@ -100,8 +101,9 @@ void                re3_model_scale_stretch       (const Re3Model  *self,
                                                    const double    *values,
                                                    gsize            n,
                                                    double          *inputs);
-/* The feature called @name, exactly or else but for case, white space, punctuation and a unit in
- * brackets at its end; -1 if there is none, -2 if several would fit. */
+/* The feature called @name, exactly or else by re3_name_keys: but for case, white space and
+ * punctuation, then but for a unit in brackets at its end too. RE3_NAME_NOT_FOUND if there is none,
+ * RE3_NAME_AMBIGUOUS if several would fit. */
 gssize              re3_model_find_feature        (const Re3Model  *self,
                                                    const char      *name);
 /* The feature whose values are in the column called @column: the one that says so, or else the one
@@ -109,7 +111,7 @@ gssize              re3_model_find_feature        (const Re3Model  *self,
 gssize              re3_model_find_column         (const Re3Model  *self,
                                                    const char      *column);
 /* The class called @name: exactly, then but for case, then as the same number ("0.0" is the class
- * "0"); -1 if none, or if several would fit. */
+ * "0"); RE3_NAME_NOT_FOUND if none, or if several would fit. */
 gssize              re3_model_find_class          (const Re3Model  *self,
                                                    const char      *name);
 /* Runs the model's own tests. @worst: (out): the largest |ours - theirs|, 0 without tests.

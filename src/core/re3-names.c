@@ -4,8 +4,9 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* Cuts a unit in round or square brackets off the end of @name. */
-static void
+/* Cuts a unit in round or square brackets off the end of @name. Returns: (nullable): it, with the
+ * bracket that closes */
+static char *
 strip_unit (char *name)
 {
   char *opening = NULL;
@@ -15,9 +16,11 @@ strip_unit (char *name)
     opening = strrchr (name, '(');
   else if (g_str_has_suffix (name, "]"))
     opening = strrchr (name, '[');
+  if (opening == NULL)
+    return NULL;
 
-  if (opening != NULL)
-    *opening = '\0';
+  *opening = '\0';
+  return opening + 1;
 }
 
 /* (transfer full) (nullable) */
@@ -52,6 +55,26 @@ re3_name_normalise (const char *name)
 
   /* Brackets around the whole name hold no unit. */
   return normal != NULL ? normal : fold (name);
+}
+
+char *
+re3_name_normalise_with_unit (const char *name)
+{
+  g_autofree char *copy = NULL;
+  g_autofree char *normal = NULL;
+  g_autofree char *unit = NULL;
+  const char *rest;
+
+  g_return_val_if_fail (name != NULL, NULL);
+
+  copy = g_strdup (name);
+  rest = strip_unit (copy);
+  normal = fold (copy);
+  unit = rest != NULL ? fold (rest) : NULL;
+  if (normal == NULL || unit == NULL)
+    return re3_name_normalise (name);
+
+  return g_strconcat (normal, "(", unit, NULL);
 }
 
 gboolean

@@ -12,6 +12,9 @@ gboolean re3_names_match    (const char *a,
 /* What is left of @name without these: "Petal_Width (cm)" and "petal width" both become
  * "petalwidth". %NULL where nothing is left, which matches no other name. (transfer full) */
 char    *re3_name_normalise (const char *name);
+/* The same with the unit: "petalwidth(cm", so that two names that differ in it alone stay two.
+ * (transfer full) (nullable) */
+char    *re3_name_normalise_with_unit (const char *name);
 
 /* What regions and neurons are called wherever people read of them, counted from 1: "R3" for the
  * third region of the table, "L1·3" for the third neuron of the first hidden layer.

@@ -11,6 +11,7 @@
 /* What resolving works on. */
 typedef struct {
   const Re3CsvFormat *format;
+  const Re3NameIndex *index; /* of its columns */
   GPtrArray *heads;
   const Re3Model *model;
   const char *name;
@@ -72,30 +73,37 @@ re3_data_columns_free (Re3DataColumns *self)
   g_free (self);
 }
 
-gssize
-re3_data_columns_find (const Re3CsvFormat *format, const char *text)
+static Re3NameIndex *
+index_columns (const Re3CsvFormat *format)
 {
-  gssize found = RE3_NO_COLUMN;
-  gsize n_found = 0;
+  return re3_name_index_new ((const char *const *) format->columns, format->n_columns,
+                             re3_name_keys);
+}
+
+static gssize
+find_column (const Re3CsvFormat *format, const Re3NameIndex *index, const char *text)
+{
+  gssize found = re3_name_index_find (index, text);
   guint64 number;
 
-  g_return_val_if_fail (format != NULL && text != NULL, RE3_NO_COLUMN);
-
-  for (gsize i = 0; i < format->n_columns; i++) {
-    if (g_str_equal (format->columns[i], text))
-      return (gssize) i;
-    if (re3_names_match (format->columns[i], text)) {
-      found = (gssize) i;
-      n_found++;
-    }
-  }
-  if (n_found == 1)
+  if (found >= 0)
     return found;
-
   if (g_ascii_string_to_unsigned (text, 10, 1, format->n_columns, &number, NULL))
     return (gssize) number - 1;
 
   return RE3_NO_COLUMN;
+}
+
+gssize
+re3_data_columns_find (const Re3CsvFormat *format, const char *text)
+{
+  g_autoptr (Re3NameIndex) index = NULL;
+
+  g_return_val_if_fail (format != NULL && text != NULL, RE3_NO_COLUMN);
+
+  index = index_columns (format);
+
+  return find_column (format, index, text);
 }
 
 GArray *
@@ -130,7 +138,7 @@ find_option_column (const Source *source,
   g_autofree char *list = NULL;
   g_autofree char *quote = NULL;
 
-  *column = re3_data_columns_find (source->format, text);
+  *column = find_column (source->format, source->index, text);
   if (*column != RE3_NO_COLUMN)
     return TRUE;
 
@@ -151,14 +159,10 @@ find_option_column (const Source *source,
 static gssize
 find_group_column (const Source *source, const Role *roles, const Re3FeatureGroup *group)
 {
-  gssize column = re3_data_columns_find (source->format, group->name);
-
   /* Not by its number. */
-  if (column == RE3_NO_COLUMN || roles[column] != ROLE_NONE ||
-      !re3_names_match (source->format->columns[column], group->name))
-    return RE3_NO_COLUMN;
+  gssize column = re3_name_index_find (source->index, group->name);
 
-  return column;
+  return column >= 0 && roles[column] == ROLE_NONE ? column : RE3_NO_COLUMN;
 }
 
 /* Of a group without any member among the columns one column may tell the choice. */
@@ -190,6 +194,43 @@ match_groups (const Source *source,
   }
 }
 
+static gboolean
+could_be (const Source *source, gsize feature, const char *column)
+{
+  const char *own = re3_model_get_feature_column (source->model, feature);
+
+  return re3_names_match (re3_model_get_feature_name (source->model, feature), column) ||
+         (own != NULL && re3_names_match (own, column));
+}
+
+/* Fails where the column @ambiguous could be one of several features that have none. */
+static gboolean
+check_ambiguous (const Source *source, gssize ambiguous, const gboolean *is_found, GError **error)
+{
+  g_autoptr (GPtrArray) names = NULL;
+  g_autofree char *column_name = NULL;
+  g_autofree char *list = NULL;
+
+  if (ambiguous == RE3_NO_COLUMN)
+    return TRUE;
+
+  names = g_ptr_array_new ();
+  for (gsize j = 0; j < re3_model_get_n_features (source->model); j++) {
+    if (!is_found[j] && could_be (source, j, source->format->columns[ambiguous]))
+      g_ptr_array_add (names, (gpointer) re3_model_get_feature_name (source->model, j));
+  }
+  if (names->len == 0)
+    return TRUE;
+
+  column_name = re3_io_quote (source->format->columns[ambiguous]);
+  list = re3_io_join_names ((const char *const *) names->pdata, names->len);
+  g_set_error (error, RE3_IO_ERROR, RE3_IO_ERROR_MISMATCH,
+               _ ("%s: the column “%s” could be any of several features: %s; call it as the one "
+                  "that it is."),
+               source->name, column_name, list);
+  return FALSE;
+}
+
 /* Finds the features by the names of the columns. @n_found: how many of them were found. */
 static gboolean
 match_by_name (const Source *source,
@@ -200,12 +241,15 @@ match_by_name (const Source *source,
 {
   gsize n_features = re3_model_get_n_features (source->model);
   g_autofree gboolean *is_found = g_new0 (gboolean, n_features);
+  gssize ambiguous = RE3_NO_COLUMN;
 
   *n_found = 0;
 
   for (gsize i = 0; i < source->format->n_columns; i++) {
     gssize feature = re3_model_find_column (source->model, source->format->columns[i]);
 
+    if (feature == RE3_NAME_AMBIGUOUS && roles[i] == ROLE_NONE && ambiguous == RE3_NO_COLUMN)
+      ambiguous = (gssize) i;
     if (feature < 0 || roles[i] == ROLE_LEFT_OUT)
       continue;
 
@@ -236,6 +280,8 @@ match_by_name (const Source *source,
   }
 
   match_groups (source, columns, roles, is_found, n_found);
+  if (!check_ambiguous (source, ambiguous, is_found, error))
+    return FALSE;
   for (gsize j = 0; *n_found > 0 && j < n_features; j++) {
     if (!is_found[j]) {
       g_autofree char *feature_name = re3_io_quote (re3_model_get_feature_name (source->model, j));
@@ -522,13 +568,15 @@ re3_data_columns_resolve (const Re3CsvFormat *format,
 {
   g_autoptr (Re3DataColumns) columns = NULL;
   g_autofree Role *roles = NULL;
-  Source source = { format, heads, model, name, keep_doubts };
+  g_autoptr (Re3NameIndex) index = NULL;
+  Source source = { format, NULL, heads, model, name, keep_doubts };
   gboolean guess_label = label == NULL;
   gsize n_found = 0;
 
   g_return_val_if_fail (format != NULL && heads != NULL && model != NULL, NULL);
   g_return_val_if_fail (heads->len == format->n_columns, NULL);
 
+  source.index = index = index_columns (format);
   columns = re3_data_columns_new (model);
   roles = g_new0 (Role, format->n_columns);
 
@@ -550,7 +598,7 @@ re3_data_columns_resolve (const Re3CsvFormat *format,
   }
 
   for (gsize i = 0; left_out != NULL && left_out[i] != NULL; i++) {
-    gssize column = re3_data_columns_find (format, left_out[i]);
+    gssize column = find_column (format, index, left_out[i]);
 
     /* What the file does not have is left out already; what is asked for by name is not. */
     if (column != RE3_NO_COLUMN && roles[column] == ROLE_NONE)

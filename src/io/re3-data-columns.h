@@ -50,8 +50,8 @@ Re3DataColumns *re3_data_columns_resolve (const Re3CsvFormat *format,
                                           const char         *name,
                                           GError            **error);
 void            re3_data_columns_free    (Re3DataColumns     *self);
-/* The column called @text: exactly, or else as re3_names_match() has it if that is one, or else by
- * its number from 1; RE3_NO_COLUMN if there is none. */
+/* The column called @text: exactly, or else by re3_name_keys if that is one, or else by its number
+ * from 1; RE3_NO_COLUMN if there is none. */
 gssize          re3_data_columns_find    (const Re3CsvFormat *format,
                                           const char         *text);
 

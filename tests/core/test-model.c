@@ -7,8 +7,8 @@
 #include <math.h>
 #include <string.h>
 
-#define NOT_FOUND (-1)
-#define AMBIGUOUS (-2)
+#define NOT_FOUND RE3_NAME_NOT_FOUND
+#define AMBIGUOUS RE3_NAME_AMBIGUOUS
 
 static Re3Network *
 small_network (void)
@@ -231,7 +231,9 @@ static void
 test_find_feature (void)
 {
   static const char *const names[] = { "char_freq_(", "char_freq_[", "Age (years)", NULL };
+  static const char *const ages[] = { "Age (years)", "Age (days)", "age", NULL };
   g_autoptr (Re3Model) model = model_with_names (names, NULL);
+  g_autoptr (Re3Model) aged = model_with_names (ages, NULL);
 
   g_assert_cmpint (re3_model_find_feature (model, "char_freq_["), ==, 1);
   g_assert_cmpint (re3_model_find_feature (model, "char freq"), ==, AMBIGUOUS);
@@ -240,6 +242,10 @@ test_find_feature (void)
   g_assert_cmpint (re3_model_find_feature (model, "ages"), ==, NOT_FOUND);
   g_assert_cmpint (re3_model_find_feature (model, ""), ==, NOT_FOUND);
   g_assert_cmpint (re3_model_find_feature (model, "()"), ==, NOT_FOUND);
+
+  g_assert_cmpint (re3_model_find_feature (aged, "AGE [Days]"), ==, 1);
+  g_assert_cmpint (re3_model_find_feature (aged, "Age"), ==, 2);
+  g_assert_cmpint (re3_model_find_feature (aged, "age (months)"), ==, AMBIGUOUS);
 }
 
 static void

@@ -15,6 +15,10 @@ static const char *const elsewhere =
     "\"features\": [{\"name\": \"sepal length\", \"column\": \"x1\"}, \"petal length\", "
     "{\"name\": \"petal width\", \"column\": \"sepal length\"}], " SPECIES;
 
+/* Two features that differ in what is in brackets alone. */
+static const char *const inside =
+    "\"features\": [\"temp (in)\", \"temp (out)\", \"wind\"], " SPECIES;
+
 /* What is found, as "2 0 1 label 3 split 4": "label?" where it was guessed, and "by position". */
 static char *
 resolve (const char *model_names,
@@ -73,6 +77,9 @@ test_resolve (void)
     /* By the names that the columns have of their own. */
     { elsewhere, "species,sepal length,petal length,x1\nsetosa,1,2,3\nvirginica,4,5,6\n", NULL,
       NULL, "3 2 1 label? 0" },
+    /* By what is in brackets too; a column that could be either goes to neither. */
+    { inside, "Wind [m],temp(out),Temp_(in)\n1,2,3\n4,5,6\n", NULL, NULL, "2 1 0" },
+    { inside, "temp,wind,temp(out),temp(in)\n1,2,3,4\n", "", NULL, "3 2 1" },
     /* What is left over is looked at for the label; a text goes before a number. */
     { named,
       "id,sepal length,petal length,petal "
@@ -133,6 +140,10 @@ test_refuse (void)
   } cases[] = {
     { named, "sepal length,petal length,kind\n1,2,setosa\n3,4,setosa\n", NULL, NULL,
       "a.csv: &“petal width”&sepal length, petal length, kind" },
+    { inside, "temp,temp [out],wind\n1,2,3\n4,5,6\n", "", NULL,
+      "a.csv: &“temp”&several features: temp (in)" },
+    { inside, "temp [a],temp [b],humidity\n1,2,3\n4,5,6\n", "", NULL,
+      "“temp [a]”&several features: temp (in), temp (out)" },
     { named, "sepal length,petal length,petal width,Petal-Width\n1,2,3,3\n4,5,6,6\n", NULL, NULL,
       "3 and 4&“petal width”" },
     { named, "sepal length,petal length,petal width\n1,2,3\n4,5,6\n", "kind", NULL,

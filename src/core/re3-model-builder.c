@@ -340,6 +340,32 @@ re3_model_builder_set_classes (Re3ModelBuilder *self, const char *const *names, 
 }
 
 gboolean
+re3_model_builder_set_classifier (Re3ModelBuilder *self, GError **error)
+{
+  Re3Model *model;
+
+  g_return_val_if_fail (self != NULL && self->model != NULL, FALSE);
+
+  model = self->model;
+  if (re3_model_get_n_classes (model) == 1) {
+    g_set_error_literal (error, RE3_CORE_ERROR, RE3_CORE_ERROR_STRUCTURE,
+                         _ ("The model is for classification, but its network has one output; end "
+                            "it in a sigmoid or in one output for each class."));
+    return FALSE;
+  }
+
+  /* The names and units of outputs are none of classes. */
+  if (model->is_regression) {
+    model->is_regression = FALSE;
+    model->has_class_names = FALSE;
+    g_ptr_array_set_size (model->class_names, 0);
+    g_ptr_array_set_size (model->output_units, 0);
+  }
+
+  return TRUE;
+}
+
+gboolean
 re3_model_builder_set_outputs (Re3ModelBuilder *self,
                                const char *const *names,
                                const char *const *units,

@@ -137,6 +137,9 @@ gboolean            re3_model_builder_set_columns  (Re3ModelBuilder   *self,
 gboolean            re3_model_builder_set_classes  (Re3ModelBuilder   *self,
                                                     const char *const *names,
                                                     GError           **error);
+/* Makes it a classifier, whatever was said before. Fails with one output, which is regression. */
+gboolean            re3_model_builder_set_classifier (Re3ModelBuilder *self,
+                                                    GError           **error);
 /* Makes it a regression network, which it is in any case with one output. @names, @units: (nullable):
  * as those of the features, one for each output. */
 gboolean            re3_model_builder_set_outputs  (Re3ModelBuilder   *self,

@@ -257,16 +257,24 @@ ends_in_probabilities (const cJSON *document)
          (g_str_equal (type->valuestring, "softmax") || g_str_equal (type->valuestring, "sigmoid"));
 }
 
-/* Whether the model says that it is for regression. One with a single output is in any case. */
+/* What a document says that the model is for. One that says nothing has as many classes as outputs,
+ * and with a single output is for regression. */
+typedef enum {
+  TASK_UNSAID,
+  TASK_CLASSIFICATION,
+  TASK_REGRESSION,
+} Task;
+
 static gboolean
-read_task (const cJSON *document, const char *file, gboolean *is_regression, GError **error)
+read_task (const cJSON *document, const char *file, Task *result, GError **error)
 {
   const cJSON *task = re3_json_get_member (document, "task");
+  gboolean has_outputs = re3_json_get_member (document, "output") != NULL ||
+                         re3_json_get_member (document, "outputs") != NULL;
   const char *text;
   g_autofree char *quote = NULL;
 
-  *is_regression = re3_json_get_member (document, "output") != NULL ||
-                   re3_json_get_member (document, "outputs") != NULL;
+  *result = has_outputs ? TASK_REGRESSION : TASK_UNSAID;
   if (task != NULL) {
     text = re3_json_read_string (task, file, "task", error);
     if (text == NULL)
@@ -277,17 +285,17 @@ read_task (const cJSON *document, const char *file, gboolean *is_regression, GEr
                    _ ("%s: task is “%s”; it is “classification” or “regression”."), file, quote);
       return FALSE;
     }
-    if (*is_regression && g_str_equal (text, "classification")) {
+    if (has_outputs && g_str_equal (text, "classification")) {
       g_set_error (error, RE3_IO_ERROR, RE3_IO_ERROR_CONTENT,
                    _ ("%s: task is “classification”, but the model names outputs; name \"classes\" "
                       "instead."),
                    file);
       return FALSE;
     }
-    *is_regression = g_str_equal (text, "regression");
+    *result = g_str_equal (text, "regression") ? TASK_REGRESSION : TASK_CLASSIFICATION;
   }
 
-  if (*is_regression && ends_in_probabilities (document)) {
+  if (*result == TASK_REGRESSION && ends_in_probabilities (document)) {
     g_set_error (
         error, RE3_IO_ERROR, RE3_IO_ERROR_CONTENT,
         _ ("%s: the model is for regression, but its last layer makes probabilities; leave "
@@ -400,10 +408,14 @@ re3_model_json_describe (const cJSON *document,
   const cJSON *classes = re3_json_get_member (document, "classes");
   const cJSON *scaler = re3_json_get_member (document, "scaler");
   const cJSON *tests = re3_json_get_member (document, "tests");
-  gboolean is_regression;
+  Task task;
 
-  if (!read_task (document, file, &is_regression, error))
+  if (!read_task (document, file, &task, error))
     return FALSE;
+  if (task == TASK_CLASSIFICATION && !re3_model_builder_set_classifier (builder, error)) {
+    g_prefix_error (error, "%s: ", file);
+    return FALSE;
+  }
   if (model_name != NULL) {
     const char *text = re3_json_read_string (model_name, file, "name", error);
 
@@ -414,7 +426,7 @@ re3_model_json_describe (const cJSON *document,
 
   return (features == NULL || read_features (features, file, builder, error)) &&
          (groups == NULL || re3_model_json_read_groups (groups, file, builder, error)) &&
-         (!is_regression || read_outputs (document, file, builder, error)) &&
+         (task != TASK_REGRESSION || read_outputs (document, file, builder, error)) &&
          (classes == NULL || read_classes (classes, file, builder, error)) &&
          (scaler == NULL ||
           read_scaler (scaler, file, re3_network_get_n_inputs (network), builder, error)) &&

@@ -12,9 +12,9 @@ G_BEGIN_DECLS
  * whose every hidden gradient can be shown has far fewer numbers than fit here. */
 #define RE3_MODEL_JSON_MAX_SIZE (64 * 1024 * 1024)
 
-/* Reads a model in Re3's JSON format (design §5). Layers other than linear and relu are folded
- * (batch_norm, identity, dropout, flatten), kept (leaky_relu), or end the list (softmax).
- * (transfer full) */
+/* Reads a model in Re3's JSON format. Layers other than linear are folded (batch_norm, identity,
+ * dropout, flatten), kept (relu and the other activations that are piecewise linear), or end the
+ * list (softmax, sigmoid). (transfer full) */
 Re3Model *re3_model_json_read  (GFile        *file,
                                 GCancellable *cancellable,
                                 GError      **error);

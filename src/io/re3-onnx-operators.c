@@ -13,7 +13,8 @@ static const char *const smooth_types[] = {
 void
 re3_onnx_operator_set_output (const Re3OnnxOperator *self, const Re3OnnxShape *shape)
 {
-  re3_onnx_reader_set_value (self->reader, self->node, RE3_ONNX_ACTIVATION, shape);
+  re3_onnx_reader_set_value (self->reader, self->node, RE3_ONNX_ACTIVATION, shape,
+                             re3_network_steps_get_n_steps (self->reader->steps));
 }
 
 gboolean

@@ -95,12 +95,11 @@ void
 re3_onnx_reader_set_value (Re3OnnxReader *self,
                            const Re3OnnxNode *node,
                            Re3OnnxValueKind kind,
-                           const Re3OnnxShape *shape)
+                           const Re3OnnxShape *shape,
+                           gsize n_steps)
 {
   set_value (self, node->proto->output[0],
-             (Re3OnnxValue){ .kind = kind,
-                             .shape = *shape,
-                             .n_steps = re3_network_steps_get_n_steps (self->steps) });
+             (Re3OnnxValue){ .kind = kind, .shape = *shape, .n_steps = n_steps });
 }
 
 /* @is_missing: (out): whether nothing by this name was made so far, which is no error yet */
@@ -448,6 +447,18 @@ read_input (Re3OnnxReader *self, GError **error)
   return TRUE;
 }
 
+/* Whether @value tells of all of the network. The one logit of a sigmoid does: its last step only
+ * sets a 0 beside it. */
+static gboolean
+is_whole (const Re3OnnxReader *self, const Re3OnnxValue *value)
+{
+  gsize n_steps = re3_network_steps_get_n_steps (self->steps);
+
+  return value->n_steps == n_steps ||
+         (value->kind == RE3_ONNX_ACTIVATION && self->tail == RE3_ONNX_POSITIVE &&
+          value->n_steps + 1 == n_steps);
+}
+
 /* The network has to be all that the outputs tell of. */
 static gboolean
 check_outputs (Re3OnnxReader *self, GError **error)
@@ -463,9 +474,7 @@ check_outputs (Re3OnnxReader *self, GError **error)
       return FALSE;
     if (value->kind == RE3_ONNX_CONSTANT)
       continue;
-    if (value->kind == RE3_ONNX_ACTIVATION &&
-        value->n_steps != re3_network_steps_get_n_steps (self->steps) &&
-        self->tail != RE3_ONNX_POSITIVE) {
+    if (!is_whole (self, value)) {
       g_set_error (error, RE3_IO_ERROR, RE3_IO_ERROR_UNSUPPORTED,
                    _ ("%s: the output '%s' is computed on the way to another one; Re3 reads models "
                       "with one answer. Export it with the last one alone."),

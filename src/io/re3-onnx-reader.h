@@ -21,7 +21,7 @@ typedef enum {
  * @kind: what it is
  * @constant: (nullable): for RE3_ONNX_CONSTANT
  * @shape: of everything but a constant, and of that as well
- * @n_steps: of an activation: the steps of the network that lead to it
+ * @n_steps: the steps of the network that lead to it, or for what stands behind the logits, to these
  */
 typedef struct {
   Re3OnnxValueKind kind;
@@ -81,7 +81,8 @@ void           re3_onnx_reader_set_constant (Re3OnnxReader       *self,
 void           re3_onnx_reader_set_value    (Re3OnnxReader       *self,
                                              const Re3OnnxNode   *node,
                                              Re3OnnxValueKind     kind,
-                                             const Re3OnnxShape  *shape);
+                                             const Re3OnnxShape  *shape,
+                                             gsize                n_steps);
 /* Whether @n_numbers more still fit: a file of a few bytes can ask for any size, and for the same
  * constant any number of times. */
 gboolean       re3_onnx_reader_reserve      (Re3OnnxReader       *self,

@@ -7,16 +7,18 @@
 /* Opset 13 changed Softmax from all numbers behind an axis to those along one. */
 #define SOFTMAX_ALONG_AXIS 13
 
+/* @n_steps: those of the network that lead to what the node makes */
 typedef struct {
   Re3OnnxReader *reader;
   const Re3OnnxNode *node;
   const Re3OnnxValue *input;
+  gsize n_steps;
 } Tail;
 
 static gboolean
 set_output (const Tail *self, Re3OnnxValueKind kind)
 {
-  re3_onnx_reader_set_value (self->reader, self->node, kind, &self->input->shape);
+  re3_onnx_reader_set_value (self->reader, self->node, kind, &self->input->shape, self->n_steps);
 
   return TRUE;
 }
@@ -61,7 +63,7 @@ check_class_axis (const Tail *self, gint64 axis, gboolean is_flat, GError **erro
 }
 
 static gboolean
-add_softmax (const Tail *self, GError **error)
+add_softmax (Tail *self, GError **error)
 {
   gboolean is_flat = self->node->opset < SOFTMAX_ALONG_AXIS;
   gint64 axis = re3_onnx_node_get_int (self->node, "axis", is_flat ? 1 : -1);
@@ -75,7 +77,7 @@ add_softmax (const Tail *self, GError **error)
 
 /* The sigmoid of one logit z is the softmax of 0 and z: two classes. */
 static gboolean
-add_sigmoid (const Tail *self, GError **error)
+add_sigmoid (Tail *self, GError **error)
 {
   const double weight[2] = { 0, 1 };
   gsize width = re3_onnx_shape_get_width (&self->input->shape);
@@ -92,12 +94,13 @@ add_sigmoid (const Tail *self, GError **error)
   re3_network_steps_add_affine (self->reader->steps, self->node->place, 2,
                                 g_memdup2 (weight, sizeof weight), g_new0 (double, 2));
   self->reader->tail = RE3_ONNX_POSITIVE;
+  self->n_steps++;
 
   return set_output (self, RE3_ONNX_POSITIVE);
 }
 
 static gboolean
-add_arg_max (const Tail *self, GError **error)
+add_arg_max (Tail *self, GError **error)
 {
   if (self->input->kind != RE3_ONNX_ACTIVATION && self->input->kind != RE3_ONNX_PROBABILITIES)
     return refuse_place (self, error);
@@ -114,14 +117,14 @@ add_arg_max (const Tail *self, GError **error)
 }
 
 static gboolean
-add_nothing (const Tail *self, GError **error)
+add_nothing (Tail *self, GError **error)
 {
   return set_output (self, self->input->kind);
 }
 
 /* 1 - p */
 static gboolean
-add_sub (const Tail *self, GError **error)
+add_sub (Tail *self, GError **error)
 {
   Re3OnnxTensor *one;
 
@@ -137,7 +140,7 @@ add_sub (const Tail *self, GError **error)
 
 /* Of 1 - p and p. */
 static gboolean
-add_concat (const Tail *self, GError **error)
+add_concat (Tail *self, GError **error)
 {
   const Re3OnnxValue *second;
 
@@ -146,18 +149,18 @@ add_concat (const Tail *self, GError **error)
   second = re3_onnx_reader_find (self->reader, self->node->proto->input[1], error);
   if (second == NULL)
     return FALSE;
-  if (second->kind != RE3_ONNX_POSITIVE)
+  if (second->kind != RE3_ONNX_POSITIVE || second->n_steps != self->n_steps)
     return refuse_place (self, error);
 
   re3_onnx_reader_set_value (self->reader, self->node, RE3_ONNX_PROBABILITIES,
-                             &(Re3OnnxShape){ 2, { RE3_ONNX_DIM_SAMPLES, 2 } });
+                             &(Re3OnnxShape){ 2, { RE3_ONNX_DIM_SAMPLES, 2 } }, self->n_steps);
 
   return TRUE;
 }
 
 /* Probabilities add up to 1 and stay what they are. */
 static gboolean
-add_normalizer (const Tail *self, GError **error)
+add_normalizer (Tail *self, GError **error)
 {
   g_autofree char *norm = re3_onnx_node_get_string (self->node, "norm");
 
@@ -196,7 +199,7 @@ name_numbers (const Re3OnnxTensor *numbers)
 
 /* A table from the names of the classes to their probabilities. */
 static gboolean
-add_zip_map (const Tail *self, GError **error)
+add_zip_map (Tail *self, GError **error)
 {
   g_autoptr (Re3OnnxTensor) numbers = re3_onnx_node_get_list (self->node, "classlabels_int64s");
   GStrv names = re3_onnx_node_get_strings (self->node, "classlabels_strings");
@@ -210,7 +213,7 @@ add_zip_map (const Tail *self, GError **error)
 
 /* The name of the class that wins. */
 static gboolean
-add_extractor (const Tail *self, GError **error)
+add_extractor (Tail *self, GError **error)
 {
   Re3OnnxTensor *classes;
 
@@ -228,7 +231,7 @@ add_extractor (const Tail *self, GError **error)
 
 static const struct {
   const char *type;
-  gboolean (*add) (const Tail *self, GError **error);
+  gboolean (*add) (Tail *self, GError **error);
   const char *attributes[4];
 } operators[] = {
   { "Softmax", add_softmax, { "axis" } },
@@ -267,7 +270,7 @@ re3_onnx_reader_add_tail (Re3OnnxReader *self,
                           const Re3OnnxValue *input,
                           GError **error)
 {
-  Tail tail = { self, node, input };
+  Tail tail = { self, node, input, input->n_steps };
 
   for (gsize i = 0; i < G_N_ELEMENTS (operators); i++)
     if (g_str_equal (node->type, operators[i].type))

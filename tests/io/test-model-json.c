@@ -208,6 +208,9 @@ test_refuse (void)
       "names classes, but it is a regression network" },
     { HEAD "\"task\": \"classification\", \"outputs\": [\"a\", \"b\"], " LAYERS "}",
       "names outputs" },
+    { HEAD
+      "\"task\": \"classification\", \"layers\": [{\"type\": \"linear\", \"weight\": [[1, 2]]}]}",
+      "m.re3.json: &for classification&one output" },
     { HEAD "\"output\": \"a\", " LAYERS "}", "names 1 outputs, but its network has 2" },
     { HEAD "\"task\": \"regression\", \"layers\": [" LINEAR_2_2 ", {\"type\": \"softmax\"}]}",
       "makes probabilities" },

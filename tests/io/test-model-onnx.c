@@ -2,6 +2,7 @@
 #include "io-test.h"
 #include "onnx-file.h"
 #include "re3-forward.h"
+#include "re3-model-onnx.h"
 
 #include <math.h>
 #include <string.h>
@@ -340,6 +341,34 @@ test_metadata (void)
   assert_refused (onnx_file_read (wrong, &error), &error, "m.onnx, metadata “re3”: classes");
 }
 
+/* What stands beside the model has the last word. */
+static void
+test_task (void)
+{
+  static const char *const classes =
+      "{\"format\": \"re3-model\", \"version\": 1, \"task\": \"classification\"}";
+  g_autoptr (OnnxFile) file = make_file (13, N2, "Gemm: x w -> y");
+  g_autoptr (GByteArray) bytes = NULL;
+  g_autoptr (GError) error = NULL;
+
+  onnx_file_add_metadata (file, "re3",
+                          "{\"format\": \"re3-model\", \"version\": 1, \"outputs\": [\"p\", "
+                          "\"q\", {\"name\": \"r\", \"unit\": \"mm\"}]}");
+  bytes = onnx_file_finish (file);
+  for (gsize i = 0; i < 2; i++) {
+    g_autoptr (Re3ForeignModel) foreign =
+        re3_model_onnx_parse (bytes->data, bytes->len, NULL, "m.onnx", &error);
+    g_autoptr (Re3Model) model = re3_foreign_model_build (foreign, i == 0 ? NULL : classes,
+                                                          i == 0 ? NULL : "m.re3.json", &error);
+
+    g_assert_no_error (error);
+    g_assert_true (re3_model_is_regression (model) == (i == 0));
+    g_assert_true (re3_model_has_class_names (model) == (i == 0));
+    g_assert_cmpstr (re3_model_get_class_name (model, 2), ==, i == 0 ? "r" : "2");
+    g_assert_cmpstr (re3_model_get_output_unit (model, 2), ==, i == 0 ? "mm" : NULL);
+  }
+}
+
 static void
 test_notes (void)
 {
@@ -418,6 +447,41 @@ test_refuse (void)
   }
 }
 
+/* A second output that the network does not tell of is not left out, whichever comes first. */
+static void
+test_second_output (void)
+{
+  static const struct {
+    const char *nodes;
+    const char *output;
+    gboolean is_read;
+  } cases[] = {
+    { "Gemm: x w -> g\nSoftmax: g -> y", "g", TRUE },
+    { "Gemm: x w -> g\nSoftmax: g -> p\nArgMax: p -> y; axis=1", "p", TRUE },
+    { "Gemm: x w -> g\nSoftmax: g -> p\nMul: g two -> h\nSoftmax: h -> y", "p", FALSE },
+    { "Gemm: x w -> g\nSoftmax: g -> y\nMul: g two -> h\nSoftmax: h -> p", "p", FALSE },
+    { "Gemm: x w -> g\nSoftmax: g -> p\nMul: g two -> y\nIdentity: p -> q", "q", FALSE },
+    { "Gemm: x column -> z\nSigmoid: z -> y", "z", TRUE },
+    { "Gemm: x column -> g\nRelu: g -> r\nMul: r two -> z\nSigmoid: z -> y", "z", TRUE },
+    { "Gemm: x column -> g\nRelu: g -> r\nMul: r two -> z\nSigmoid: z -> y", "g", FALSE },
+    { "Gemm: x column -> g\nRelu: g -> r\nMul: r two -> z\nSigmoid: z -> y", "r", FALSE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (OnnxFile) file = make_file (13, N2, cases[i].nodes);
+    g_autoptr (GError) error = NULL;
+    g_autoptr (Re3Model) model = NULL;
+
+    g_test_message ("%s", cases[i].nodes);
+    onnx_file_add_output (file, cases[i].output);
+    model = onnx_file_read (file, &error);
+    if (cases[i].is_read)
+      g_assert_no_error (error);
+    else
+      assert_refused (model, &error, "m.onnx: ");
+  }
+}
+
 /* What is wrong with the file rather than with a node. */
 static void
 test_refuse_graphs (void)
@@ -457,7 +521,9 @@ main (int argc, char **argv)
   g_test_add_func ("/model-onnx/scaler", test_scaler);
   g_test_add_func ("/model-onnx/metadata", test_metadata);
   g_test_add_func ("/model-onnx/notes", test_notes);
+  g_test_add_func ("/model-onnx/task", test_task);
   g_test_add_func ("/model-onnx/refuse", test_refuse);
+  g_test_add_func ("/model-onnx/second-output", test_second_output);
   g_test_add_func ("/model-onnx/refuse-graphs", test_refuse_graphs);
 
   return g_test_run ();

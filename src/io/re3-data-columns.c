@@ -1,47 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "re3-data-columns.h"
+#include "re3-label-column.h"
 
-#include "re3-column-head.h"
-#include "re3-data-labels.h"
 #include "re3-io-error.h"
 #include "re3-io-file.h"
 
 #include <glib/gi18n-lib.h>
-
-/* What resolving works on. */
-typedef struct {
-  const Re3CsvFormat *format;
-  const Re3NameIndex *index; /* of its columns */
-  GPtrArray *heads;
-  const Re3Model *model;
-  const char *name;
-  gboolean keep_doubts;
-} Source;
-
-/* What a column is taken for. */
-typedef enum {
-  ROLE_NONE,
-  ROLE_FEATURE,
-  ROLE_LABEL,
-  ROLE_SPLIT,
-  ROLE_LEFT_OUT,
-} Role;
-
-static const Re3ColumnHead *
-get_head (const Source *source, gsize column)
-{
-  return g_ptr_array_index (source->heads, column);
-}
-
-static char *
-list_columns (const Source *source)
-{
-  if (!source->format->has_header)
-    return g_strdup_printf (_ ("column 1 to column %zu"), source->format->n_columns);
-
-  return re3_io_join_names ((const char *const *) source->format->columns,
-                            source->format->n_columns);
-}
 
 Re3DataColumns *
 re3_data_columns_new (const Re3Model *model)
@@ -129,7 +92,7 @@ re3_data_columns_list_left_out (const Re3DataColumns *self,
 
 /* The column that is asked for by @text. @is_label: or else the one that says train or test */
 static gboolean
-find_option_column (const Source *source,
+find_option_column (const Re3ColumnSource *source,
                     gboolean is_label,
                     const char *text,
                     gssize *column,
@@ -142,7 +105,7 @@ find_option_column (const Source *source,
   if (*column != RE3_NO_COLUMN)
     return TRUE;
 
-  list = list_columns (source);
+  list = re3_column_source_list (source);
   quote = re3_io_quote (text);
   if (is_label)
     g_set_error (error, RE3_IO_ERROR, RE3_IO_ERROR_LABEL,
@@ -157,19 +120,21 @@ find_option_column (const Source *source,
 
 /* The one column without a role that is called as @group is. */
 static gssize
-find_group_column (const Source *source, const Role *roles, const Re3FeatureGroup *group)
+find_group_column (const Re3ColumnSource *source,
+                   const Re3ColumnRole *roles,
+                   const Re3FeatureGroup *group)
 {
   /* Not by its number. */
   gssize column = re3_name_index_find (source->index, group->name);
 
-  return column >= 0 && roles[column] == ROLE_NONE ? column : RE3_NO_COLUMN;
+  return column >= 0 && roles[column] == RE3_COLUMN_NONE ? column : RE3_NO_COLUMN;
 }
 
 /* Of a group without any member among the columns one column may tell the choice. */
 static void
-match_groups (const Source *source,
+match_groups (const Re3ColumnSource *source,
               Re3DataColumns *columns,
-              Role *roles,
+              Re3ColumnRole *roles,
               gboolean *is_found,
               gsize *n_found)
 {
@@ -185,7 +150,7 @@ match_groups (const Source *source,
       continue;
 
     columns->groups[i] = column;
-    roles[column] = ROLE_FEATURE;
+    roles[column] = RE3_COLUMN_FEATURE;
     for (gsize j = 0; j < group->n_features; j++) {
       columns->features[group->features[j]] = (gsize) column;
       is_found[group->features[j]] = TRUE;
@@ -195,7 +160,7 @@ match_groups (const Source *source,
 }
 
 static gboolean
-could_be (const Source *source, gsize feature, const char *column)
+could_be (const Re3ColumnSource *source, gsize feature, const char *column)
 {
   const char *own = re3_model_get_feature_column (source->model, feature);
 
@@ -205,7 +170,10 @@ could_be (const Source *source, gsize feature, const char *column)
 
 /* Fails where the column @ambiguous could be one of several features that have none. */
 static gboolean
-check_ambiguous (const Source *source, gssize ambiguous, const gboolean *is_found, GError **error)
+check_ambiguous (const Re3ColumnSource *source,
+                 gssize ambiguous,
+                 const gboolean *is_found,
+                 GError **error)
 {
   g_autoptr (GPtrArray) names = NULL;
   g_autofree char *column_name = NULL;
@@ -233,9 +201,9 @@ check_ambiguous (const Source *source, gssize ambiguous, const gboolean *is_foun
 
 /* Finds the features by the names of the columns. @n_found: how many of them were found. */
 static gboolean
-match_by_name (const Source *source,
+match_by_name (const Re3ColumnSource *source,
                Re3DataColumns *columns,
-               Role *roles,
+               Re3ColumnRole *roles,
                gsize *n_found,
                GError **error)
 {
@@ -248,9 +216,9 @@ match_by_name (const Source *source,
   for (gsize i = 0; i < source->format->n_columns; i++) {
     gssize feature = re3_model_find_column (source->model, source->format->columns[i]);
 
-    if (feature == RE3_NAME_AMBIGUOUS && roles[i] == ROLE_NONE && ambiguous == RE3_NO_COLUMN)
+    if (feature == RE3_NAME_AMBIGUOUS && roles[i] == RE3_COLUMN_NONE && ambiguous == RE3_NO_COLUMN)
       ambiguous = (gssize) i;
-    if (feature < 0 || roles[i] == ROLE_LEFT_OUT)
+    if (feature < 0 || roles[i] == RE3_COLUMN_LEFT_OUT)
       continue;
 
     if (is_found[feature]) {
@@ -263,19 +231,19 @@ match_by_name (const Source *source,
           source->name, columns->features[feature] + 1, i + 1, feature_name);
       return FALSE;
     }
-    if (roles[i] != ROLE_NONE) {
+    if (roles[i] != RE3_COLUMN_NONE) {
       g_autofree char *column_name = re3_io_quote (source->format->columns[i]);
 
       g_set_error (error, RE3_IO_ERROR, RE3_IO_ERROR_MISMATCH,
                    _ ("%s: the column “%s” is a feature of the model and cannot be the %s too."),
                    source->name, column_name,
-                   roles[i] == ROLE_LABEL ? _ ("label") : _ ("split column"));
+                   roles[i] == RE3_COLUMN_LABEL ? _ ("label") : _ ("split column"));
       return FALSE;
     }
 
     is_found[feature] = TRUE;
     columns->features[feature] = i;
-    roles[i] = ROLE_FEATURE;
+    roles[i] = RE3_COLUMN_FEATURE;
     *n_found += 1;
   }
 
@@ -285,7 +253,7 @@ match_by_name (const Source *source,
   for (gsize j = 0; *n_found > 0 && j < n_features; j++) {
     if (!is_found[j]) {
       g_autofree char *feature_name = re3_io_quote (re3_model_get_feature_name (source->model, j));
-      g_autofree char *list = list_columns (source);
+      g_autofree char *list = re3_column_source_list (source);
 
       g_set_error (error, RE3_IO_ERROR, RE3_IO_ERROR_MISMATCH,
                    _ ("%s: there is no column for the model's feature “%s”; the columns are: %s."),
@@ -297,144 +265,30 @@ match_by_name (const Source *source,
   return TRUE;
 }
 
-static Re3LabelFit
-judge_label (const Source *source, gsize column)
-{
-  const GPtrArray *values = get_head (source, column)->values;
-
-  return re3_labels_judge (source->model, (const char *const *) values->pdata, values->len);
-}
-
-/* Finds the one of @candidates that makes the best label; at a tie the first of them, and fails. */
-static gboolean
-choose_label (const Source *source,
-              const gsize *candidates,
-              gsize n_candidates,
-              gssize *label,
-              GError **error)
-{
-  g_autoptr (GPtrArray) best_names = g_ptr_array_new ();
-  Re3LabelFit best = RE3_LABEL_FIT_NONE;
-  g_autofree char *list = NULL;
-
-  for (gsize i = 0; i < n_candidates; i++) {
-    Re3LabelFit fit = judge_label (source, candidates[i]);
-
-    if (fit > best) {
-      g_ptr_array_set_size (best_names, 0);
-      best = fit;
-      *label = (gssize) candidates[i];
-    }
-    if (fit == best && fit != RE3_LABEL_FIT_NONE)
-      g_ptr_array_add (best_names, source->format->columns[candidates[i]]);
-  }
-
-  if (best_names->len == 1)
-    return TRUE;
-
-  if (best_names->len > 1) {
-    list = re3_io_join_names ((const char *const *) best_names->pdata, best_names->len);
-    g_set_error (error, RE3_IO_ERROR, RE3_IO_ERROR_LABEL,
-                 _ ("%s: several columns could be the label: %s; choose one."), source->name, list);
-  } else {
-    list = list_columns (source);
-    g_set_error (error, RE3_IO_ERROR, RE3_IO_ERROR_LABEL,
-                 _ ("%s: no column that is left reads as the label, the classes of the model; "
-                    "choose one, or none. The columns are: %s."),
-                 source->name, list);
-  }
-  return FALSE;
-}
-
-/* A column without any value is none that people would miss. */
 static gsize
-collect_left_over (const Source *source, const Role *roles, gsize *left_over)
-{
-  gsize n_left_over = 0;
-
-  for (gsize i = 0; i < source->format->n_columns; i++) {
-    if (roles[i] == ROLE_NONE && get_head (source, i)->n_present > 0)
-      left_over[n_left_over++] = i;
-  }
-
-  return n_left_over;
-}
-
-/* Finds the label among the columns that are no features. */
-static gboolean
-guess_label_of_rest (const Source *source, Re3DataColumns *columns, Role *roles, GError **error)
-{
-  g_autofree gsize *left_over = g_new (gsize, source->format->n_columns);
-  gsize n_left_over = collect_left_over (source, roles, left_over);
-  g_autoptr (GError) doubt = NULL;
-
-  if (n_left_over == 0)
-    return TRUE;
-  if (choose_label (source, left_over, n_left_over, &columns->label, &doubt)) {
-    columns->label_guessed = TRUE;
-    roles[columns->label] = ROLE_LABEL;
-    return TRUE;
-  }
-  if (!source->keep_doubts) {
-    g_propagate_error (error, g_steal_pointer (&doubt));
-    return FALSE;
-  }
-
-  /* Whatever is said of the right label would be wrong of another one. */
-  columns->label = RE3_NO_COLUMN;
-  columns->label_doubt = g_strdup (doubt->message);
-  return TRUE;
-}
-
-/* One numeric column too many: the label is the last one or the first one; the last one, where both
- * could be, and that may be in doubt. */
-static gboolean
-guess_numeric_label (const Source *source, Re3DataColumns *columns, Role *roles, GError **error)
-{
-  gsize last = source->format->n_columns - 1;
-  g_autoptr (GError) doubt = NULL;
-  gsize candidates[2];
-  gsize n_candidates = 0;
-
-  if (roles[last] == ROLE_NONE && source->format->is_numeric[last])
-    candidates[n_candidates++] = last;
-  if (roles[0] == ROLE_NONE && source->format->is_numeric[0])
-    candidates[n_candidates++] = 0;
-
-  if (!choose_label (source, candidates, n_candidates, &columns->label, &doubt)) {
-    if (!source->keep_doubts || columns->label == RE3_NO_COLUMN) {
-      g_propagate_error (error, g_steal_pointer (&doubt));
-      return FALSE;
-    }
-    columns->label_doubt = g_strdup (doubt->message);
-  }
-
-  columns->label_guessed = TRUE;
-  roles[columns->label] = ROLE_LABEL;
-  return TRUE;
-}
-
-static gsize
-count_numeric (const Source *source, const Role *roles)
+count_numeric (const Re3ColumnSource *source, const Re3ColumnRole *roles)
 {
   gsize n_numeric = 0;
 
   for (gsize i = 0; i < source->format->n_columns; i++)
-    n_numeric += roles[i] == ROLE_NONE && source->format->is_numeric[i];
+    n_numeric += roles[i] == RE3_COLUMN_NONE && source->format->is_numeric[i];
 
   return n_numeric;
 }
 
 static gboolean
-has_decimal_commas (const Source *source, gsize column)
+has_decimal_commas (const Re3ColumnSource *source, gsize column)
 {
-  const Re3ColumnHead *head = get_head (source, column);
+  const Re3ColumnHead *head = re3_column_source_get_head (source, column);
 
   return 2 * head->n_decimal_commas > head->n_present;
 }
 
 static void
-set_count_error (const Source *source, gsize n_numeric, gboolean knows_label, GError **error)
+set_count_error (const Re3ColumnSource *source,
+                 gsize n_numeric,
+                 gboolean knows_label,
+                 GError **error)
 {
   gsize n_features = re3_model_get_n_features (source->model);
   g_autofree char *list = NULL;
@@ -443,7 +297,8 @@ set_count_error (const Source *source, gsize n_numeric, gboolean knows_label, GE
     if (has_decimal_commas (source, i)) {
       g_set_error (error, RE3_IO_ERROR, RE3_IO_ERROR_MISMATCH,
                    _ ("%s:%u: “%s” has a comma; write numbers with a decimal point."), source->name,
-                   get_head (source, i)->odd_line, get_head (source, i)->odd_cell);
+                   re3_column_source_get_head (source, i)->odd_line,
+                   re3_column_source_get_head (source, i)->odd_cell);
       return;
     }
   }
@@ -456,7 +311,7 @@ set_count_error (const Source *source, gsize n_numeric, gboolean knows_label, GE
     return;
   }
 
-  list = list_columns (source);
+  list = re3_column_source_list (source);
   g_set_error (
       error, RE3_IO_ERROR, RE3_IO_ERROR_MISMATCH,
       knows_label ? g_dngettext (
@@ -478,9 +333,9 @@ set_count_error (const Source *source, gsize n_numeric, gboolean knows_label, GE
 
 /* The numeric columns, in order, are the features. */
 static gboolean
-match_by_position (const Source *source,
+match_by_position (const Re3ColumnSource *source,
                    Re3DataColumns *columns,
-                   Role *roles,
+                   Re3ColumnRole *roles,
                    gboolean guess_label,
                    GError **error)
 {
@@ -489,7 +344,7 @@ match_by_position (const Source *source,
   gsize n_matched = 0;
 
   if (guess_label && n_numeric == n_features + 1) {
-    if (!guess_numeric_label (source, columns, roles, error))
+    if (!re3_label_column_guess_numeric (source, columns, roles, error))
       return FALSE;
     guess_label = FALSE;
   } else if (n_numeric != n_features) {
@@ -498,17 +353,17 @@ match_by_position (const Source *source,
   }
 
   for (gsize i = 0; i < source->format->n_columns; i++) {
-    if (roles[i] == ROLE_NONE && source->format->is_numeric[i]) {
+    if (roles[i] == RE3_COLUMN_NONE && source->format->is_numeric[i]) {
       columns->features[n_matched++] = i;
-      roles[i] = ROLE_FEATURE;
+      roles[i] = RE3_COLUMN_FEATURE;
     }
   }
 
-  return !guess_label || guess_label_of_rest (source, columns, roles, error);
+  return !guess_label || re3_label_column_guess_of_rest (source, columns, roles, error);
 }
 
 static gboolean
-is_choice (const Source *source, const Re3DataColumns *columns, gsize column)
+is_choice (const Re3ColumnSource *source, const Re3DataColumns *columns, gsize column)
 {
   for (gsize i = 0; i < re3_model_get_groups (source->model)->len; i++) {
     if (columns->groups[i] == (gssize) column)
@@ -519,11 +374,13 @@ is_choice (const Source *source, const Re3DataColumns *columns, gsize column)
 }
 
 static gboolean
-check_features_numeric (const Source *source, const Re3DataColumns *columns, GError **error)
+check_features_numeric (const Re3ColumnSource *source,
+                        const Re3DataColumns *columns,
+                        GError **error)
 {
   for (gsize j = 0; j < re3_model_get_n_features (source->model); j++) {
     gsize column = columns->features[j];
-    const Re3ColumnHead *head = get_head (source, column);
+    const Re3ColumnHead *head = re3_column_source_get_head (source, column);
     g_autofree char *column_name = NULL;
     g_autofree char *quote = NULL;
 
@@ -567,9 +424,9 @@ re3_data_columns_resolve (const Re3CsvFormat *format,
                           GError **error)
 {
   g_autoptr (Re3DataColumns) columns = NULL;
-  g_autofree Role *roles = NULL;
+  g_autofree Re3ColumnRole *roles = NULL;
   g_autoptr (Re3NameIndex) index = NULL;
-  Source source = { format, NULL, heads, model, name, keep_doubts };
+  Re3ColumnSource source = { format, NULL, heads, model, name, keep_doubts };
   gboolean guess_label = label == NULL;
   gsize n_found = 0;
 
@@ -578,12 +435,12 @@ re3_data_columns_resolve (const Re3CsvFormat *format,
 
   source.index = index = index_columns (format);
   columns = re3_data_columns_new (model);
-  roles = g_new0 (Role, format->n_columns);
+  roles = g_new0 (Re3ColumnRole, format->n_columns);
 
   if (split != NULL) {
     if (!find_option_column (&source, FALSE, split, &columns->split, error))
       return NULL;
-    roles[columns->split] = ROLE_SPLIT;
+    roles[columns->split] = RE3_COLUMN_SPLIT;
   }
   if (label != NULL && *label != '\0') {
     if (!find_option_column (&source, TRUE, label, &columns->label, error))
@@ -594,15 +451,15 @@ re3_data_columns_resolve (const Re3CsvFormat *format,
                    format->columns[columns->label]);
       return NULL;
     }
-    roles[columns->label] = ROLE_LABEL;
+    roles[columns->label] = RE3_COLUMN_LABEL;
   }
 
   for (gsize i = 0; left_out != NULL && left_out[i] != NULL; i++) {
     gssize column = find_column (format, index, left_out[i]);
 
     /* What the file does not have is left out already; what is asked for by name is not. */
-    if (column != RE3_NO_COLUMN && roles[column] == ROLE_NONE)
-      roles[column] = ROLE_LEFT_OUT;
+    if (column != RE3_NO_COLUMN && roles[column] == RE3_COLUMN_NONE)
+      roles[column] = RE3_COLUMN_LEFT_OUT;
   }
 
   if (format->has_header && re3_model_has_feature_names (model) &&
@@ -614,7 +471,7 @@ re3_data_columns_resolve (const Re3CsvFormat *format,
     if (!match_by_position (&source, columns, roles, guess_label, error))
       return NULL;
   } else if (!check_features_numeric (&source, columns, error) ||
-             (guess_label && !guess_label_of_rest (&source, columns, roles, error))) {
+             (guess_label && !re3_label_column_guess_of_rest (&source, columns, roles, error))) {
     return NULL;
   }
 

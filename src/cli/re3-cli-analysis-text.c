@@ -314,27 +314,37 @@ describe_importance (const Description *self)
   gsize n = importance->n_features;
   int logit_decimals = re3_cli_fit_decimals (importance->logit_absolute, n, DIGITS);
   int probability_decimals = re3_cli_fit_decimals (importance->probability_absolute, n, DIGITS);
-  g_autoptr (Re3CliTable) table = re3_cli_table_new ("lrrrr");
+  gboolean is_regression = re3_model_is_regression (self->model);
+  g_autoptr (Re3CliTable) table = re3_cli_table_new (is_regression ? "lrrr" : "lrrrr");
   g_autofree gsize *order = g_new (gsize, n);
 
   for (gsize i = 0; i < n; i++)
     order[i] = i;
   g_qsort_with_data (order, (int) n, sizeof *order, compare_importance, importance->logit_absolute);
 
-  re3_cli_table_add_row (table, _ ("feature"), _ ("|logit|"), _ ("logit"), _ ("|probability|"),
-                         _ ("largest in"), NULL);
+  if (is_regression)
+    re3_cli_table_add_row (table, _ ("feature"), _ ("|output|"), _ ("output"), _ ("largest in"),
+                           NULL);
+  else
+    re3_cli_table_add_row (table, _ ("feature"), _ ("|logit|"), _ ("logit"), _ ("|probability|"),
+                           _ ("largest in"), NULL);
   for (gsize i = 0; i < MIN (n, MAX_ROWS); i++) {
     gsize feature = order[i];
 
     re3_cli_table_add (table, re3_model_get_feature_name (self->model, feature));
     take_fixed (table, importance->logit_absolute[feature], logit_decimals);
     take_fixed (table, importance->logit_signed[feature], logit_decimals);
-    take_fixed (table, importance->probability_absolute[feature], probability_decimals);
+    if (!is_regression)
+      take_fixed (table, importance->probability_absolute[feature], probability_decimals);
     take_share (table, (double) importance->ranks[feature * importance->n_ranks] /
                            (double) importance->n_samples);
   }
 
-  append_title (self, _ ("Features: mean contribution to the logit and, linearised, to the "
+  append_title (self,
+                is_regression
+                    ? _ ("Features: mean contribution to the output, absolute and signed; and the "
+                         "share\nof the samples in which a feature has the largest")
+                    : _ ("Features: mean contribution to the logit and, linearised, to the "
                          "probability\nof the predicted class, absolute and signed; and the share "
                          "of the samples in which\na feature has the largest to the logit"));
   append_table (self, table, n);

@@ -67,14 +67,9 @@ options_add (Options *self, Re3CliParser *parser)
 static gboolean
 parse_metric (const char *text, Re3Metric *metric, GError **error)
 {
-  static const Re3Metric metrics[] = { RE3_METRIC_L2, RE3_METRIC_L1, RE3_METRIC_LINF };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (metrics); i++) {
-    if (text == NULL || g_str_equal (text, re3_metric_get_name (metrics[i]))) {
-      *metric = metrics[i];
-      return TRUE;
-    }
-  }
+  *metric = RE3_METRIC_L2;
+  if (text == NULL || (re3_cli_find_metric (text, metric) && *metric != RE3_METRIC_PAPER))
+    return TRUE;
 
   g_set_error (error, RE3_CLI_ERROR, RE3_CLI_ERROR_USAGE,
                _ ("--metric is one of l2, l1, linf, not “%s”."), text);

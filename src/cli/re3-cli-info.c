@@ -42,6 +42,7 @@ describe_network (const Re3Model *model, GString *text)
   const Re3Network *network = re3_model_get_network (model);
   g_autoptr (Re3CliTable) table = re3_cli_table_new ("ll");
   gsize n_layers = re3_network_get_n_hidden_layers (network);
+  gboolean is_regression = re3_model_is_regression (model);
 
   re3_cli_table_add (table, _ ("shape"));
   re3_cli_table_take (table, re3_network_describe_shape (network));
@@ -51,7 +52,9 @@ describe_network (const Re3Model *model, GString *text)
                                        re3_network_get_n_neurons (network), n_layers));
   re3_cli_table_add (table, _ ("parameters"));
   re3_cli_table_take (table, re3_format_fixed ((double) re3_network_get_n_parameters (network), 0));
-  re3_cli_table_add (table, _ ("classes"));
+  re3_cli_table_add (table, _ ("task"));
+  re3_cli_table_add (table, is_regression ? _ ("regression") : _ ("classification"));
+  re3_cli_table_add (table, is_regression ? _ ("outputs") : _ ("classes"));
   re3_cli_table_take (table, list_classes (model));
   if (re3_network_has_reference_class (network) && !re3_model_is_regression (model)) {
     /* Translators: a class. */

@@ -284,6 +284,36 @@ load_data (Re3CliInput *self, const char *path, Re3DataOptions *options, GError 
   return TRUE;
 }
 
+/* Without DATA nothing can be said of it. */
+static gboolean
+check_no_data_options (const Re3CliInput *self, GError **error)
+{
+  const struct {
+    const char *option;
+    gboolean is_given;
+  } options[] = {
+    { "--label", self->label != NULL },
+    { "--labels", self->labels != NULL },
+    { "--no-header", self->no_header },
+    { "--test", self->test != NULL },
+    { "--split", self->split != NULL },
+    { "--test-fraction", self->test_fraction != NULL },
+    { "--seed", self->seed != NULL },
+    { "--fill", self->fill != NULL },
+    { "--fit-scaler", self->fit_scaler != NULL },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (options); i++) {
+    if (!options[i].is_given)
+      continue;
+    g_set_error (error, RE3_CLI_ERROR, RE3_CLI_ERROR_USAGE, _ ("%s needs DATA."),
+                 options[i].option);
+    return FALSE;
+  }
+
+  return TRUE;
+}
+
 gboolean
 re3_cli_input_load (Re3CliInput *self, GStrv paths, GError **error)
 {
@@ -292,10 +322,8 @@ re3_cli_input_load (Re3CliInput *self, GStrv paths, GError **error)
 
   if (!parse_data_options (self, &options, error))
     return FALSE;
-  if (self->fit_scaler != NULL && paths[1] == NULL) {
-    g_set_error_literal (error, RE3_CLI_ERROR, RE3_CLI_ERROR_USAGE, _ ("--fit-scaler needs DATA."));
+  if (paths[1] == NULL && !check_no_data_options (self, error))
     return FALSE;
-  }
 
   self->model = re3_model_file_read (model_file, self->cancellable, error);
   if (self->model == NULL)

@@ -140,3 +140,16 @@ re3_cli_parse_count (const char *option, const char *text, guint64 *value, GErro
                _ ("%s takes a whole number, 0 or more, not “%s”."), option, text);
   return FALSE;
 }
+
+gboolean
+re3_cli_find_metric (const char *name, Re3Metric *metric)
+{
+  for (int i = 0; i < RE3_N_METRICS; i++) {
+    if (g_ascii_strcasecmp (name, re3_metric_get_name ((Re3Metric) i)) == 0) {
+      *metric = (Re3Metric) i;
+      return TRUE;
+    }
+  }
+
+  return FALSE;
+}

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
+#include "re3-boundary.h"
 
 G_BEGIN_DECLS
 
@@ -64,6 +64,9 @@ gboolean re3_cli_parse_length  (const char         *option,
                                 const char         *range,
                                 double             *units,
                                 GError            **error);
+/* The metric of that name, in any case. Returns: %FALSE where there is none */
+gboolean re3_cli_find_metric   (const char         *name,
+                                Re3Metric          *metric);
 gboolean re3_cli_parse_count   (const char         *option,
                                 const char         *text,
                                 guint64            *value,

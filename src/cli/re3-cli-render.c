@@ -245,11 +245,8 @@ parse_metric (const Options *self, const Re3Figure *figure, Re3FigureInput *inpu
                    figure->name);
     return figure->shows_both_metrics;
   }
-  for (int i = 0; i < RE3_N_METRICS; i++)
-    if (g_str_equal (self->metric, re3_metric_get_name ((Re3Metric) i))) {
-      input->metric = (Re3Metric) i;
-      return TRUE;
-    }
+  if (re3_cli_find_metric (self->metric, &input->metric))
+    return TRUE;
   return set_usage_error (error, "--metric", "l2, l1, linf, paper, both", self->metric);
 }
 

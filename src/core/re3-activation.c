@@ -140,8 +140,8 @@ re3_activation_check (const Re3Activation *self, char **complaint)
 {
   g_return_val_if_fail (self != NULL && complaint != NULL, FALSE);
 
-  if (self->n_thresholds == 0 || self->n_thresholds > RE3_THRESHOLDS_MAX) {
-    *complaint = g_strdup_printf (_ ("has %zu thresholds, where 1 to %d are possible"),
+  if (self->n_thresholds > RE3_THRESHOLDS_MAX) {
+    *complaint = g_strdup_printf (_ ("has %zu thresholds, where at most %d are possible"),
                                   self->n_thresholds, RE3_THRESHOLDS_MAX);
     return FALSE;
   }

@@ -141,7 +141,8 @@ void                  re3_analysis_get_boundary_summary (const Re3Analysis *self
 Re3ValidityCurve     *re3_analysis_get_validity_curve (const Re3Analysis *self,
                                                       Re3Metric          metric,
                                                       Re3SampleSet       set);
-/* Samples nearer than RE3_UNDECIDED_DISTANCE (L2) to a hyperplane: their region is not decided. */
+/* Samples nearer than RE3_UNDECIDED_DISTANCE (L2) to a hyperplane: their region is not decided. 0 in
+ * a first analysis, which has no distances. */
 gsize                 re3_analysis_count_undecided   (const Re3Analysis *self,
                                                       Re3SampleSet       set);
 

@@ -107,6 +107,18 @@ shuffle (gsize *rows, gsize n, guint64 *state)
   }
 }
 
+/* The rows of the first stratum, then those of the second, ..., each in their order. */
+static void
+sort_rows (const int *labels, gsize n_rows, const GArray *strata, gsize *rows)
+{
+  g_autofree gsize *ends = g_new0 (gsize, strata->len);
+
+  for (guint i = 1; i < strata->len; i++)
+    ends[i] = ends[i - 1] + g_array_index (strata, Stratum, i - 1).size;
+  for (gsize row = 0; row < n_rows; row++)
+    rows[ends[find_place (strata, labels[row])]++] = row;
+}
+
 guint8 *
 re3_split_stratified (const int *labels,
                       gsize n_rows,
@@ -116,6 +128,7 @@ re3_split_stratified (const int *labels,
 {
   g_autofree int *one_class = NULL;
   g_autofree gsize *rows = NULL;
+  gsize *next;
   g_autoptr (GArray) strata = NULL;
   g_autofree guint8 *is_test = NULL;
   guint64 state = seed;
@@ -137,18 +150,16 @@ re3_split_stratified (const int *labels,
     return NULL;
   strata = find_strata (labels, n_rows);
   apportion (strata, n_rows, fraction);
+  sort_rows (labels, n_rows, strata, rows);
+  next = rows;
 
   for (guint i = 0; i < strata->len; i++) {
     const Stratum *stratum = &g_array_index (strata, Stratum, i);
-    gsize n = 0;
 
-    for (gsize row = 0; row < n_rows; row++)
-      if (labels[row] == stratum->label)
-        rows[n++] = row;
-
-    shuffle (rows, n, &state);
+    shuffle (next, stratum->size, &state);
     for (gsize j = 0; j < stratum->n_test; j++)
-      is_test[rows[j]] = TRUE;
+      is_test[next[j]] = TRUE;
+    next += stratum->size;
   }
 
   return g_steal_pointer (&is_test);

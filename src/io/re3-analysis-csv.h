@@ -13,7 +13,8 @@ G_BEGIN_DECLS
  * rows and regions are named as people see them (R1, L1·3), and what is infinite is "inf".
  *
  * All files are put in their places at the end, each at once; where writing fails, or with
- * RE3_CORE_ERROR_CANCELLED is stopped by the monitor, what was there before is left as it was.
+ * RE3_CORE_ERROR_CANCELLED is stopped by the monitor, what was there before is left as it was. Where
+ * one cannot be put in its place, because a folder is there, those before it are new already.
  * @options: (nullable); @monitor: (nullable): its steps are rows of long tables */
 gboolean re3_analysis_write_csv (const Re3Analysis      *analysis,
                                  const Re3ResultOptions *options,

@@ -7,6 +7,7 @@
 #define SAMPLES       "samples"
 #define SHARE         "share"
 #define LOGIT         "logit"
+#define OUTPUT        "output"
 #define PROBABILITY   "probability"
 #define NETWORK_UNITS "network units"
 
@@ -24,6 +25,20 @@ goes_on (const Re3TableContext *self)
         progress->monitor, MIN (progress->done, progress->total), progress->total);
 
   return !progress->is_stopped;
+}
+
+/* A regression network has none. */
+static gsize
+count_classes (const Re3TableContext *self)
+{
+  return re3_model_is_regression (self->model) ? 0 : re3_model_get_n_classes (self->model);
+}
+
+/* Of contributions. */
+static const char *
+get_unit (const Re3TableContext *self)
+{
+  return re3_model_is_regression (self->model) ? OUTPUT : LOGIT;
 }
 
 static void
@@ -165,7 +180,8 @@ write_summary (const Re3TableContext *self)
 
   add_quantity (self, "undecided",
                 (double) re3_analysis_count_undecided (self->analysis, self->set), SAMPLES);
-  add_quantity (self, "largest residual", re3_analysis_get_residual_max (self->analysis), LOGIT);
+  add_quantity (self, "largest residual", re3_analysis_get_residual_max (self->analysis),
+                get_unit (self));
 }
 
 static void
@@ -175,7 +191,7 @@ add_profile_headings (const Re3TableContext *self)
     g_autofree char *heading =
         g_strconcat ("contribution of ", re3_model_get_feature_name (self->model, i), NULL);
 
-    re3_csv_writer_add_heading (self->writer, heading, LOGIT);
+    re3_csv_writer_add_heading (self->writer, heading, get_unit (self));
   }
 }
 
@@ -198,7 +214,7 @@ add_region_row (const Re3TableContext *self, gsize index)
   re3_csv_writer_add_text (self->writer, pattern);
   re3_csv_writer_add_count (self->writer, region->n_train);
   re3_csv_writer_add_count (self->writer, region->n_test);
-  for (gsize c = 0; c < re3_model_get_n_classes (self->model); c++)
+  for (gsize c = 0; c < count_classes (self); c++)
     re3_csv_writer_add_count (self->writer, region->counts[c]);
   re3_csv_writer_add_number (self->writer, region->purity);
   add_class_name (self, region->majority);
@@ -220,7 +236,7 @@ write_regions (const Re3TableContext *self)
   re3_csv_writer_add_text (self->writer, "pattern");
   re3_csv_writer_add_heading (self->writer, "train", SAMPLES);
   re3_csv_writer_add_heading (self->writer, "test", SAMPLES);
-  for (gsize c = 0; c < re3_model_get_n_classes (self->model); c++) {
+  for (gsize c = 0; c < count_classes (self); c++) {
     g_autofree char *heading =
         g_strconcat ("class ", re3_model_get_class_name (self->model, c), NULL);
 
@@ -266,13 +282,16 @@ static void
 write_importance (const Re3TableContext *self)
 {
   const Re3Importance *importance = re3_analysis_get_importance (self->analysis, self->set);
+  gboolean has_probabilities = !re3_model_is_regression (self->model);
 
   re3_csv_writer_add_text (self->writer, "feature");
   re3_csv_writer_add_text (self->writer, "unit");
-  re3_csv_writer_add_heading (self->writer, "mean absolute contribution", LOGIT);
-  re3_csv_writer_add_heading (self->writer, "mean signed contribution", LOGIT);
-  re3_csv_writer_add_heading (self->writer, "mean absolute contribution", PROBABILITY);
-  re3_csv_writer_add_heading (self->writer, "mean signed contribution", PROBABILITY);
+  re3_csv_writer_add_heading (self->writer, "mean absolute contribution", get_unit (self));
+  re3_csv_writer_add_heading (self->writer, "mean signed contribution", get_unit (self));
+  if (has_probabilities) {
+    re3_csv_writer_add_heading (self->writer, "mean absolute contribution", PROBABILITY);
+    re3_csv_writer_add_heading (self->writer, "mean signed contribution", PROBABILITY);
+  }
   re3_csv_writer_end_row (self->writer);
 
   for (gsize i = 0; i < importance->n_features; i++) {
@@ -280,8 +299,10 @@ write_importance (const Re3TableContext *self)
     re3_csv_writer_add_text (self->writer, re3_model_get_feature_unit (self->model, i));
     re3_csv_writer_add_number (self->writer, importance->logit_absolute[i]);
     re3_csv_writer_add_number (self->writer, importance->logit_signed[i]);
-    re3_csv_writer_add_number (self->writer, importance->probability_absolute[i]);
-    re3_csv_writer_add_number (self->writer, importance->probability_signed[i]);
+    if (has_probabilities) {
+      re3_csv_writer_add_number (self->writer, importance->probability_absolute[i]);
+      re3_csv_writer_add_number (self->writer, importance->probability_signed[i]);
+    }
     re3_csv_writer_end_row (self->writer);
   }
 }
@@ -316,7 +337,7 @@ add_statistics_headings (const Re3TableContext *self)
   re3_csv_writer_add_heading (self->writer, "active", SHARE);
   re3_csv_writer_add_text (self->writer, "always active");
   re3_csv_writer_add_text (self->writer, "never active");
-  re3_csv_writer_add_heading (self->writer, "mean absolute contribution", LOGIT);
+  re3_csv_writer_add_heading (self->writer, "mean absolute contribution", get_unit (self));
   re3_csv_writer_add_heading (self->writer, "top 1", SHARE);
   re3_csv_writer_add_heading (self->writer, "top 2", SHARE);
   re3_csv_writer_add_heading (self->writer, "top 3", SHARE);

@@ -126,12 +126,17 @@ read_labels (Re3DataTable *self,
   return g_steal_pointer (&labels);
 }
 
-/* As a text file would hold it. (transfer full) */
 static char *
-format_label (const Re3Array *labels, gsize row)
+refuse_inexact (double value)
 {
-  gboolean is_exact;
-  double value = re3_array_get_value (labels, row, 0, &is_exact);
+  return g_strdup_printf (_ ("%.0f is too large for double precision to hold exactly"), value);
+}
+
+/* As a text file would hold it. @is_exact: (out): whether it is that number (transfer full) */
+static char *
+format_label (const Re3Array *labels, gsize row, gboolean *is_exact)
+{
+  double value = re3_array_get_value (labels, row, 0, is_exact);
   char buffer[G_ASCII_DTOSTR_BUF_SIZE];
 
   if (labels->header.kind != RE3_ARRAY_FLOAT)
@@ -239,8 +244,7 @@ read_row (Re3DataTable *self,
     }
     if (!is_exact) {
       *kind = RE3_CSV_CELL_TEXT;
-      *reason =
-          g_strdup_printf (_ ("%.0f is too large for double precision to hold exactly"), value);
+      *reason = refuse_inexact (value);
       return FALSE;
     }
     n_present += !isnan (value);
@@ -262,7 +266,8 @@ read_rows (Re3DataTable *self,
            GError **error)
 {
   for (gsize row = 0; row < re3_array_get_n_rows (values); row++) {
-    g_autofree char *label = labels != NULL ? format_label (labels, row) : NULL;
+    gboolean is_exact = TRUE;
+    g_autofree char *label = labels != NULL ? format_label (labels, row, &is_exact) : NULL;
     Re3CsvCell kind;
     gssize column;
     char *reason;
@@ -270,7 +275,10 @@ read_rows (Re3DataTable *self,
     if (row % ROWS_AT_ONCE == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
       return FALSE;
 
-    if (read_row (self, values, row, &kind, &column, &reason)) {
+    if (!is_exact) {
+      re3_data_table_skip_row (self, (guint) row + 1, self->columns->label,
+                               refuse_inexact (re3_array_get_value (labels, row, 0, &is_exact)));
+    } else if (read_row (self, values, row, &kind, &column, &reason)) {
       if (!re3_data_table_add_row (self, (guint) row + 1, label, FALSE, error))
         return FALSE;
     } else {

@@ -34,7 +34,8 @@ typedef enum {
  * @left_out: (nullable): columns that are neither feature nor label, each found as the label is
  * @keep_doubts: where it is not plain which column is the label, or how the labels of one that was
  *   found by looking are classes of the model: read on and say so in the report, rather than fail
- * @head_only: read only the rows in the first megabyte, which show how the rest would be read
+ * @head_only: read only the rows in the first megabyte, which show how the rest would be read; an
+ *   array is read whole all the same
  *
  * How to read a data set, as the command line's options say it.
  */

@@ -430,6 +430,14 @@ re3_data_table_read (GFile *file,
                ? g_steal_pointer (&self)
                : NULL;
 
+  if (options->labels_file != NULL && training == NULL) {
+    g_set_error (error, RE3_IO_ERROR, RE3_IO_ERROR_LABEL,
+                 _ ("%s: this is no array, so its labels are in a column, not in a file of their "
+                    "own."),
+                 self->name);
+    return NULL;
+  }
+
   bytes = (const char *) head->data;
   whole = head->len < HEAD_SIZE;
   self->format = re3_csv_format_detect (bytes, head->len, whole, options->delimiter,

@@ -34,6 +34,8 @@ write_model (Re3JsonWriter *writer, const Re3Model *model)
   re3_json_writer_add_count (writer, "neurons", re3_network_get_n_neurons (network));
   re3_json_writer_add_count (writer, "parameters", re3_network_get_n_parameters (network));
   write_features (writer, model);
+  re3_json_writer_add_string (writer, "task",
+                              re3_model_is_regression (model) ? "regression" : "classification");
   re3_json_writer_begin_array (writer, "classes", RE3_JSON_LINE);
   for (gsize c = 0; c < re3_model_get_n_classes (model); c++)
     re3_json_writer_add_string (writer, NULL, re3_model_get_class_name (model, c));

@@ -176,10 +176,10 @@ read_function (const Layer *layer, Re3Activation *activation, GError **error)
   if (!re3_json_check_array (get_member (layer, "thresholds"), layer->file, thresholds, error))
     return FALSE;
   n = re3_json_get_size (get_member (layer, "thresholds"));
-  if (n == 0 || n > RE3_THRESHOLDS_MAX) {
+  if (n > RE3_THRESHOLDS_MAX) {
     g_set_error (error, RE3_IO_ERROR, RE3_IO_ERROR_CONTENT,
-                 _ ("%s: %s has %zu numbers, where 1 to %d are possible."), layer->file, thresholds,
-                 n, RE3_THRESHOLDS_MAX);
+                 _ ("%s: %s has %zu numbers, where at most %d are possible."), layer->file,
+                 thresholds, n, RE3_THRESHOLDS_MAX);
     return FALSE;
   }
 

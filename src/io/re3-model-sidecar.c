@@ -232,11 +232,10 @@ write_named (Re3JsonWriter *writer,
              const cJSON *before)
 {
   const char *const written[] = { "name", "unit", columns != NULL ? "column" : NULL, NULL };
+  const cJSON *item = before != NULL ? before->child : NULL;
 
   re3_json_writer_begin_array (writer, key, RE3_JSON_BLOCK);
   for (gsize i = 0; names[i] != NULL; i++) {
-    const cJSON *item = before != NULL ? cJSON_GetArrayItem (before, (int) i) : NULL;
-
     re3_json_writer_begin_object (writer, NULL, RE3_JSON_LINE);
     re3_json_writer_add_string (writer, "name", names[i]);
     if (*units[i] != '\0')
@@ -245,6 +244,7 @@ write_named (Re3JsonWriter *writer,
       re3_json_writer_add_string (writer, "column", columns[i]);
     if (cJSON_IsObject (item))
       copy_others (writer, item, written);
+    item = item != NULL ? item->next : NULL;
     re3_json_writer_end_object (writer);
   }
   re3_json_writer_end_array (writer);

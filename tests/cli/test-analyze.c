@@ -356,6 +356,7 @@ test_usage (void)
     { COMMAND " --purity-threshold 1.01", "--purity-threshold takes a number above 0" },
     { COMMAND " --fit-scaler test", "--fit-scaler is “train”" },
     { "info " MODEL " --fit-scaler train", "--fit-scaler needs DATA" },
+    { "info " MODEL " --seed 3", "--seed needs DATA" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {

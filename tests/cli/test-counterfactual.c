@@ -65,7 +65,7 @@ static void
 test_constraints (void)
 {
   g_autoptr (cJSON) json = run_json (
-      COUNTERFACTUAL " --class setosa --metric l1 --lock 'sepal length' --integer Petal.Length "
+      COUNTERFACTUAL " --class setosa --metric L1 --lock 'sepal length' --integer Petal.Length "
                      "--range 'sepal width=:2.75' --order 'petal width <= sepal width' "
                      "--set 'petal width=1.2' --json");
   const cJSON *values = get (json, "values");

@@ -110,6 +110,37 @@ test_outputs (void)
   g_assert_nonnull (strstr (counterfactual.errors, "The model is a regression network"));
 }
 
+/* No column is about classes or probabilities, which there are none of. */
+static void
+test_tables (void)
+{
+  static const char *const names[] = { "regions.csv", "importance.csv", "confusion.csv" };
+  g_autofree char *folder = get_path ("price-tables");
+  g_autofree char *command = g_strdup_printf ("analyze " PRICE " --csv %s", folder);
+  g_auto (Run) run = run_cli (command);
+  g_auto (Run) info = run_cli ("info price.re3.json");
+  g_auto (Run) array = run_cli ("analyze " PRICE " --labels prices.csv");
+
+  g_assert_cmpint (run.status, ==, 0);
+  g_assert_nonnull (strstr (run.output, "|output|"));
+  g_assert_null (strstr (run.output, "robability"));
+  g_assert_nonnull (strstr (info.output, "regression"));
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++) {
+    g_autofree char *name = g_build_filename ("price-tables", names[i], NULL);
+    g_autofree char *path = get_path (name);
+    g_autofree char *content = NULL;
+
+    g_assert_true (g_file_get_contents (path, &content, NULL, NULL));
+    g_assert_null (strstr (content, "probability"));
+    g_assert_null (strstr (content, "class "));
+    g_assert_null (strstr (content, "predicted"));
+  }
+
+  /* Labels beside a text file would be left out. */
+  g_assert_cmpint (array.status, ==, 1);
+  g_assert_nonnull (strstr (array.errors, "prices.csv: this is no array"));
+}
+
 static void
 test_convert (void)
 {
@@ -138,6 +169,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/cli/regression/analyze", test_analyze);
   g_test_add_func ("/cli/regression/render", test_render);
   g_test_add_func ("/cli/regression/outputs", test_outputs);
+  g_test_add_func ("/cli/regression/tables", test_tables);
   g_test_add_func ("/cli/regression/convert", test_convert);
 
   status = g_test_run ();

@@ -370,7 +370,8 @@ test_info (void)
   GFile *file = write_file ("a.csv", "b;a;note;kind\n1;2;x;1\n3;4;y;2\n5;;z;1\n", -1);
   Re3DataOptions options = RE3_DATA_OPTIONS_DEFAULT;
 
-  assert_keys (json, "name shape hidden neurons parameters features classes scaler tests notes");
+  assert_keys (json,
+               "name shape hidden neurons parameters features task classes scaler tests notes");
   assert_text (json, "shape", "2-2-2");
   assert_numbers (json, "hidden", (double[]){ 2 }, 1);
   assert_number (json, "parameters", 12);

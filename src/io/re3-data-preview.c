@@ -3,11 +3,9 @@
 
 #include "re3-array.h"
 #include "re3-csv-reader.h"
+#include "re3-data-table.h"
 #include "re3-io-error.h"
 #include "re3-io-file.h"
-
-/* As much as re3-data-table looks at before it reads. */
-#define HEAD_SIZE (1024 * 1024)
 
 typedef struct {
   Re3DataPreview *preview;
@@ -102,10 +100,11 @@ re3_data_preview_new (GFile *file,
 
   self->rows = g_ptr_array_new_with_free_func (row_free);
   stream = re3_io_file_open (file, cancellable, error);
-  if (stream == NULL || !re3_io_stream_read (stream, head, HEAD_SIZE, name, cancellable, error))
+  if (stream == NULL ||
+      !re3_io_stream_read (stream, head, RE3_DATA_HEAD_SIZE, name, cancellable, error))
     return NULL;
 
-  self->whole = head->len < HEAD_SIZE;
+  self->whole = head->len < RE3_DATA_HEAD_SIZE;
   if (!re3_array_is_array (head->data, head->len)) {
     self->format = re3_csv_format_detect ((const char *) head->data, head->len, self->whole,
                                           options->delimiter, options->header, name, &self->error);

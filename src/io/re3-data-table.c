@@ -15,9 +15,6 @@
 #include <math.h>
 #include <string.h>
 
-/* How much of a file is looked at before its rows are read. */
-#define HEAD_SIZE (1024 * 1024)
-
 #define BLOCK_SIZE (64 * 1024)
 
 /* Room for so many rows at first, and for twice as many whenever they are more. */
@@ -285,7 +282,7 @@ read_rows (Re3DataTable *self,
   }
 
   /* The last line of a head may be cut. */
-  if (head_only && head->len == HEAD_SIZE)
+  if (head_only && head->len == RE3_DATA_HEAD_SIZE)
     return TRUE;
 
   do {
@@ -418,7 +415,7 @@ re3_data_table_read (GFile *file,
 
   stream = re3_io_file_open (file, cancellable, error);
   if (stream == NULL ||
-      !re3_io_stream_read (stream, head, HEAD_SIZE, self->name, cancellable, error))
+      !re3_io_stream_read (stream, head, RE3_DATA_HEAD_SIZE, self->name, cancellable, error))
     return NULL;
 
   self->keep_missing = options->fill == RE3_DATA_FILL_MEAN;
@@ -439,7 +436,7 @@ re3_data_table_read (GFile *file,
   }
 
   bytes = (const char *) head->data;
-  whole = head->len < HEAD_SIZE;
+  whole = head->len < RE3_DATA_HEAD_SIZE;
   self->format = re3_csv_format_detect (bytes, head->len, whole, options->delimiter,
                                         options->header, self->name, error);
   if (self->format == NULL)

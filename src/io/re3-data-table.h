@@ -24,6 +24,9 @@ typedef struct {
 Re3LabelTexts *re3_label_texts_new  (void);
 void           re3_label_texts_free (Re3LabelTexts *self);
 
+/* How much of a file is looked at before its rows are read. */
+#define RE3_DATA_HEAD_SIZE (1024 * 1024)
+
 /* The label of a row in a file without label column. */
 #define RE3_NO_LABEL_TEXT G_MAXUINT32
 

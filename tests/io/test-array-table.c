@@ -57,12 +57,17 @@ folder_clear (Folder *folder)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Folder, folder_clear)
 
-/* A NumPy file of doubles, little-endian. */
+/* A NumPy file of numbers of eight bytes, little-endian. @type: "f" or "i" */
 static GFile *
-add_npy (const Folder *folder, const char *name, const char *shape, const double *numbers, gsize n)
+add_numbers (const Folder *folder,
+             const char *name,
+             const char *type,
+             const char *shape,
+             const void *numbers,
+             gsize n)
 {
   g_autofree char *header =
-      g_strdup_printf ("{'descr': '<f8', 'fortran_order': False, 'shape': %s}", shape);
+      g_strdup_printf ("{'descr': '<%s8', 'fortran_order': False, 'shape': %s}", type, shape);
   g_autoptr (GByteArray) bytes = g_byte_array_new ();
   guint8 length[] = { (guint8) strlen (header), 0 };
 
@@ -72,12 +77,18 @@ add_npy (const Folder *folder, const char *name, const char *shape, const double
   for (gsize i = 0; i < n; i++) {
     guint64 bits;
 
-    memcpy (&bits, &numbers[i], sizeof bits);
+    memcpy (&bits, (const char *) numbers + i * sizeof bits, sizeof bits);
     bits = GUINT64_TO_LE (bits);
     g_byte_array_append (bytes, (const guint8 *) &bits, sizeof bits);
   }
 
   return add_file (folder, name, bytes->data, bytes->len);
+}
+
+static GFile *
+add_npy (const Folder *folder, const char *name, const char *shape, const double *numbers, gsize n)
+{
+  return add_numbers (folder, name, "f", shape, numbers, n);
 }
 
 static void
@@ -210,6 +221,29 @@ test_rows (void)
                   "X_train.npy: &2 numbers&takes 3 features");
 }
 
+/* An integer that is no double would be another label. */
+static void
+test_large_labels (void)
+{
+  static const double values[] = { 1, 2, 3, 4 };
+  static const gint64 targets[] = { 3, (G_GINT64_CONSTANT (1) << 53) + 1 };
+  g_auto (Folder) folder = make_folder ();
+  g_autoptr (GFile) file = add_npy (&folder, "X.npy", "(2, 2)", values, 4);
+  g_autoptr (GFile) beside G_GNUC_UNUSED = add_numbers (&folder, "y.npy", "i", "(2,)", targets, 2);
+  g_autoptr (Re3Model) model = make_model (2, 1, NULL);
+  g_autoptr (Re3DataReport) report = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (Re3Dataset) dataset =
+      re3_data_file_read (file, model, &RE3_DATA_OPTIONS_DEFAULT, NULL, &report, &error);
+  g_autofree char *text = NULL;
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (re3_dataset_get_n_rows (dataset), ==, 1);
+  text = re3_skipped_row_describe (g_ptr_array_index (report->skipped, 0));
+  g_assert_true (g_str_has_prefix (text, "X.npy[1]: column “y.npy”: 900719925474099"));
+  g_assert_nonnull (strstr (text, "too large for double precision"));
+}
+
 static void
 test_names (void)
 {
@@ -245,6 +279,7 @@ main (int argc, char **argv)
   g_test_add_func ("/array-table/pictures", test_pictures);
   g_test_add_func ("/array-table/labels", test_labels);
   g_test_add_func ("/array-table/rows", test_rows);
+  g_test_add_func ("/array-table/large-labels", test_large_labels);
   g_test_add_func ("/array-table/names", test_names);
 
   return g_test_run ();

@@ -484,6 +484,7 @@ re3_samples_panel_dispose (GObject *object)
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
+  g_clear_object (&self->selection);
   g_clear_object (&self->rows);
   g_clear_object (&self->picture_column);
   g_clear_object (&self->session);

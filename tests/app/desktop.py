@@ -49,6 +49,8 @@ KEYSYMS = {"/": XK.XK_slash, ".": XK.XK_period, "-": XK.XK_minus, "_": XK.XK_und
 KNOWN = (
     # A popover opens while its window is being moved or sized: it is on no monitor for a moment.
     "gdk_monitor_get_geometry: assertion 'GDK_IS_MONITOR (monitor)' failed",
+    # A button is let go of over another window, or when what was pressed has gone in the meantime.
+    "Broken accounting of active state for widget",
     # The file chooser tells of a folder that it cannot read.
     "GtkDialog mapped without a transient parent. This is discouraged.",
     # A widget is drawn in the same moment that it is shown; the next frame has it right.

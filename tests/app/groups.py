@@ -147,6 +147,9 @@ def a_choice_that_is_missing_is_marked(desktop, folder):
     with window([sys.argv[1], files[0], str(holes)]) as other:
         press(other, "Fill with the Training Mean")
         other.find_text("29 samples")
+        # What was selected still is: it was the first row, and is the second now.
+        marks(0)
+        other.click(other.find(name="? 0", role="label"))
         marks(1)
         choose(other, "colour", "blue")
         marks(0)

@@ -296,7 +296,9 @@ show_selection (Re3SamplesPanel *self)
     re3_gradual_list_reach (self->rows, position);
   gtk_single_selection_set_selected (self->selection, position);
   self->is_syncing = FALSE;
-  if (position != GTK_INVALID_LIST_POSITION) {
+  /* What the list has yet to learn of cannot be selected, and is when it has. */
+  if (position != GTK_INVALID_LIST_POSITION &&
+      gtk_single_selection_get_selected (self->selection) == position) {
     scroll_to (self, position);
     settle (self);
   }

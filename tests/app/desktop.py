@@ -199,6 +199,11 @@ class Desktop:
         return [line for line in self.log().splitlines()
                 if line.strip() and not any(known in line for known in KNOWN)]
 
+    def resident_mb(self):
+        """What the program takes of the machine's memory."""
+        fields = pathlib.Path(f"/proc/{self.program.pid}/statm").read_text().split()
+        return int(fields[1]) * os.sysconf("SC_PAGESIZE") / 2 ** 20
+
     def wait_for_end(self, seconds=30):
         return self.program.wait(seconds)
 

@@ -6,7 +6,6 @@ RE3 SAMPLES [SCREENSHOT_FOLDER]
 Prints TAP. Each step goes on from where the last one left the window.
 """
 
-import os
 import pathlib
 import subprocess
 import sys
@@ -63,11 +62,6 @@ def a_narrow_window_has_its_page_names_below(desktop, folder):
     desktop.wait(lambda: (last.box(), label.box()) == wide, "everything where it was")
 
 
-def resident_mb(desktop):
-    fields = pathlib.Path(f"/proc/{desktop.program.pid}/statm").read_text().split()
-    return int(fields[1]) * os.sysconf("SC_PAGESIZE") / 2 ** 20
-
-
 def is_sanitized(desktop):
     return "san.so" in pathlib.Path(f"/proc/{desktop.program.pid}/maps").read_text()
 
@@ -86,7 +80,7 @@ def a_closed_window_gives_its_memory_back(desktop, folder):
         desktop.key("ctrl+w")
         desktop.wait(lambda: len(desktop.windows()) == 1, "the window alone")
         time.sleep(0.5)
-        taken.append(resident_mb(desktop))
+        taken.append(desktop.resident_mb())
     # GTK and the C library keep some of it for the next.
     require(taken[-1] < taken[0] + 40, f"it takes {taken} MB after each window")
 

@@ -9,7 +9,6 @@ same actions come again, as far as the machine's pace lets them.
 """
 
 import contextlib
-import os
 import pathlib
 import random
 import sys
@@ -50,11 +49,6 @@ KEYS = (["Tab"] * 3 + ["Up", "Down", "Left", "Right", "Home", "End", "Return", "
         + [f"alt+{page}" for page in range(1, 10)] * 2 + ["ctrl+z", "ctrl+shift+z"] * 3)
 TEXTS = ("1", "-3.5", "1e300", "setosa", "nan", "4.2", "", "wide", "0")
 SIZES = ((1280, 800), (1024, 600), (900, 700), (1200, 500))
-
-
-def resident_mb(process):
-    fields = pathlib.Path(f"/proc/{process.pid}/statm").read_text().split()
-    return int(fields[1]) * os.sysconf("SC_PAGESIZE") / 2 ** 20
 
 
 def has_dialog(windows):
@@ -241,16 +235,16 @@ def soak(n_actions, seed, folder):
         environment={"ASAN_OPTIONS": "detect_leaks=0:quarantine_size_mb=8:malloc_context_size=10"})
     person = Person(desktop, random.Random(seed), folder)
     warm = None
-    largest, before = (0, ""), resident_mb(desktop.program)
+    largest, before = (0, ""), desktop.resident_mb()
     try:
         for number in range(n_actions):
             if number % ACTIONS_PER_LOOK == 0:
                 person.look()
             if warm is None and number >= n_actions // 4:
                 person.rest()
-                warm = resident_mb(desktop.program)
+                warm = desktop.resident_mb()
             person.act()
-            after = resident_mb(desktop.program)
+            after = desktop.resident_mb()
             largest, before = max(largest, (after - before, person.done[-1])), after
             require(after < MOST_MB, f"it takes {after:.0f} MB after {number + 1} actions")
             if (number + 1) % ACTIONS_PER_REPORT == 0:
@@ -261,7 +255,7 @@ def soak(n_actions, seed, folder):
         print(f"# {share:.0%} of the looks met data")
         require(share > SHARE_WITH_DATA, f"only {share:.0%} of the looks met data")
         person.rest()
-        end = resident_mb(desktop.program)
+        end = desktop.resident_mb()
         print(f"# {warm:.0f} MB after a quarter of the actions, {end:.0f} MB in the end; "
               f"at most {largest[0]:.0f} MB more at once, after: {largest[1]}")
         require(end < warm * GROWTH + SPARE_MB, f"memory grew from {warm:.0f} to {end:.0f} MB")
